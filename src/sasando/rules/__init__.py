@@ -1,0 +1,1 @@
+"""Statutory terms and working-day arithmetic: pure functions, no clock."""
