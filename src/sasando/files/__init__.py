@@ -1,0 +1,1 @@
+"""What an uploaded file is, and pictures that are safe to show."""
