@@ -1,0 +1,1 @@
+"""People, work units with validity dates, roles."""

@@ -1,0 +1,17 @@
+"""Starts the room: people's roles become Wagtail's groups once an hour."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "sasando.accounts"
+    verbose_name = "Accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sasando.accounts import jobs
+        from sasando.core import tick
+
+        tick.register("accounts.groups", jobs.groups, every=timedelta(minutes=15))

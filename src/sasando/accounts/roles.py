@@ -1,0 +1,83 @@
+"""The roles of an office, and the table of who may do what.
+
+One table for the whole house: a verb without a row fails a test. A row names the roles
+that may take the step, each for its own unit ("own": the unit and those below it) or
+for every unit ("all"). Source: law.md §2.11, made from Permendagri 3/2017 and Perki
+1/2021; what an office decides otherwise is data (`Assignment`), not code.
+"""
+
+from typing import Literal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+Scope = Literal["own", "all"]
+
+
+class Role(models.TextChoices):
+    WRITER = "writer", _("Writer")
+    PHOTOGRAPHER = "photographer", _("Photographer")
+    EDITOR = "editor", _("Editor")
+    APPROVER = "approver", _("Approver")
+    CHANNEL_ADMIN = "channel_admin", _("Channel administrator")
+    FRONT_DESK = "front_desk", _("Front desk")
+    PPID_UNIT = "ppid_unit", _("PPID of a unit")
+    PPID_ADMIN = "ppid_admin", _("PPID administrator")
+    PPID_MAIN = "ppid_main", _("Main PPID")
+    PPID_SUPERIOR = "ppid_superior", _("Superior of the PPID")
+    ADVISORY_TEAM = "advisory_team", _("Advisory team")
+    HEAD = "head", _("Head of the agency")
+    OPERATOR = "operator", _("Operator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+PERMISSIONS: dict[str, dict[str, Scope]] = {
+    # --- pages ------------------------------------------------------------
+    "core.write_page": {"writer": "own", "editor": "all"},
+    "core.ask_approval": {"writer": "own", "editor": "all"},
+    "core.approve_page": {"approver": "all", "head": "all"},
+    "core.publish_page": {"approver": "all", "head": "all"},
+    "core.withdraw_page": {"approver": "all", "head": "all"},
+    "core.declare_freeze": {"head": "all", "approver": "all"},
+    "core.lift_freeze": {"head": "all"},
+    # --- the calendar of the law ------------------------------------------
+    "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
+    "core.change_holiday": {"operator": "all", "ppid_admin": "all"},
+    # --- the office -------------------------------------------------------
+    "accounts.appoint": {"operator": "all", "head": "all"},
+    "accounts.dismiss": {"operator": "all", "head": "all"},
+    "accounts.change_unit": {"operator": "all"},
+    "accounts.add_user": {"operator": "all"},
+    "website.set_up": {},
+    # --- looking ----------------------------------------------------------
+    "core.see_log": {"auditor": "all", "head": "all", "operator": "all"},
+}
+
+# What Wagtail and Django ask for by their own names, role by role.
+SCREENS: dict[str, set[str]] = {
+    "wagtailadmin.access_admin": {role.value for role in Role},
+    "core.view_holiday": {role.value for role in Role},
+    "core.add_holiday": {"operator", "ppid_admin"},
+    "core.change_holiday": {"operator", "ppid_admin"},
+    "core.delete_holiday": {"operator", "ppid_admin"},
+    "core.view_freeze": {"head", "approver", "editor"},
+    "core.view_entry": {"auditor", "head", "operator"},
+    "accounts.view_unit": {role.value for role in Role},
+    "accounts.add_unit": {"operator"},
+    "accounts.change_unit": {"operator"},
+    "accounts.view_assignment": {"operator", "head", "auditor"},
+    "accounts.view_user": {"operator", "head"},
+    "accounts.add_user": {"operator"},
+    "accounts.change_user": {"operator"},
+    "website.change_officesettings": {"operator", "head"},
+}
+
+# Wagtail asks its groups, not us, who may edit pages and pictures.
+PAGE_RIGHTS: dict[str, tuple[str, ...]] = {
+    "writer": ("add_page", "change_page"),
+    "photographer": (),
+    "editor": ("add_page", "change_page"),
+    "approver": ("add_page", "change_page", "publish_page"),
+    "head": ("change_page", "publish_page"),
+}
+PICTURE_RIGHTS = ("writer", "photographer", "editor", "approver")

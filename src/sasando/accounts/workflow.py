@@ -1,0 +1,123 @@
+"""Appointing people to roles, and ending that."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
+
+from sasando.accounts.models import Assignment, Unit, User
+from sasando.accounts.roles import PAGE_RIGHTS, PICTURE_RIGHTS, Role
+from sasando.core.models import Entry
+from sasando.core.workflow import NotAllowed, verb
+
+
+@verb("accounts.appoint", system=True)
+def appoint(  # noqa: PLR0913 - a decree names just these facts
+    unit: Unit | None,
+    user: User,
+    role: str,
+    *,
+    starts_on: date,
+    by: Any,
+    at: datetime,
+    acting: str = "",
+    ends_on: date | None = None,
+) -> Assignment:
+    """Give a role to a person from a day on; `unit=None` means the whole agency.
+
+    Acting officials (plt, plh) need an end. `by=None` is the first set-up. Raises
+    NotAllowed with a sentence.
+    """
+    if role not in Role.values:
+        raise NotAllowed(_("There is no such role: %(role)s.") % {"role": role})
+    if acting and ends_on is None:
+        raise NotAllowed(_("Acting officials need an end date."))
+    if ends_on is not None and ends_on < starts_on:
+        raise NotAllowed(_("A role cannot end before it begins."))
+    assignment = Assignment.objects.create(
+        user=user,
+        role=role,
+        unit=unit,
+        acting=acting,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    facts: dict[str, Any] = {"role": role, "acting": acting}
+    facts["unit"] = unit and unit.pk
+    facts |= {"starts_on": str(starts_on), "ends_on": ends_on and str(ends_on)}
+    Entry.write(user, "role.given", by=by, at=at, data=facts)
+    sync_groups(at.date(), users=[user])
+    return assignment
+
+
+@verb("accounts.dismiss")
+def dismiss(assignment: Assignment, *, by: Any, at: datetime, ends_on: date) -> None:
+    """End a role after the day `ends_on`. Raises NotAllowed when that was before."""
+    if ends_on < assignment.starts_on - timedelta(days=1):
+        raise NotAllowed(_("A role cannot end before it begins."))
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    facts = {"role": assignment.role, "ends_on": ends_on}
+    Entry.write(assignment.user, "role.ended", by=by, at=at, data=facts)
+    sync_groups(at.date(), users=[assignment.user])
+
+
+def sync_groups(on: date, *, users: Any = None) -> None:
+    """Put people into the groups that Wagtail asks, as their roles stand on a day.
+
+    Two queries and two a person whose groups change; a job of `tick` calls it for all.
+    """
+    groups = {group.name: group for group in role_groups()}
+    people = User.objects.prefetch_related("groups") if users is None else users
+    current: dict[int, set[str]] = {}
+    for user_id, role in Assignment.objects.current(on).values_list("user_id", "role"):
+        current.setdefault(user_id, set()).add(role)
+    for person in people:
+        wanted = {groups[role].pk for role in current.get(person.pk, set())}
+        if wanted != {group.pk for group in person.groups.all()}:
+            person.groups.set(wanted)
+
+
+def role_groups() -> list[Group]:
+    """Return one group a role, made with its Wagtail rights when missing."""
+    known = {group.name: group for group in Group.objects.filter(name__in=Role.values)}
+    return [known.get(role) or make_group(role) for role in Role.values]
+
+
+def make_group(role: str) -> Group:
+    group = Group.objects.create(name=role)
+    access = Permission.objects.get(
+        codename="access_admin", content_type__app_label="wagtailadmin"
+    )
+    group.permissions.add(access)
+    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for codename in PAGE_RIGHTS.get(role, ()):
+        GroupPagePermission.objects.create(
+            group=group, page=root, permission=page_permission(codename)
+        )
+    if role in PICTURE_RIGHTS:
+        for permission in Permission.objects.filter(
+            content_type__app_label="files",
+            codename__in=[
+                f"{verb}_{kind}"
+                for verb in ("add", "change", "choose")
+                for kind in ("picture", "officedocument")
+            ],
+        ):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=collection, permission=permission
+            )
+    return group
+
+
+def page_permission(codename: str) -> Permission:
+    return Permission.objects.get(
+        content_type__app_label="wagtailcore", codename=codename
+    )

@@ -1,0 +1,1 @@
+"""Immediate information, rumours and clarifications."""

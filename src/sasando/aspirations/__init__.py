@@ -1,0 +1,1 @@
+"""Aspirations and complaints, routing and answers."""

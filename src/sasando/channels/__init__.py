@@ -1,0 +1,1 @@
+"""Saying and hearing things outside."""

@@ -1,0 +1,242 @@
+"""The verbs by which a second person allows a text to go out, or to come back."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, TaskState
+
+from sasando.core import publication
+from sasando.core.models import Approval, ApprovalLink, Entry
+from sasando.core.workflow import NotAllowed, verb
+
+LINK_LASTS = timedelta(hours=48)
+
+
+def authors(page: Page) -> set[int]:
+    """Return the ids of all who wrote since the last approved publication.
+
+    Wagtail rewrites a revision in place only for the person who made it, so a
+    revision's user is its author. Two queries.
+    """
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk))
+    last = (
+        Approval.objects.filter(page=page, act=Approval.PUBLISH)
+        .exclude(revision=None)
+        .values_list("revision_id", flat=True)
+        .first()
+    )
+    if last:
+        revisions = revisions.filter(pk__gt=last)
+    people = set(revisions.values_list("user_id", flat=True))
+    if not last:
+        people.add(page.owner_id)
+    return {person for person in people if person is not None}
+
+
+def may_approve(page: Page, user: Any) -> bool:
+    """Return whether this person may approve this text: role yes, author no."""
+    allowed = user.has_perm("core.approve_page", page)
+    return bool(allowed) and user.pk not in authors(page)
+
+
+@verb("core.approve_page")
+def approve(
+    page: Page, *, by: Any, at: datetime, digest: str, via: str = "desk"
+) -> Approval:
+    """Allow the text with this digest to go out; return the approval.
+
+    The digest is that of the text the approver read. Earlier approvals of this page
+    become void. Raises NotAllowed when the text has changed since, when something is
+    missing from it, or when the approver is one of its authors (law.md R-26).
+    """
+    latest = page.get_latest_revision_as_object()
+    if digest != publication.public_digest(latest):
+        raise NotAllowed(_("The text has changed since you opened it. Read it again."))
+    if by.pk in authors(page):
+        raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
+    missing: list[str] = getattr(latest, "lacks", list)()
+    if missing:
+        raise NotAllowed(" ".join(missing))
+    return record(page, latest, by=by, at=at, via=via)
+
+
+def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approval:
+    superseded = Approval.objects.in_force().filter(page=page)
+    if page.live:
+        # The one that is out stays in force until the new text takes its place.
+        superseded = superseded.exclude(revision_id=page.live_revision_id)
+    superseded.update(voided_at=at)
+    digest = publication.public_digest(text)
+    approval = Approval.objects.create(
+        page=page,
+        act=Approval.PUBLISH,
+        digest=digest,
+        content=publication.public_content(text),
+        approved_by=by,
+        approved_at=at,
+        via=via,
+    )
+    facts = {"digest": digest, "via": via, "approval": approval.pk}
+    Entry.write(page.specific, "page.approved", by=by, at=at, data=facts)
+    return approval
+
+
+@verb("core.publish_page", system=True)
+def publish(page: Page, *, by: Any, at: datetime) -> bool:
+    """Put the approved latest text out, or plan it for the end of its embargo.
+
+    Returns whether it is out now. Raises NotAllowed when the latest text is not the
+    approved one.
+    """
+    revision = page.get_latest_revision()
+    text = revision.as_object()
+    planned = max(filter(None, (text.go_live_at, embargo(text))), default=None)
+    if (planned and planned > at) or publication.held_back(text, at=at):
+        plan(revision, planned or at)
+        return False
+    revision.publish(user=by)
+    return True
+
+
+def embargo(page: Page) -> datetime | None:
+    return getattr(page, "embargo_until", None)
+
+
+def plan(revision: Revision, when: datetime) -> None:
+    """Let `tick` publish this revision at `when`; it asks the guard again then."""
+    text = revision.as_object()
+    digest = publication.public_digest(text)
+    if not Approval.objects.in_force().filter(page_id=text.pk, digest=digest).exists():
+        raise NotAllowed(
+            _("This text is not the one that was approved. Send it for approval first.")
+        )
+    text.revisions.exclude(pk=revision.pk).update(approved_go_live_at=None)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=when)
+
+
+def approve_task(task_state: TaskState, *, by: Any, **kwargs: Any) -> TaskState:
+    """Approve what Wagtail's workflow shows, then let the workflow go on."""
+    page = task_state.workflow_state.content_object
+    digest = publication.public_digest(task_state.revision.as_object())
+    with transaction.atomic():
+        approve(page, by=by, at=timezone.now(), digest=digest, via="workflow")
+        return task_state.approve(user=by, **kwargs)
+
+
+@verb("core.withdraw_page")
+def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
+    """Take a page off the site with a reason. Raises NotAllowed without one."""
+    if not reason.strip():
+        raise NotAllowed(_("Say why this page is withdrawn."))
+    page = Page.objects.get(pk=page.pk).specific
+    if not page.live:
+        raise NotAllowed(_("This page is not published."))
+    Approval.objects.create(
+        page=page,
+        act=Approval.WITHDRAW,
+        approved_by=by,
+        approved_at=at,
+        via="desk",
+        reason=reason,
+    )
+    page.unpublish(user=by)
+    Entry.write(page, "page.withdrawn", by=by, at=at, data={"reason": reason})
+
+
+@verb("core.ask_approval")
+def ask_by_link(page: Page, *, by: Any, at: datetime, approver: Any) -> str:
+    """Mail a one-time link for the latest text to one approver; return its address.
+
+    256 bits, valid for 48 hours, bound to the text. Raises NotAllowed when this
+    person may not approve it.
+    """
+    if not may_approve(page, approver):
+        raise NotAllowed(_("%(name)s may not approve this text.") % {"name": approver})
+    token = secrets.token_urlsafe(32)
+    ApprovalLink.objects.create(
+        page=page,
+        digest=publication.public_digest(page.get_latest_revision_as_object()),
+        token_hash=hash_of(token),
+        approver=approver,
+        asked_at=at,
+        expires_at=at + LINK_LASTS,
+    )
+    facts = {"approver": approver.pk}
+    Entry.write(page.specific, "page.approval_asked", by=by, at=at, data=facts)
+    address = settings.PUBLIC_URL + reverse("approve_by_link", args=[token])
+    transaction.on_commit(lambda: mail_link(page, approver, address))
+    return address
+
+
+def mail_link(page: Page, approver: Any, address: str) -> None:
+    words = {"title": page.get_admin_display_title(), "address": address}
+    send_mail(
+        _("Please approve: %(title)s") % words,
+        _(
+            "A text waits for you: %(title)s\n\nRead it and decide here, "
+            "within 48 hours:\n%(address)s\n\nThe link works once and only for you. "
+            "Do not forward it."
+        )
+        % words,
+        None,
+        [approver.email],
+    )
+
+
+def link_for(token: str, *, at: datetime) -> ApprovalLink:
+    """Return the link of this token. Raises NotAllowed when it is of no use."""
+    link = (
+        ApprovalLink.objects.select_related("page", "approver")
+        .filter(token_hash=hash_of(token), used_at=None, expires_at__gt=at)
+        .first()
+    )
+    if link is None or not link.approver.is_active:
+        raise NotAllowed(_("This link has been used or is no longer valid."))
+    return link
+
+
+def approve_by_link(token: str, *, at: datetime | None = None) -> bool:
+    """Approve and publish through a link; return whether the text is out now.
+
+    Raises NotAllowed when the link is used, too old, or for an earlier text; the
+    link stays usable when the approval itself is refused.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        link = link_for(token, at=at)
+        mine = ApprovalLink.objects.filter(pk=link.pk, used_at=None)
+        if not mine.update(used_at=at):
+            raise NotAllowed(_("This link has been used or is no longer valid."))
+        page, by = link.page.specific, link.approver
+        approve(page, by=by, at=at, digest=link.digest, via="link")
+        if state := page.current_workflow_task_state:
+            state.approve(user=by)
+        else:
+            publish(page, by=by, at=at)
+        return Page.objects.filter(pk=page.pk, live=True).exists()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def found(page: Page, *, at: datetime) -> None:
+    """Publish a page of the first structure, while the site is still empty.
+
+    The installer is one person alone: this door is open only until the first page
+    that a second person approved, and it is logged. Raises NotAllowed after that.
+    """
+    if Approval.objects.exclude(via="installation").exists():
+        raise NotAllowed(_("This site is set up already."))
+    with transaction.atomic():
+        text = page.get_latest_revision_as_object()
+        record(page, text, by=None, at=at, via="installation")
+        publish(page, by=None, at=at)

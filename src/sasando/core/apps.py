@@ -1,0 +1,21 @@
+"""Starts the room: triggers, the publication guard, the registered jobs."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_delete, pre_save
+
+
+class CoreConfig(AppConfig):
+    name = "sasando.core"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Core"
+
+    def ready(self) -> None:
+        from sasando.core import doctor, entries, publication, tick, triggers
+
+        triggers.register(*entries.GUARDS, *publication.GUARDS)
+        # Every migrate may have dropped them: SQLite's AlterField does so silently.
+        post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")
+        pre_save.connect(publication.guard_save, dispatch_uid="core.guard_save")
+        pre_delete.connect(publication.guard_delete, dispatch_uid="core.guard_delete")
+        tick.register("core.release_due", publication.release_due)
+        doctor.register_own()

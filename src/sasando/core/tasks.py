@@ -1,0 +1,53 @@
+"""The workflow step at which a second person allows a text."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+
+class ApprovalTask(Task):
+    """Shown to those whose role may approve this page, and never to its authors."""
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Somebody who did not write the text reads and approves it")
+
+    def may(self, page: Any, user: Any) -> bool:
+        """Return whether this user may approve this page. Two queries."""
+        from sasando.core import approvals
+
+        return approvals.may_approve(page, user)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return bool(user.has_perm("core.approve_page", obj))
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not user.has_perm("core.approve_page", obj)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        if not self.may(obj, user):
+            return []
+        return [
+            ("reject", _("Request changes"), True),
+            ("approve", _("Approve"), False),
+            ("approve", _("Approve with comment"), True),
+        ]
+
+    def on_action(
+        self, task_state: Any, user: Any, action_name: str, **kwargs: Any
+    ) -> Any:
+        from sasando.core import approvals
+
+        if action_name == "approve":
+            return approvals.approve_task(task_state, by=user, **kwargs)
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        if not user.has_perm("core.approve_page"):
+            return TaskState.objects.none()
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)

@@ -1,0 +1,1 @@
+"""An invented office, built by the real verbs."""

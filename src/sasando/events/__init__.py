@@ -1,0 +1,1 @@
+"""Agenda, invitations, registration; social programmes."""

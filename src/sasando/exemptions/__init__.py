@@ -1,0 +1,1 @@
+"""Consequence tests, determinations, exempt list (DIK)."""

@@ -1,0 +1,1 @@
+"""Information requests, objections and disputes."""

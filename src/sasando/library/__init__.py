@@ -1,0 +1,1 @@
+"""Documents and the public information list (DIP)."""

@@ -1,0 +1,1 @@
+"""Subscribers with consent, and issues."""

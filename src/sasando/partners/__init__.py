@@ -1,0 +1,1 @@
+"""Institutions, agreements, media contacts, community groups."""

@@ -1,0 +1,1 @@
+"""Bulletins, notice-board sheets, radio and pulpit scripts."""

@@ -1,0 +1,224 @@
+"""Sasando's settings: one file, everything an office changes comes from `env`.
+
+docs/settings.md lists each SASANDO_ variable; a test holds the two together.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sasando import env
+
+HERE = Path(__file__).parent
+
+# --- where things are -----------------------------------------------------
+DATA = env.folder("SASANDO_DATA", default="var")
+PUBLIC_URL = env.text("SASANDO_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+PUBLIC = env.split("SASANDO_PUBLIC_URL", PUBLIC_URL)
+DEBUG = env.flag("SASANDO_DEBUG")
+
+# --- secrets --------------------------------------------------------------
+KEYS = DATA / "keys"
+SECRET_KEY = env.secret("SASANDO_SECRET_KEY", kept_in=KEYS / "secret.key")
+FIELD_KEYS = env.secret(
+    "SASANDO_FIELD_KEYS", kept_in=KEYS / "field.keys", make=env.field_key
+).split()
+
+# --- backing services, one URL each ---------------------------------------
+DATABASES = {
+    "default": env.database(
+        "SASANDO_DATABASE_URL", default=f"sqlite:///{DATA}/sasando.db"
+    )
+}
+CACHES = {"default": env.cache("SASANDO_CACHE_URL", default="local://")}
+MEDIA_ROOT = env.storage("SASANDO_STORAGE_URL", default=f"file:///{DATA}/media")
+globals().update(env.mail("SASANDO_MAIL_URL", default="console://"))
+DEFAULT_FROM_EMAIL = env.text("SASANDO_MAIL_FROM", f"humas@{PUBLIC.hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- rooms ----------------------------------------------------------------
+INSTALLED_APPS = [
+    "sasando.demo",
+    "sasando.website",
+    "sasando.newsroom",
+    "sasando.foi",
+    "sasando.printing",
+    "sasando.files",
+    "sasando.accounts",
+    "sasando.core",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.locales",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+ROOT_URLCONF = "sasando.urls"
+WSGI_APPLICATION = "sasando.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- language and time ----------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+TIME_ZONE = env.text("SASANDO_TIME_ZONE", "Asia/Makassar")
+USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+
+# --- who may come in ------------------------------------------------------
+ALLOWED_HOSTS = [
+    host
+    for host in {
+        PUBLIC.hostname or "",
+        "localhost",
+        "127.0.0.1",
+        *env.text("SASANDO_HOSTS").split(),
+    }
+    if host
+]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "sasando.accounts.backends.RoleBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SECURE = PUBLIC.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+ACCOUNT_ADAPTER = "sasando.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Province-wide NAT is common, so the address alone is given room.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/15m/ip,5/15m/key"}
+MFA_ADAPTER = "sasando.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC.hostname == "localhost"
+MFA_TOTP_ISSUER = "Sasando"
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "sasando.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = env.openid_connect("SASANDO_OIDC")
+
+# --- Wagtail --------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Sasando"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "sasando.core.finish.finish_workflow"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_USER_EDIT_FORM = "sasando.accounts.forms.UserEditForm"
+WAGTAIL_USER_CREATION_FORM = "sasando.accounts.forms.UserCreationForm"
+WAGTAILIMAGES_IMAGE_MODEL = "files.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sasando.files.forms.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILDOCS_DOCUMENT_MODEL = "files.OfficeDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "sasando.files.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- files ----------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+MEDIA_URL = "/media/"
+FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_TEMP_DIR = str(env.folder("SASANDO_UPLOADS", default=f"{DATA}/uploads"))
+
+# --- log lines ------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("SASANDO_LOG_LEVEL", "WARNING")},
+}

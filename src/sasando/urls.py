@@ -1,0 +1,28 @@
+"""Public addresses of design.md §7."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from sasando.core import views as core_views
+from sasando.files import views as file_views
+
+urlpatterns = [
+    path(
+        "kantor/setujui/<str:token>/",
+        core_views.approve_by_link,
+        name="approve_by_link",
+    ),
+    path("kantor/akun/", include("allauth.urls")),
+    path("kantor/", include(admin_urls)),
+    path("dokumen/berkas/", include(document_urls)),
+    path("media/<path:name>", file_views.media, name="media"),
+    path("s/<slug:code>", core_views.short_link, name="short_link"),
+    path("_health/", core_views.health, name="health"),
+    *i18n_patterns(
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]

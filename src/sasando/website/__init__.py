@@ -1,0 +1,1 @@
+"""Home, sections, menus: what citizens read."""

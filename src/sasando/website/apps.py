@@ -1,0 +1,9 @@
+"""The room that composes what citizens read."""
+
+from django.apps import AppConfig
+
+
+class WebsiteConfig(AppConfig):
+    name = "sasando.website"
+    verbose_name = "Website"
+    default_auto_field = "django.db.models.BigAutoField"

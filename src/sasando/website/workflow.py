@@ -1,0 +1,110 @@
+"""Setting a new office up: its pages, its site, its approval workflow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from sasando.accounts.workflow import role_groups
+from sasando.core import approvals
+from sasando.core.models import ApprovalTask, BasePage
+from sasando.core.workflow import NotAllowed, verb
+from sasando.newsroom.models import NewsIndexPage
+from sasando.website.models import HomePage, OfficeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a new office says about itself."""
+
+    name: str
+    body: str = ""
+    intro: str = ""
+    intro_en: str = ""
+    address: str = ""
+    hours: str = ""
+    email: str = ""
+    phone: str = ""
+    is_example: bool = False
+
+
+@verb("website.set_up", system=True)
+def set_up(office: Office, *, by: Any, at: datetime) -> HomePage:
+    """Make the first pages in both languages, the site and the workflow; return home.
+
+    Raises NotAllowed when there is a site already. About 150 queries, once.
+    """
+    if Site.objects.exists():
+        raise NotAllowed(_("This site is set up already."))
+    home = add_home(office, at=at)
+    site = Site.objects.create(
+        hostname=settings.PUBLIC.hostname or "localhost",
+        port=settings.PUBLIC.port or (443 if settings.SECURE else 80),
+        root_page=home,
+        is_default_site=True,
+        site_name=office.name,
+    )
+    facts = ("name", "body", "address", "hours", "email", "phone", "is_example")
+    OfficeSettings.objects.create(
+        site=site, **{fact: getattr(office, fact) for fact in facts}
+    )
+    add_twin(home, intro=office.intro_en, at=at)
+    add_workflow(home.get_parent())
+    role_groups()
+    return home
+
+
+def add_home(office: Office, *, at: datetime) -> HomePage:
+    home = HomePage(
+        title=office.name,
+        slug="beranda",
+        intro=office.intro,
+        locale=Locale.get_default(),
+    )
+    found(home, below=Page.get_first_root_node(), at=at)
+    with override(settings.LANGUAGE_CODE):
+        found(NewsIndexPage(title=_("News"), **section("berita")), below=home, at=at)
+    return home
+
+
+def section(slug: str) -> dict[str, Any]:
+    return {"slug": slug, "show_in_menus": True}
+
+
+def add_twin(home: HomePage, *, intro: str, at: datetime) -> None:
+    """Publish the English home page and its section."""
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    twin = home.copy_for_translation(english)
+    twin.slug, twin.intro = "home", intro
+    publish(twin, at=at)
+    with override("en"):
+        for page in NewsIndexPage.objects.child_of(home):
+            below = page.copy_for_translation(english)
+            below.title, below.slug = _("News"), "news"
+            publish(below, at=at)
+
+
+def found(page: BasePage, *, below: Page, at: datetime) -> None:
+    page.live = False
+    below.add_child(instance=page)
+    publish(page, at=at)
+
+
+def publish(page: BasePage, *, at: datetime) -> None:
+    page.save()
+    page.save_revision()
+    approvals.found(page, at=at)
+    page.refresh_from_db()
+
+
+def add_workflow(root: Page) -> None:
+    """Let every page go through the eyes of a second person."""
+    with override(settings.LANGUAGE_CODE):
+        workflow = Workflow.objects.create(name=_("Approval by a second person"))
+        task = ApprovalTask.objects.create(name=_("Approval by a second person"))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    WorkflowPage.objects.create(workflow=workflow, page=root)

@@ -1,0 +1,65 @@
+"""The three people of every story, and a teardown that lifts the triggers."""
+
+import os
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+from tests import make
+from wagtail.models import Collection, Locale, Page
+
+from sasando.accounts.models import Unit, User
+from sasando.core import triggers
+
+# Playwright runs an event loop in the test's thread; Django would refuse queries there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _teardown(self: Any) -> None:
+    # Only test settings may lift them: a flush empties the log too.
+    triggers.lift()
+    try:
+        _flush(self)
+    finally:
+        triggers.install()
+    first_rows()
+
+
+def first_rows() -> None:
+    """Put back the rows that migrations made and a flush took."""
+    Locale.objects.create(language_code="id")
+    Page.add_root(instance=Page(title="Semua halaman", slug="root"))
+    Collection.add_root(instance=Collection(name="Semua berkas"))
+
+
+TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def kominfo(db: None) -> Unit:
+    return make.unit("Dinas Komunikasi dan Informatika", short_name="Dinas Kominfo")
+
+
+@pytest.fixture
+def dinkes(db: None) -> Unit:
+    return make.unit("Dinas Kesehatan", short_name="Dinkes")
+
+
+@pytest.fixture
+def ratna(kominfo: Unit) -> User:
+    """A writer of the Kominfo agency."""
+    return make.person("Ratna Contoh", "writer", of=kominfo)
+
+
+@pytest.fixture
+def bima(dinkes: Unit) -> User:
+    """A writer of another unit."""
+    return make.person("Bima Contoh", "writer", of=dinkes)
+
+
+@pytest.fixture
+def maria(kominfo: Unit) -> User:
+    """The head of the agency, who approves."""
+    return make.person("Maria Contoh", "head", "approver")

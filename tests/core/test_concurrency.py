@@ -1,0 +1,67 @@
+"""Many people at once: one step, one winner, one unbroken chain."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+from tests import make
+
+from sasando.accounts.models import Unit, User
+from sasando.core import approvals, entries
+from sasando.core.models import Approval, Entry
+from sasando.core.workflow import NotAllowed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 50
+
+
+def closing(call: Callable[[int], object]) -> Callable[[int], object]:
+    def run(number: int) -> object:
+        try:
+            return call(number)
+        finally:
+            connection.close()
+
+    return run
+
+
+@pytest.fixture
+def crowd() -> Iterator[Callable[[Callable[[int], object]], list[object]]]:
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        yield lambda call: list(pool.map(closing(call), range(PEOPLE)))
+
+
+def test_fifty_writers_on_one_record_leave_one_unbroken_chain(
+    kominfo: Unit, crowd: Callable[[Callable[[int], object]], list[object]]
+) -> None:
+    def write(number: int) -> int:
+        with transaction.atomic():
+            data = {"number": number}
+            return Entry.write(
+                kominfo, "unit.noted", by=None, at=make.NOW, data=data
+            ).seq
+
+    assert sorted(crowd(write)) == list(range(1, PEOPLE + 1))  # type: ignore[type-var]
+    proof = entries.verify(Entry)
+    assert (proof.faults, proof.entries) == ((), PEOPLE)
+
+
+def test_of_fifty_who_withdraw_one_page_one_does(
+    ratna: User,
+    maria: User,
+    crowd: Callable[[Callable[[int], object]], list[object]],
+) -> None:
+    page = make.published(by=ratna, approver=maria)
+
+    def withdraw(number: int) -> bool:
+        by = User.objects.get(pk=maria.pk)
+        try:
+            approvals.withdraw(page, by=by, at=make.NOW, reason="Salah tanggal.")
+        except NotAllowed:
+            return False
+        return True
+
+    assert sum(map(bool, crowd(withdraw))) == 1
+    assert Approval.objects.filter(page=page, act=Approval.WITHDRAW).count() == 1
+    assert entries.verify(Entry).faults == ()

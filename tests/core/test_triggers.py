@@ -1,0 +1,54 @@
+"""Triggers outlive what Django does to tables, and their loss is seen."""
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models
+from tests import make
+
+from sasando.accounts.models import Unit
+from sasando.core import triggers
+from sasando.core.models import Entry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def alter_table() -> None:
+    """Change a column of the log as a migration would."""
+    old = Entry._meta.get_field("object_id")
+    new = models.CharField(max_length=254)
+    new.set_attributes_from_name("object_id")
+    new.model = Entry
+    with connection.schema_editor() as editor:
+        editor.alter_field(Entry, old, new)
+        editor.alter_field(Entry, new, old)
+
+
+def test_all_are_in_force() -> None:
+    assert triggers.missing() == []
+
+
+def test_altering_a_field_is_followed_by_setting_them_again(kominfo: Unit) -> None:
+    entry = Entry.write(kominfo, "unit.noted", by=None, at=make.NOW)
+    alter_table()
+    if connection.vendor == "sqlite":
+        assert "entry_no_update" in triggers.missing()
+    call_command("migrate", verbosity=0)
+    assert triggers.missing() == []
+    assert Entry.objects.filter(pk=entry.pk).exists()
+    with pytest.raises(IntegrityError):
+        Entry.objects.filter(pk=entry.pk).update(action="x")
+
+
+def test_a_flush_is_refused_and_loses_nothing(kominfo: Unit) -> None:
+    entry = Entry.write(kominfo, "unit.noted", by=None, at=make.NOW)
+    with pytest.raises(Exception, match=r"append-only|couldn't be flushed"):
+        call_command("flush", interactive=False, verbosity=0)
+    assert Entry.objects.filter(pk=entry.pk).exists()
+    assert Unit.objects.filter(pk=kominfo.pk).exists()
+
+
+def test_a_lifted_trigger_is_named(db: None) -> None:
+    triggers.lift()
+    assert "entry_no_delete" in triggers.missing()
+    triggers.install()
+    assert triggers.missing() == []
