@@ -23,6 +23,7 @@ SECRET_KEY = env.secret("SASANDO_SECRET_KEY", kept_in=KEYS / "secret.key")
 FIELD_KEYS = env.secret(
     "SASANDO_FIELD_KEYS", kept_in=KEYS / "field.keys", make=env.field_key
 ).split()
+BACKUP_RECIPIENT = env.text("SASANDO_BACKUP_RECIPIENT")
 
 # --- backing services, one URL each ---------------------------------------
 DATABASES = {
@@ -129,6 +130,7 @@ ALLOWED_HOSTS = [
     }
     if host
 ]
+CSRF_FAILURE_VIEW = "sasando.core.faults.csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -160,16 +162,48 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC.scheme
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-# Province-wide NAT is common, so the address alone is given room.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/15m/ip,5/15m/key"}
+# A person without a role is sent back here by Wagtail; a redirect would go in circles.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {
+    # Province-wide NAT is common, so the address alone is given room.
+    "login": "120/m/ip",
+    "login_failed": "60/15m/ip,5/15m/key",
+    "reset_password": "60/15m/ip,3/15m/key",
+    # Never: the operator, not the person, changes an address.
+    "manage_email": "0/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "sasando.accounts.sign_in_forms.SignIn",
+    "reauthenticate": "sasando.accounts.sign_in_forms.ConfirmPassword",
+    "change_password": "sasando.accounts.sign_in_forms.ChangePassword",
+    "set_password": "sasando.accounts.sign_in_forms.SetPassword",
+    "reset_password": "sasando.accounts.sign_in_forms.ForgottenPassword",
+    "reset_password_from_key": "sasando.accounts.sign_in_forms.NewPassword",
+}
 MFA_ADAPTER = "sasando.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC.hostname == "localhost"
-MFA_TOTP_ISSUER = "Sasando"
-USERSESSIONS_TRACK_ACTIVITY = True
+# The operator vouches for the address; allauth would ask the person to prove it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = f"Sasando {PUBLIC.hostname}"
+# A code typed at the end of its half minute, or on a phone a little late, still counts.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "sasando.accounts.sign_in_forms.Code",
+    "reauthenticate": "sasando.accounts.sign_in_forms.ConfirmCode",
+    "activate_totp": "sasando.accounts.sign_in_forms.FirstCode",
+    "add_webauthn": "sasando.accounts.sign_in_forms.AddPasskey",
+    "edit_webauthn": "sasando.accounts.sign_in_forms.RenamePasskey",
+}
+# accounts.middleware.SessionLimits does it once a minute, not at every request.
+USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ADAPTER = "sasando.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = env.openid_connect("SASANDO_OIDC")

@@ -26,3 +26,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "sasando.core.faults.bad_request"
+handler403 = "sasando.core.faults.forbidden"
+handler404 = "sasando.core.faults.not_found"
+handler500 = "sasando.core.faults.broken"

@@ -19,6 +19,7 @@ from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
+BODY = [("paragraph", "<p>Warga boleh lewat.</p>")]
 
 
 @pytest.fixture
@@ -221,7 +222,8 @@ def test_the_live_revision_cannot_be_swapped_past_save(
 
 
 def test_nothing_is_born_live(ratna: User) -> None:
-    page = NewsPage(title="Lahir terbit", summary="x", live=True, owner=ratna)
+    facts = {"summary": "x", "unit": make.unit(), "body": BODY}
+    page = NewsPage(title="Lahir terbit", live=True, owner=ratna, **facts)
     make.section().add_child(instance=page)
     assert not is_live(page)
 

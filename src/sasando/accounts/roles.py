@@ -33,24 +33,16 @@ class Role(models.TextChoices):
 
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- pages ------------------------------------------------------------
-    "core.write_page": {"writer": "own", "editor": "all"},
     "core.ask_approval": {"writer": "own", "editor": "all"},
     "core.approve_page": {"approver": "all", "head": "all"},
     "core.publish_page": {"approver": "all", "head": "all"},
     "core.withdraw_page": {"approver": "all", "head": "all"},
-    "core.declare_freeze": {"head": "all", "approver": "all"},
-    "core.lift_freeze": {"head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
-    "core.change_holiday": {"operator": "all", "ppid_admin": "all"},
     # --- the office -------------------------------------------------------
     "accounts.appoint": {"operator": "all", "head": "all"},
     "accounts.dismiss": {"operator": "all", "head": "all"},
-    "accounts.change_unit": {"operator": "all"},
-    "accounts.add_user": {"operator": "all"},
     "website.set_up": {},
-    # --- looking ----------------------------------------------------------
-    "core.see_log": {"auditor": "all", "head": "all", "operator": "all"},
 }
 
 # What Wagtail and Django ask for by their own names, role by role.
@@ -61,11 +53,15 @@ SCREENS: dict[str, set[str]] = {
     "core.change_holiday": {"operator", "ppid_admin"},
     "core.delete_holiday": {"operator", "ppid_admin"},
     "core.view_freeze": {"head", "approver", "editor"},
+    "core.add_freeze": {"head", "approver"},
+    "core.change_freeze": {"head"},
     "core.view_entry": {"auditor", "head", "operator"},
     "accounts.view_unit": {role.value for role in Role},
     "accounts.add_unit": {"operator"},
     "accounts.change_unit": {"operator"},
     "accounts.view_assignment": {"operator", "head", "auditor"},
+    "accounts.add_assignment": {"operator", "head"},
+    "accounts.change_assignment": {"operator", "head"},
     "accounts.view_user": {"operator", "head"},
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},

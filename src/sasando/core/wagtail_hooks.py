@@ -1,9 +1,20 @@
-"""The staff side of this room: words for the log, days off, freezes."""
+"""The staff side of this room: the wall in Wagtail's screens, days off, freezes."""
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages, widgets
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.models import Page
+
+from sasando.core import staff
+from sasando.core.models import Approval, Entry, Freeze, Holiday
+from sasando.core.refusals import Kept
 
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
@@ -12,8 +23,6 @@ ACTIONS = {
     "role.given": (_("Role given"), _("Gave a role")),
     "role.ended": (_("Role ended"), _("Ended a role")),
     "unit.noted": (_("Noted"), _("Noted about a work unit")),
-    "freeze.declared": (_("Freeze declared"), _("Declared a freeze")),
-    "freeze.lifted": (_("Freeze lifted"), _("Lifted a freeze")),
     "holidays.imported": (_("Days off imported"), _("Imported days off")),
 }
 
@@ -23,3 +32,149 @@ def register_actions(actions: Any) -> None:
     """Name every action that `Entry.write` may be given."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(name, label, message)
+    for model in (Holiday, Freeze):
+        actions.register_model(model, Entry)
+
+
+# --- the wall, said in sentences -------------------------------------------
+# The guard in `publication` holds without these; they only tell people why.
+
+
+@hooks.register("construct_page_action_menu")
+def no_way_around_the_workflow(items: list[Any], request: Any, context: Any) -> None:
+    """Take away the two buttons that would only be refused."""
+    items[:] = [
+        item
+        for item in items
+        if item.name not in {"action-publish", "action-unpublish"}
+    ]
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_buttons_that_are_refused(
+    buttons: list[Any], page: Page, user: Any, context: Any = None
+) -> None:
+    """Take "unpublish" from every list; "delete" where something was approved."""
+    refused = {reverse("wagtailadmin_pages:unpublish", args=[page.pk])}
+    if page.live:
+        refused.add(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    buttons[:] = [
+        button for button in buttons if str(button.url).split("?")[0] not in refused
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def steps(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
+    """Offer the two steps of `staff` to those whose role includes them."""
+    if page.live and user.has_perm("core.withdraw_page", page.specific):
+        yield widgets.Button(
+            _("Withdraw…"),
+            reverse("core_withdraw", args=[page.pk]),
+            icon_name="download",
+            priority=60,
+        )
+    waits = page.has_unpublished_changes or not page.live
+    if waits and user.has_perm("core.ask_approval", page.specific):
+        yield widgets.Button(
+            _("Ask for approval by e-mail…"),
+            reverse("core_ask", args=[page.pk]),
+            icon_name="mail",
+            priority=61,
+        )
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """Give the two steps their addresses."""
+    return [
+        path("halaman/<int:page_id>/cabut/", staff.withdraw, name="core_withdraw"),
+        path("halaman/<int:page_id>/tautan/", staff.ask, name="core_ask"),
+    ]
+
+
+def say(request: HttpRequest, page: Page, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_publish_page")
+def before_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why the publish button is refused; the draft is saved by then."""
+    reason = staff.why_not_published(page)
+    return say(request, page, reason) if reason else None
+
+
+@hooks.register("before_unpublish_page")
+def before_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead to the screen that asks for a reason."""
+    return redirect("core_withdraw", page.pk) if page.live else None
+
+
+@hooks.register("before_delete_page")
+def before_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why a page on record is not deleted, or one that holds such a page."""
+    below = Page.objects.filter(path__startswith=page.path)
+    if Approval.objects.filter(page__in=below).exists():
+        return say(request, page, str(Kept()))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def before_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Say why pages are not published, withdrawn or deleted many at a time."""
+    if (
+        action_type not in {"publish", "unpublish", "delete"}
+        or request.method != "POST"
+    ):
+        return None
+    if not any(isinstance(each, Page) for each in objects):
+        return None
+    messages.error(
+        request,
+        _now("Pages are approved, withdrawn and deleted one by one, not many at once."),
+    )
+    return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("before_edit_page")
+def before_edit(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens a text that waits for approval what it still lacks."""
+    if request.method == "GET" and page.workflow_in_progress:
+        for sentence in getattr(page, "lacks", list)():
+            messages.warning(request, sentence)
+
+
+# --- days off and freezes --------------------------------------------------
+
+
+class HolidayViewSet(ModelViewSet):
+    model = Holiday
+    icon = "date"
+    menu_label = _("Days off")
+    list_display = ("date", "name", "kind", "source", "provisional")
+    list_filter = ("kind", "provisional")
+    search_fields = ("name", "source")
+    form_fields = ("date", "name", "kind", "source", "provisional")
+    list_per_page = 50
+
+
+class FreezeViewSet(ModelViewSet):
+    model = Freeze
+    icon = "lock"
+    menu_label = _("Freezes")
+    list_display = ("reason", "starts_at", "ends_at")
+    form_fields = ("reason", "starts_at", "ends_at")
+
+
+class OfficeGroup(ModelViewSetGroup):
+    menu_label = _("Calendar and freezes")
+    menu_icon = "calendar-alt"
+    items = (HolidayViewSet, FreezeViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> Any:
+    """Put the calendar of the law and the freezes into the menu."""
+    return OfficeGroup()

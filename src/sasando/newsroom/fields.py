@@ -8,5 +8,5 @@ from wagtail.fields import StreamField
 class BodyField(StreamField):
     def deconstruct(self) -> Any:
         name, _path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
+        kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, PageManager
@@ -86,6 +87,20 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides={"shown": shown})
 
 
+class NewsForm(WagtailAdminPageForm):
+    """Asks beside the field, once a text is sent for approval, for what it lacks."""
+
+    def clean(self) -> Any:
+        facts = super().clean()
+        if len(facts.get("title", "")) > TITLE_LONGEST:
+            self.add_error("title", _now("Shorten the title to 160 characters."))
+        if self.is_deferred_validation:
+            return facts
+        if facts.get("picture") and not facts.get("picture_alt", "").strip():
+            self.add_error("picture_alt", _now("Say what the picture shows."))
+        return facts
+
+
 class NewsPage(BasePage):
     """One news item."""
 
@@ -94,7 +109,7 @@ class NewsPage(BasePage):
         max_length=400,
         help_text=_("One or two sentences: what happened, where, who it concerns."),
     )
-    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = BodyField(BodyBlock(), verbose_name=_("text"))
     picture = models.ForeignKey(
         "files.Picture",
         on_delete=models.PROTECT,
@@ -113,11 +128,11 @@ class NewsPage(BasePage):
         "accounts.Unit",
         on_delete=models.PROTECT,
         null=True,
-        blank=True,
         related_name="news",
         verbose_name=_("work unit"),
     )
 
+    base_form_class = NewsForm
     approval_template = "newsroom/item.html"
 
     listed = PageManager.from_queryset(NewsQuerySet)()
@@ -130,7 +145,7 @@ class NewsPage(BasePage):
         ),
         FieldPanel("body"),
         FieldPanel("unit"),
-        InlinePanel("authors", heading=_("Authors"), label=_("Author"), min_num=0),
+        InlinePanel("authors", heading=_("Authors"), label=_("Author"), min_num=1),
     ]
     settings_panels: ClassVar = [
         FieldPanel("embargo_until"),

@@ -1,0 +1,58 @@
+"""What a reader sees when something did not work; no database, no site frame."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sasando.core.refusals import NotAllowed
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, or 413 with the sentence of whoever found the body too big."""
+    heading = _("This did not work")
+    if isinstance(exception, RequestDataTooBig) and exception.args:
+        too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return show(request, too_large, heading, str(exception))
+    sentence = _(
+        "Your browser sent something we do not understand. Go back, try again."
+    )
+    return show(request, HTTPStatus.BAD_REQUEST, heading, sentence)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 with the sentence of the refusal, if it has one."""
+    sentence = _("You may not open this page. Sign in with another account, or ask us.")
+    if isinstance(exception, NotAllowed):
+        sentence = str(exception)
+    return show(request, HTTPStatus.FORBIDDEN, _("Not allowed"), sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    sentence = _(
+        "The page was moved or withdrawn, or the address has a typing mistake."
+    )
+    return show(request, HTTPStatus.NOT_FOUND, _("We cannot find this page"), sentence)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    heading = _("Something broke on our side")
+    sentence = _("It is not your fault, and we have a note of it. Try again soon.")
+    return show(request, HTTPStatus.INTERNAL_SERVER_ERROR, heading, sentence)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when a form is too old or came from elsewhere."""
+    heading = _("This form is too old")
+    sentence = _("Go back, load the page again, and send it once more.")
+    return show(request, HTTPStatus.FORBIDDEN, heading, sentence)
+
+
+def show(request: Any, status: int, heading: str, sentence: str) -> HttpResponse:
+    facts = {"heading": heading, "sentence": sentence}
+    return render(request, "error.html", facts, status=status)

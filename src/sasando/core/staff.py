@@ -1,0 +1,122 @@
+"""Two steps on the staff side that Wagtail has no screen for: withdraw, ask by link."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from sasando.core import approvals, publication
+from sasando.core.models import Approval
+from sasando.core.refusals import NotAllowed
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=gettext_lazy("Kept in the log, with your name and the time."),
+    )
+
+
+class AskForm(forms.Form):
+    approver = forms.ModelChoiceField(
+        label=gettext_lazy("Who approves"), queryset=None, empty_label=None
+    )
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = [person.pk for person in people() if approvals.may_approve(page, person)]
+        field = self.fields["approver"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type
+        field.queryset = people().filter(pk__in=able)
+
+
+def people() -> Any:
+    return get_user_model()._default_manager.filter(is_active=True)
+
+
+def page_for(request: HttpRequest, page_id: int, step: str) -> Page:
+    """Return the page if this person may take `step` with it. Raises NotAllowed."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not request.user.has_perm(step, page):
+        raise NotAllowed(_("Your role does not include this step."))
+    return page
+
+
+def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask for the reason, then take the page off the site."""
+    page = page_for(request, page_id, "core.withdraw_page")
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        reason, now = form.cleaned_data["reason"], timezone.now()
+        try:
+            approvals.withdraw(page, by=request.user, at=now, reason=reason)
+        except NotAllowed as refusal:
+            return back(request, page, refusal)
+        said = _("“%(title)s” is withdrawn.") % {"title": page.title}
+        messages.success(request, said)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    facts = {
+        "page_title": _("Withdraw"),
+        "button": _("Withdraw this page"),
+        "explanation": _(
+            "Readers will not find this page any more. Its text, its approval and "
+            "your reason stay on record."
+        ),
+    }
+    return show(request, page, form, facts)
+
+
+def ask(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Send a one-time link to an approver who is not at a desk."""
+    page = page_for(request, page_id, "core.ask_approval")
+    form = AskForm(request.POST or None, page=page)
+    if form.is_valid():
+        approver, now = form.cleaned_data["approver"], timezone.now()
+        try:
+            approvals.ask_by_link(page, by=request.user, at=now, approver=approver)
+        except NotAllowed as refusal:
+            return back(request, page, refusal)
+        said = _("A link was sent to %(name)s. It works once, for 48 hours.")
+        messages.success(request, said % {"name": approver})
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    facts = {
+        "page_title": _("Ask for approval by e-mail"),
+        "button": _("Send the link"),
+        "explanation": _(
+            "The approver reads the text on any phone and decides there. When the "
+            "text changes afterwards, the link is void."
+        ),
+    }
+    return show(request, page, form, facts)
+
+
+def back(request: HttpRequest, page: Page, refusal: NotAllowed) -> HttpResponse:
+    messages.error(request, str(refusal))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def show(
+    request: HttpRequest, page: Page, form: forms.Form, facts: dict[str, Any]
+) -> HttpResponse:
+    facts |= {"page": page, "form": form}
+    return render(request, "core/staff_step.html", facts)
+
+
+def why_not_published(page: Page) -> str:
+    """Return why the editor may not publish this text, or "". Two queries."""
+    text = page.get_latest_revision_as_object()
+    digest = publication.public_digest(text)
+    if not Approval.objects.in_force().filter(page_id=page.pk, digest=digest).exists():
+        return _(
+            "This text is not the one that was approved. Send it for approval first."
+        )
+    return publication.held_back(text, at=timezone.now())
