@@ -122,7 +122,11 @@ def cache(name: str, *, default: str) -> dict[str, Any]:
 
 def folder(name: str, *, default: str) -> Path:
     """Return an absolute folder, made if missing. Raises when it is not writable."""
-    path = Path(text(name, default)).expanduser().absolute()
+    return made(Path(text(name, default)).expanduser().absolute(), name)
+
+
+def made(path: Path, name: str) -> Path:
+    """Return a folder, made if missing; `name` is the setting to speak of."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -156,19 +160,30 @@ def field_key() -> str:
 
 
 def openid_connect(prefix: str) -> dict[str, Any]:
-    """Return allauth's provider settings, empty when no OpenID Connect is set."""
-    if not (server := text(f"{prefix}_SERVER")):
-        return {}
+    """Return allauth's provider settings, without a server when none is set.
+
+    Raises when the server has no client id and secret, or no https outside loopback.
+    """
+    provider: dict[str, Any] = {
+        "provider_class": "sasando.accounts.openid.provider.OpenIDConnect",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [],
+    }
+    if not text(f"{prefix}_SERVER"):
+        return {"openid_connect": provider}
+    server = split(f"{prefix}_SERVER", "https://id.example.org")
+    if server.scheme != "https" and server.hostname not in {"localhost", "127.0.0.1"}:
+        raise ConfigError(f"{prefix}_SERVER: write an address with https://.")
     app = {
         "provider_id": "kantor",
         "name": text(f"{prefix}_NAME", "OpenID Connect"),
         "client_id": text(f"{prefix}_CLIENT_ID"),
         "secret": text(f"{prefix}_CLIENT_SECRET"),
-        "settings": {"server_url": server},
+        "settings": {"server_url": server.geturl()},
     }
     if not (app["client_id"] and app["secret"]):
         raise ConfigError(f"{prefix}_SERVER needs {prefix}_CLIENT_ID and _SECRET.")
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+    return {"openid_connect": provider | {"APPS": [app]}}
 
 
 def split(name: str, default: str) -> SplitResult:

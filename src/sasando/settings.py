@@ -112,7 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- language and time ----------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [HERE / "locale"]
+LOCALE_PATHS = [HERE / "locale", HERE / "locale_wagtail"]
 TIME_ZONE = env.text("SASANDO_TIME_ZONE", "Asia/Makassar")
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
@@ -244,7 +244,7 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-FILE_UPLOAD_TEMP_DIR = str(env.folder("SASANDO_UPLOADS", default=f"{DATA}/uploads"))
+FILE_UPLOAD_TEMP_DIR = str(env.made(DATA / "uploads", "SASANDO_DATA"))
 
 # --- log lines ------------------------------------------------------------
 LOGGING = {

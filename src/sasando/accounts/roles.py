@@ -70,7 +70,8 @@ SCREENS: dict[str, set[str]] = {
 
 # Wagtail asks its groups, not us, who may edit pages and pictures.
 PAGE_RIGHTS: dict[str, tuple[str, ...]] = {
-    "writer": ("add_page", "change_page"),
+    # Adding means: make items, and edit the own ones.
+    "writer": ("add_page",),
     "photographer": (),
     "editor": ("add_page", "change_page"),
     "approver": ("add_page", "change_page", "publish_page"),

@@ -103,13 +103,11 @@ def make_group(role: str) -> Group:
             group=group, page=root, permission=page_permission(codename)
         )
     if role in PICTURE_RIGHTS:
+        # Wagtail asks for the rights of its own two models, whatever ours are called.
         for permission in Permission.objects.filter(
-            content_type__app_label="files",
-            codename__in=[
-                f"{verb}_{kind}"
-                for verb in ("add", "change", "choose")
-                for kind in ("picture", "officedocument")
-            ],
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+            content_type__model__in=["image", "document"],
+            codename__regex="^(add|change|choose)_",
         ):
             GroupCollectionPermission.objects.create(
                 group=group, collection=collection, permission=permission

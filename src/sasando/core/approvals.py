@@ -69,6 +69,7 @@ def approve(
 
 
 def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approval:
+    """Keep what was approved, void what it replaces, and log it."""
     superseded = Approval.objects.in_force().filter(page=page)
     if page.live:
         # The one that is out stays in force until the new text takes its place.
@@ -177,6 +178,7 @@ def ask_by_link(page: Page, *, by: Any, at: datetime, approver: Any) -> str:
 
 
 def mail_link(page: Page, approver: Any, address: str) -> None:
+    """Send the address to the approver, in plain text."""
     words = {"title": page.get_admin_display_title(), "address": address}
     send_mail(
         _("Please approve: %(title)s") % words,

@@ -153,6 +153,7 @@ def keep_as_draft(page: Page) -> None:
 
 
 def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> None:
+    """Let an approved text be live, and leave the mark that the trigger asks for."""
     specific = whole(page)
     approved = Approval.objects.in_force().filter(page_id=page.pk)
     approval = approved.filter(digest=public_digest(specific)).first()
@@ -185,6 +186,7 @@ def held_back(page: Page, *, at: datetime) -> str:
 
 
 def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> None:
+    """Let a page come back that was withdrawn by the verb, or whose end was approved."""
     withdrawal = Approval.objects.filter(
         page_id=page.pk, act=Approval.WITHDRAW, voided_at=None, revision=None
     ).first()
@@ -202,6 +204,7 @@ def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> Non
 
 
 def expiry(page: Page, stored: dict[str, Any], *, at: datetime) -> Approval | None:
+    """Return the withdrawal that an approved end date amounts to, or None."""
     # The date on which it ends was part of the approved text.
     live = stored["live_revision_id"]
     approval = Approval.objects.in_force().filter(revision_id=live).first()

@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        permissions: ClassVar = [("choose_picture", "Can choose picture")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Every way in ends here: form, importer, shell. A file that a form has made
@@ -83,7 +82,6 @@ class OfficeDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions: ClassVar = [("choose_officedocument", "Can choose document")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):
