@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from tests import make
+from wagtail.models import Page
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals, entries
@@ -65,3 +67,24 @@ def test_of_fifty_who_withdraw_one_page_one_does(
     assert sum(map(bool, crowd(withdraw))) == 1
     assert Approval.objects.filter(page=page, act=Approval.WITHDRAW).count() == 1
     assert entries.verify(Entry).faults == ()
+
+
+def test_of_fifty_who_use_one_link_one_approves(
+    ratna: User,
+    maria: User,
+    crowd: Callable[[Callable[[int], object]], list[object]],
+) -> None:
+    page = make.news(by=ratna)
+    now = timezone.now()
+    address = approvals.ask_by_link(page, by=ratna, at=now, approver=maria)
+    token = address.rstrip("/").rpartition("/")[2]
+
+    def use(number: int) -> bool:
+        try:
+            return approvals.approve_by_link(token, at=now)
+        except NotAllowed:
+            return False
+
+    assert sum(map(bool, crowd(use))) == 1
+    assert Approval.objects.filter(page=page).count() == 1
+    assert Page.objects.get(pk=page.pk).live

@@ -50,7 +50,7 @@ def is_live(page: Page) -> bool:
 
 def form_of(page: NewsPage, **changes: str) -> dict[str, str]:
     """Return what the editor's form posts for this page."""
-    author = page.authors.first()
+    author = page.specific.get_latest_revision_as_object().authors.first()
     facts = {
         "title": page.title,
         "slug": page.slug,
@@ -538,3 +538,52 @@ def test_a_link_is_void_after_two_days_and_for_a_stranger(
     assert client.get("/kantor/setujui/tebakan/").status_code == 403
     with pytest.raises(NotAllowed):
         approvals.ask_by_link(draft, by=ratna, at=old, approver=bima)
+
+
+# --- two people, two browsers ---------------------------------------------
+
+
+def test_of_two_approvals_of_one_task_the_second_is_refused(
+    draft: NewsPage, second_person: Workflow, ratna: User, maria: User
+) -> None:
+    state = second_person.start(draft, ratna)
+    first = state.current_task_state
+    second = type(first).objects.get(pk=first.pk)
+    task = first.task.specific
+    task.on_action(first, maria, "approve")
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        task.on_action(type(second).objects.get(pk=second.pk), maria, "approve")
+    assert Approval.objects.filter(page=draft).count() == 1
+
+
+def test_two_editors_on_one_draft_lose_nothing(
+    draft: NewsPage, staff: Client, maria: User
+) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    staff.post(address, form_of(draft, summary="Tulisan pertama."))
+    other = Client()
+    other.force_login(maria)
+    answer = other.post(address, form_of(draft, summary="Tulisan kedua."))
+    assert answer.status_code == 302, answer.context["form"].formsets["authors"].errors
+    texts = [each.content["summary"] for each in draft.revisions.order_by("-pk")[:2]]
+    assert texts == ["Tulisan kedua.", "Tulisan pertama."]
+
+
+def test_a_schedule_in_the_past_goes_out_at_once(ratna: User, maria: User) -> None:
+    past = timezone.now() - timedelta(days=1)
+    item = make.news(by=ratna, go_live_at=past)
+    make.approve(item, by=maria)
+    assert approvals.publish(item, by=maria, at=timezone.now()) is True
+
+
+def test_a_clock_set_back_holds_what_is_planned_and_loses_nothing(
+    ratna: User, maria: User
+) -> None:
+    now = timezone.now().replace(microsecond=0)
+    item = make.news(by=ratna, go_live_at=now + timedelta(hours=1))
+    make.approve(item, by=maria)
+    approvals.publish(item, by=maria, at=now)
+    publication.release_due(now - timedelta(days=365))
+    assert not is_live(item)
+    planned = Revision.objects.get(pk=item.latest_revision_id).approved_go_live_at
+    assert planned == now + timedelta(hours=1)

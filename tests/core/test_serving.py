@@ -1,0 +1,331 @@
+"""Web and worker, started as people start them: real processes on loopback."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Timer
+
+import pytest
+from django.conf import settings
+
+from sasando.core import schema, serving
+from sasando.core.management.commands import schema as writing
+
+pytestmark = pytest.mark.servers
+ROOT = Path(__file__).parent.parent.parent
+READY, PATIENCE_SECONDS = "Ctrl-C stops", 90
+WEB, WORKER = "-m\0granian\0", "-m\0sasando\0worker\0"
+
+
+@dataclass
+class Office:
+    """One installation in a folder of its own, and what its supervisor says."""
+
+    data: Path
+    database_url: str
+    port: int = field(default_factory=lambda: free_port())
+    process: subprocess.Popen[str] | None = None
+    said: str = ""
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+        return {
+            **kept,
+            "PYTHONPATH": str(ROOT / "src"),
+            "SASANDO_DATA": str(self.data),
+            "SASANDO_DATABASE_URL": self.database_url,
+            "PORT": str(self.port),
+            **more,
+        }
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *words],
+            env=self.environment(**more),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+
+    def open(self, command: str = "serve") -> None:
+        """Start the supervisor and wait until it says that it is ready."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "sasando", command],
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.hear(READY)
+
+    def hear(self, words: str) -> None:
+        """Read what the supervisor says until it says these words."""
+        assert self.process is not None
+        assert self.process.stdout is not None
+        with timer(self.process):
+            for line in self.process.stdout:
+                self.said += line
+                if words in line:
+                    return
+        raise AssertionError(f"“{words}” was never said:\n{self.said}")
+
+    def healthy(self) -> bool:
+        return serving.healthy(self.port)
+
+    def family(self) -> set[int]:
+        assert self.process is not None
+        return descendants(self.process.pid)
+
+    def close(self, how: signal.Signals = signal.SIGINT) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        with timer(self.process):
+            self.said += self.process.communicate()[0]
+        return self.process.returncode
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with an empty database of the kind under test."""
+    with writing.scratch(settings.DATABASES["default"]) as database:
+        one = Office(tmp_path / "var", writing.url_of(database))
+        yield one
+        if one.process is not None and one.process.stdout is not None:
+            if one.process.poll() is None:
+                one.close(signal.SIGTERM)
+            one.process.stdout.close()
+
+
+@pytest.fixture
+def ready(office: Office) -> Office:
+    """An office with a schema, served without a demo."""
+    assert office.run("sasando.core.schema").stdout.strip() == "loaded"
+    office.open()
+    return office
+
+
+def test_start_makes_the_demo_serves_and_ctrl_c_stops_everything(
+    office: Office,
+) -> None:
+    office.open("start")
+    assert office.healthy()
+    assert re.search(r"schema: [\d.]+ s", office.said)
+    assert f"http://localhost:{office.port}/kantor/" in office.said
+    family = office.family()
+    assert len(family) >= 3
+    assert office.close(signal.SIGINT) == 0
+    assert not alive(family)
+    assert not office.healthy()
+
+
+def test_sigterm_stops_everything_too(ready: Office) -> None:
+    family = ready.family()
+    assert ready.close(signal.SIGTERM) == 0
+    assert not alive(family)
+
+
+def test_what_dies_is_started_again(ready: Office) -> None:
+    web, worker = (child_of(ready, name) for name in (WEB, WORKER))
+    os.kill(worker, signal.SIGKILL)
+    ready.hear("worker stopped (-9)")
+    eventually(lambda: child_of(ready, WORKER) not in {0, worker})
+    for process in descendants(web) or {web}:
+        os.kill(process, signal.SIGKILL)
+    ready.hear("web stopped")
+    eventually(ready.healthy)
+    assert child_of(ready, WEB) not in {0, web}
+
+
+def test_children_end_when_the_supervisor_is_killed(ready: Office) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux tells a child that its parent died")
+    family = ready.family()
+    ready.close(signal.SIGKILL)
+    eventually(lambda: not alive(family))
+
+
+def test_a_second_one_on_the_same_folder_is_refused(ready: Office) -> None:
+    refused = ready.run("sasando", "serve", PORT=str(free_port()))
+    says_one_sentence(refused, "sudah berjalan", "already runs")
+    assert ready.healthy()
+
+
+def test_a_taken_port_is_refused(office: Office) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", office.port))
+        taken.listen()
+        refused = office.run("sasando", "start")
+    says_one_sentence(refused, f"Porta {office.port}", f"Port {office.port}")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "delapan", "-1", ""])
+def test_a_port_that_is_none_is_refused(office: Office, port: str) -> None:
+    refused = office.run("sasando", "serve", PORT=port)
+    says_one_sentence(refused, "1 sampai 65535", "1 to 65535")
+
+
+def test_a_folder_that_cannot_be_made_is_refused(office: Office) -> None:
+    refused = office.run("sasando", "start", SASANDO_DATA="/proc/sasando")
+    says_one_sentence(refused, "pengaturan", "SASANDO_DATA: cannot make the folder")
+
+
+def test_a_wrong_setting_is_refused(office: Office) -> None:
+    refused = office.run("sasando", "start", SASANDO_DATABASE_URL="oracle://x")
+    says_one_sentence(refused, "pengaturan", "SASANDO_DATABASE_URL: oracle://")
+
+
+def test_a_database_that_does_not_answer_is_refused(office: Office) -> None:
+    url = f"postgres://sasando@127.0.0.1:{free_port()}/sasando"
+    refused = office.run("sasando", "start", SASANDO_DATABASE_URL=url)
+    says_one_sentence(refused, "gagal", "failed")
+
+
+def test_serve_without_a_schema_is_refused(office: Office) -> None:
+    refused = office.run("sasando", "serve")
+    says_one_sentence(refused, "sasando schema", "sasando schema")
+    assert not (office.data / "sasando.db").exists()
+
+
+def test_start_without_room_on_the_disk_is_refused(
+    office: Office, small_disk: Path
+) -> None:
+    refused = office.run("sasando", "start", SASANDO_DATA=str(small_disk))
+    says_one_sentence(refused, "Disk penuh", "The disk is full")
+    assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "OSError: [Errno 28] No space left on device",
+        "django.db.utils.OperationalError: database or disk is full",
+        'DiskFull: could not extend file "base/16389/2610"',
+    ],
+)
+def test_a_disk_that_fills_during_a_step_gets_one_sentence(
+    tmp_path: Path, complaint: str
+) -> None:
+    where = serving.Place(data=tmp_path, port=8000, url="http://localhost:8000")
+    traceback = f"Traceback (most recent call last):\n  …\n{complaint}\n"
+    fault = serving.fault_of(where, "demo", traceback)
+    assert fault.english.startswith("The disk is full")
+
+
+def test_the_supervisor_loads_no_django(office: Office) -> None:
+    known = "import sys; from sasando.core import serving; serving.place()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{known}; print('django' in sys.modules)"],
+        env=office.environment(DJANGO_SETTINGS_MODULE="sasando.settings"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_supervisor_and_schema_agree_on_exit_codes(office: Office) -> None:
+    assert office.run("sasando.core.schema", "--check").returncode == serving.BEHIND
+    assert schema.CODES["ahead"] == serving.AHEAD
+
+
+def test_a_step_that_fails_on_a_full_disk_gets_the_same_sentence(
+    small_disk: Path,
+) -> None:
+    where = serving.Place(data=small_disk, port=8000, url="http://localhost:8000")
+    with pytest.raises(serving.Fault, match="The disk is full"):
+        serving.fault_of(where, "demo", "OperationalError: disk I/O error")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of half a megabyte."""
+    if os.geteuid() != 0:
+        pytest.skip("a small disk can be mounted by root only")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    tmpfs = ["mount", "-t", "tmpfs", "-o", "size=512k", "sasando-test", str(folder)]
+    subprocess.run(tmpfs, check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def says_one_sentence(
+    done: subprocess.CompletedProcess[str], indonesian: str, english: str
+) -> None:
+    assert done.returncode == 1, done.stdout + done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 2, done.stderr
+    assert indonesian in lines[0]
+    assert english in lines[1]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextlib.contextmanager
+def timer(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Kill a process that keeps us waiting too long."""
+    watchdog = Timer(PATIENCE_SECONDS, process.kill)
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    end, pause = time.monotonic() + PATIENCE_SECONDS, Event()
+    while time.monotonic() < end:
+        if holds():
+            return
+        pause.wait(0.1)
+    raise AssertionError("it never became true")
+
+
+def parents() -> dict[int, int]:
+    """Return the parent of each process that runs, zombies left out."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, parent = entry.read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                found[int(entry.parent.name)] = int(parent)
+    return found
+
+
+def descendants(pid: int) -> set[int]:
+    tree = parents()
+    family, size = {pid}, 0
+    while len(family) > size:
+        size = len(family)
+        family |= {child for child, parent in tree.items() if parent in family}
+    return family - {pid}
+
+
+def alive(pids: set[int]) -> set[int]:
+    return pids & parents().keys()
+
+
+def child_of(office: Office, word: str) -> int:
+    """Return the supervisor's own child with this word in its command, else 0."""
+    tree = parents()
+    assert office.process is not None
+    for pid in sorted(office.family()):
+        command = Path(f"/proc/{pid}/cmdline")
+        if tree.get(pid) == office.process.pid and word in command.read_text():
+            return pid
+    return 0
