@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 from tests import make
+from tests.browser import chromium, tab  # noqa: F401
 from wagtail.models import Collection, Locale, Page
 
 from sasando.accounts.models import Unit, User

@@ -9,6 +9,8 @@ LIGHT = {"serve", "start"}
 
 def main() -> None:
     """Run the command named on the command line."""
+    # Database, uploads and keys are nobody else's business on a shared machine.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
     if len(sys.argv) > 1 and sys.argv[1] in LIGHT:
         from sasando.core import serving

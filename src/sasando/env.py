@@ -44,6 +44,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return words[value]
 
 
+def number(name: str, *, default: int) -> int:
+    """Return a whole number, zero or more."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ConfigError(f"{name}: write a whole number, not “{value}”.")
+    return int(value)
+
+
 def database(name: str, *, default: str) -> dict[str, Any]:
     """Return Django's database settings for a sqlite:// or postgres:// URL."""
     url = split(name, default)
@@ -117,7 +125,11 @@ def cache(name: str, *, default: str) -> dict[str, Any]:
     url = split(name, default)
     if url.scheme != "local":
         raise unknown(name, url, "local://")
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Django's 300 would let strangers wash the count of failed sign-ins out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 
 
 def folder(name: str, *, default: str) -> Path:

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -16,6 +17,11 @@ urlpatterns = [
         name="approve_by_link",
     ),
     path("kantor/akun/", include("allauth.urls")),
+    # Wagtail's own sign-in knows neither the lock-out nor the second step.
+    path(
+        "kantor/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
     path("kantor/", include(admin_urls)),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),

@@ -1,7 +1,10 @@
 """The forms of Wagtail's user screens, for people who sign in by e-mail."""
 
+from django.forms import ModelForm
 from wagtail.users.forms import UserCreationForm as WagtailCreationForm
 from wagtail.users.forms import UserEditForm as WagtailEditForm
+
+from sasando.accounts.models import User
 
 FIELDS = {"email", "name", "title", "is_active"}
 
@@ -14,3 +17,11 @@ class UserEditForm(WagtailEditForm):
 class UserCreationForm(WagtailCreationForm):
     class Meta(WagtailCreationForm.Meta):
         fields = FIELDS
+
+
+class NameForm(ModelForm):  # type: ignore[type-arg]
+    """A person's own name: one field, where Wagtail asks for two that we lack."""
+
+    class Meta:
+        model = User
+        fields = ("name", "title")

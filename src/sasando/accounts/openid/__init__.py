@@ -1,0 +1,1 @@
+"""Sign-in by the office's own OpenID Connect server, each claim checked."""

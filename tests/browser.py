@@ -1,0 +1,48 @@
+"""One Chromium for all browser tests, and a fresh tab on the live server for each."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE = {"width": 360, "height": 800}
+DESK = {"width": 1280, "height": 900}
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing, the test is skipped, but never in CI."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        missing = "No Chromium: apt-get install chromium, or set CHROMIUM to its path."
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser, live_server: Any) -> Iterator[Page]:
+    """A page of a new context, as wide as a phone, that knows the server's address."""
+    context = chromium.new_context(
+        base_url=live_server.url, viewport=PHONE, locale="id-ID"
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
