@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from sasando.core import doctor, entries, publication, tick, triggers
+        from sasando.core import entries, publication, tick, triggers
 
         triggers.register(*entries.GUARDS, *publication.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.
@@ -18,4 +18,3 @@ class CoreConfig(AppConfig):
         pre_save.connect(publication.guard_save, dispatch_uid="core.guard_save")
         pre_delete.connect(publication.guard_delete, dispatch_uid="core.guard_delete")
         tick.register("core.release_due", publication.release_due)
-        doctor.register_own()

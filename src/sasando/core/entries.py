@@ -309,6 +309,7 @@ def rows_in_order(
 
 
 def changed_personal(model: type[BaseEntry], only: models.Q | None) -> list[Fault]:
+    """Return a fault for each personal row that no longer fits its salted hash."""
     related = model._meta.get_field("personal").related_model
     rows = related._base_manager.all()
     if only is not None:

@@ -1,0 +1,1 @@
+"""`sasando schema`, `tick` and `worker`."""

@@ -1,0 +1,1 @@
+"""The operator's room: backup, restore, proof and diagnosis."""

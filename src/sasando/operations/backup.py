@@ -1,0 +1,259 @@
+"""`sasando backup`: the database and the files of one moment in one encrypted file."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from errno import EDQUOT, EFBIG, ENOSPC
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+import sasando
+from sasando.operations import archive, backup_keys, snapshots
+from sasando.operations.archive import BackupError
+
+FORMAT = 1
+KEEP = 14
+NAME = re.compile(r"sasando-\d{8}T\d{6}Z(-\d+)?\.tar\.age")
+PART = ".part-"
+FULL = {ENOSPC, EDQUOT, EFBIG}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One finished backup; `links` are files left out because they are links."""
+
+    file: Path
+    size: int
+    sha256: str
+    files: int
+    recipient: str
+    links: int
+    removed: tuple[str, ...] = ()
+
+
+def make(
+    *, at: datetime, to: Path | None = None, keep: int = KEEP, recipient: str = ""
+) -> Made:
+    """Back up the database, the uploaded files and the keys; return what was made.
+
+    Online: others may write meanwhile. The file has its name only once it is whole
+    and on the disk. Of earlier ones the newest `keep` stay, and the newest that was
+    checked. Raises BackupError with one sentence.
+    """
+    if keep < 1:
+        raise BackupError(_("Keep at least one backup."))
+    folder = prepared(to)
+    public = backup_keys.recipient(recipient, at=at)
+    try:
+        with alone(), workplace() as place:
+            clear_parts(folder)
+            made = write(place, folder, public, at=at)
+            remember(last=facts_of(made, at))
+            return replace(made, removed=prune(folder, keep=keep))
+    except OSError as error:
+        if error.errno in FULL:
+            raise snapshots.no_room() from error
+        words = {"file": error.filename or folder, "error": error.strerror or error}
+        raise BackupError(_("Cannot use %(file)s: %(error)s.") % words) from error
+
+
+def folder_of_backups() -> Path:
+    return Path(settings.DATA) / "backups"
+
+
+def prepared(to: Path | None) -> Path:
+    """Return the folder that backups go into, made if missing (0700)."""
+    folder = (to or folder_of_backups()).absolute()
+    if folder.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        raise BackupError(_("Choose a folder outside of the uploaded files."))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BackupError(
+            _("Cannot make the folder %(folder)s.") % {"folder": folder}
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BackupError(
+            _("Cannot write to the folder %(folder)s.") % {"folder": folder}
+        )
+    return folder
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the lock of backups and restores of this place; freed by any death."""
+    with (Path(settings.DATA) / "backup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(
+                _("A backup or a restore is running already. Wait until it ends.")
+            ) from error
+        yield
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """Yield a folder (0700) for plain files beside the database, gone afterwards.
+
+    What a killed run left is removed first: the lock says that nobody uses it.
+    """
+    prefix = ".backup-work-"
+    for left in Path(settings.DATA).glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    place = Path(mkdtemp(prefix=prefix, dir=settings.DATA))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def clear_parts(folder: Path) -> None:
+    for left in folder.glob(f"{PART}*"):
+        left.unlink(missing_ok=True)
+
+
+def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
+    """Write one backup under another name, and name it once it is on the disk."""
+    database = place / archive.DATABASE
+    # First the rows, then the files: a file that comes later is only not needed.
+    facts = snapshots.take(database)
+    part = folder / f"{PART}{os.getpid()}"
+    try:
+        with open(part, "xb", opener=private) as out:
+            with archive.writing(out, public) as writer:
+                links = fill(writer, database, facts, at=at)
+            out.flush()
+            os.fsync(out.fileno())
+        final = free_name(folder, at)
+        part.rename(final)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(folder)
+    sink = writer.sink
+    digest = sink.hash.hexdigest()
+    return Made(final, sink.size, digest, len(writer.files), str(public), links)
+
+
+def private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def fill(
+    writer: archive.Writer, database: Path, facts: snapshots.Facts, *, at: datetime
+) -> int:
+    """Put everything into the stream, the manifest last; return the count of links."""
+    with database.open("rb") as content:
+        writer.add(archive.DATABASE, content, database.stat().st_size)
+    # The plain copy is not needed any more; its room is.
+    database.unlink()
+    links = 0
+    for name, path in uploads():
+        if path.is_symlink() or not path.is_file():
+            links += path.is_symlink()
+            continue
+        try:
+            with path.open("rb") as content:
+                writer.add(name, content, os.fstat(content.fileno()).st_size)
+        except FileNotFoundError:
+            continue  # deleted a moment ago
+    for name, data in keys():
+        writer.add_bytes(f"keys/{name}", data)
+    manifest = {
+        "format": FORMAT,
+        "sasando": sasando.__version__,
+        "made_at": at.astimezone(UTC).isoformat(),
+        "vendor": connection.vendor,
+        "migrations": facts.migrations,
+        "rows": facts.rows,
+        "log": facts.log,
+        "files": writer.files,
+    }
+    writer.add_bytes(archive.MANIFEST, json.dumps(manifest).encode())
+    return links
+
+
+def uploads() -> Iterator[tuple[str, Path]]:
+    """Yield the name in the backup and the path of each uploaded file."""
+    root = Path(settings.MEDIA_ROOT)
+    for folder, _folders, files in os.walk(root):
+        for file in files:
+            path = Path(folder) / file
+            yield f"media/{path.relative_to(root).as_posix()}", path
+
+
+def keys() -> Iterator[tuple[str, bytes]]:
+    """Yield the keys the data cannot be read without, as they are in use now.
+
+    Not the key of the backup itself: it must not lie inside what it opens.
+    """
+    used = {
+        "secret.key": settings.SECRET_KEY,
+        "field.keys": "\n".join(settings.FIELD_KEYS),
+    }
+    left_out = {*used, backup_keys.key_file().name}
+    for file in Path(settings.KEYS).glob("*"):
+        ours = file.name in left_out or file.suffix == ".before-restore"
+        if file.is_file() and not ours:
+            yield file.name, file.read_bytes()
+    for name, text in used.items():
+        yield name, text.encode()
+
+
+def free_name(folder: Path, at: datetime) -> Path:
+    stem = f"sasando-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = [f"{stem}.tar.age", *(f"{stem}-{n}.tar.age" for n in range(2, 100))]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def prune(folder: Path, *, keep: int) -> tuple[str, ...]:
+    """Delete all but the newest `keep` backups and the newest that was checked."""
+    there = [file for file in folder.iterdir() if NAME.fullmatch(file.name)]
+    # By the time in the name, then by number: -2 was made after the one without.
+    there.sort(key=lambda file: (file.name[:24], len(file.name), file.name))
+    checked = record().get("checked", {}).get("file")
+    removed = [old for old in there[:-keep] if str(old) != checked]
+    for old in removed:
+        old.unlink()
+    return tuple(old.name for old in removed)
+
+
+def record() -> dict[str, Any]:
+    """Return what is known of the `last` backup and the last one `checked`."""
+    try:
+        found = json.loads((folder_of_backups() / "record.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(**facts: dict[str, Any]) -> None:
+    """Keep facts for `doctor`: `last=` after a backup, `checked=` after a check."""
+    folder = prepared(None)
+    new = folder / "record.json.new"
+    new.write_text(json.dumps(record() | facts))
+    new.replace(folder / "record.json")
+
+
+def facts_of(made: Made, at: datetime) -> dict[str, Any]:
+    facts = {"file": str(made.file), "size": made.size, "sha256": made.sha256}
+    return facts | {"at": at.isoformat()}

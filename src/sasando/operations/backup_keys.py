@@ -1,0 +1,78 @@
+"""The keys of backups: made once here, or an office's own, kept elsewhere."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pyrage
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sasando.operations.archive import BackupError
+
+
+def key_file() -> Path:
+    return Path(settings.KEYS) / "backup.key"
+
+
+def recipient(given: str, *, at: datetime) -> pyrage.x25519.Recipient:
+    """Return to whom backups are encrypted: `given`, the setting, or our own key.
+
+    Our own key is made when there is none. Raises BackupError for a bad recipient.
+    """
+    text = given or settings.BACKUP_RECIPIENT
+    if not text:
+        return own_identity(at).to_public()
+    try:
+        return pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError as error:
+        raise BackupError(
+            _("“%(text)s” is not an age recipient; it begins with age1.")
+            % {"text": text[:80]}
+        ) from error
+
+
+def own_identity(at: datetime) -> pyrage.x25519.Identity:
+    """Return the key in keys/backup.key; made as age-keygen does when missing."""
+    file = key_file()
+    if file.exists():
+        return identities(file)[0]
+    made = pyrage.x25519.Identity.generate()
+    text = f"# created: {at.isoformat()}\n# public key: {made.to_public()}\n{made}\n"
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise BackupError(
+            _("Cannot write the key %(file)s.") % {"file": file}
+        ) from error
+    return made
+
+
+def identities(file: Path) -> list[pyrage.x25519.Identity]:
+    """Return the keys in an age key file. Raises BackupError when there is none."""
+    try:
+        lines = file.read_text().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BackupError(
+            _("Cannot read the key %(file)s; name its file with --key.")
+            % {"file": file}
+        ) from error
+    try:
+        found = [
+            pyrage.x25519.Identity.from_str(line.strip())
+            for line in lines
+            if line.strip() and not line.startswith("#")
+        ]
+    except pyrage.IdentityError:
+        found = []
+    if not found:
+        raise BackupError(
+            _("%(file)s is not an age key; it holds a line AGE-SECRET-KEY-1…")
+            % {"file": file}
+        )
+    return found

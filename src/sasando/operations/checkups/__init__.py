@@ -1,0 +1,1 @@
+"""What `doctor` looks at in this room, one file a subject."""

@@ -1,0 +1,82 @@
+"""`sasando backup`: everything of this office in one encrypted file, while it works."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sasando.operations import backup, backup_keys
+from sasando.operations.archive import BackupError
+from sasando.operations.backup import Made
+
+
+class Command(BaseCommand):
+    help = "Back up database, uploaded files and keys into one encrypted file."
+    requires_system_checks: tuple[str, ...] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", type=Path, help="folder; default: DATA/backups")
+        parser.add_argument("--keep", type=int, default=backup.KEEP, help="how many")
+        parser.add_argument("--recipient", default="", help="an age1… key of your own")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, **options: Any) -> None:
+        given = options["recipient"] or settings.BACKUP_RECIPIENT
+        new_key = not given and not backup_keys.key_file().exists()
+        try:
+            made = backup.make(
+                at=timezone.now(),
+                to=options["to"],
+                keep=options["keep"],
+                recipient=options["recipient"],
+            )
+        except BackupError as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+        finally:
+            if new_key and backup_keys.key_file().exists():
+                self.stderr.write(keep_it_elsewhere())
+        if options["json"]:
+            self.stdout.write(json.dumps(facts(made), indent=2))
+        else:
+            self.tell(made)
+
+    def tell(self, made: Made) -> None:
+        words = {"file": made.file, "size": filesizeformat(made.size)}
+        self.stdout.write(
+            _("%(file)s: %(size)s, %(files)d files.") % (words | {"files": made.files})
+        )
+        if made.links:
+            self.stdout.write(
+                _("%(count)d links among the uploads were left out.")
+                % {"count": made.links}
+            )
+        if made.removed:
+            self.stdout.write(
+                _("%(count)d old backups were deleted.") % {"count": len(made.removed)}
+            )
+
+
+def keep_it_elsewhere() -> str:
+    return _(
+        "A new key was made: %(file)s. Copy it to a safe place away from this "
+        "machine now. Without it no backup can be opened."
+    ) % {"file": backup_keys.key_file()}
+
+
+def facts(made: Made) -> dict[str, Any]:
+    return {
+        "file": str(made.file),
+        "size": made.size,
+        "sha256": made.sha256,
+        "files": made.files,
+        "recipient": made.recipient,
+        "links": made.links,
+        "removed": list(made.removed),
+    }

@@ -1,0 +1,122 @@
+"""`sasando verify`: prove that nothing was changed, cut or published by the way."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from sasando.core import entries, publication, triggers
+from sasando.core.models import Entry
+from sasando.operations import anchors
+from sasando.operations.anchors import Anchor, AnchorError
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that one run found; `ok` is what the exit code says."""
+
+    proof: entries.Proof
+    missing: list[str]
+    pages: list[dict[str, Any]]
+    anchor: Anchor | None
+
+    @property
+    def ok(self) -> bool:
+        return not (self.proof.faults or self.missing or self.pages)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as JSON values."""
+        proof = self.proof
+        return {
+            "ok": self.ok,
+            "entries": proof.entries,
+            "chains": proof.chains,
+            "heads": proof.heads,
+            "faults": [asdict(fault) for fault in proof.faults],
+            "triggers_missing": self.missing,
+            "pages_unapproved": self.pages,
+            "anchor": self.anchor and self.anchor.made_at,
+        }
+
+
+class Command(BaseCommand):
+    help = "Prove the log, the triggers and the published texts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print JSON")
+        parser.add_argument("--write", type=Path, help="save an anchor in this file")
+        parser.add_argument("--against", type=Path, help="prove that an anchor holds")
+
+    def handle(self, **options: Any) -> None:
+        try:
+            result = examine(options["against"], keep_ends=bool(options["write"]))
+            if options["write"]:
+                anchors.write(options["write"], result.proof, at=timezone.now())
+        except AnchorError as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+        if options["json"]:
+            self.stdout.write(json.dumps(result.as_dict(), indent=2))
+        else:
+            self.tell(result)
+        if not result.ok:
+            sys.exit(1)
+
+    def tell(self, result: Result) -> None:
+        proof = result.proof
+        self.stdout.write(
+            _("%(entries)d entries in %(chains)d chains, heads %(heads)s")
+            % {
+                "entries": proof.entries,
+                "chains": proof.chains,
+                "heads": proof.heads,
+            }
+        )
+        faults = sentences(result)
+        for sentence in faults[:SHOWN]:
+            self.stdout.write(sentence)
+        if len(faults) > SHOWN:
+            more = {"count": len(faults) - SHOWN}
+            self.stdout.write(_("… and %(count)d more; --json lists all.") % more)
+        if result.ok:
+            self.stdout.write(_("Everything holds."))
+
+
+def examine(against: Path | None, *, keep_ends: bool) -> Result:
+    """Return what holds and what does not. Raises AnchorError for a bad anchor."""
+    anchor = anchors.read(against) if against else None
+    proof = entries.verify(
+        Entry, kept=anchor.ends if anchor else None, keep_ends=keep_ends
+    )
+    pages = [
+        {"id": page.pk, "title": page.title}
+        for page in publication.unapproved(Page.objects.all())
+    ]
+    return Result(proof, triggers.missing(), pages, anchor)
+
+
+def sentences(result: Result) -> list[str]:
+    """Return one sentence for each fault, the gravest kind first."""
+    chain = [
+        _("Chain %(record)s, entry %(seq)d: %(what)s.")
+        % {"record": fault.record, "seq": fault.seq, "what": _(fault.what)}
+        for fault in result.proof.faults
+    ]
+    missing = [
+        _("The trigger %(name)s is not in force; run “sasando migrate”.")
+        % {"name": name}
+        for name in result.missing
+    ]
+    pages = [
+        _("Page %(id)d “%(title)s” shows a text that nobody approved.") % page
+        for page in result.pages
+    ]
+    return chain + missing + pages
