@@ -1,0 +1,87 @@
+"""The small demo: an invented office, built by the same verbs that people use.
+
+All of it is one transaction: a build that dies leaves an empty database (and at worst
+files that nobody names), so that the next one starts anew.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from sasando.accounts.models import User
+from sasando.core import calendar
+from sasando.core.workflow import NotAllowed
+from sasando.demo import content, people
+from sasando.demo.content import Story
+from sasando.demo.newsroom import Drawings, Newsroom, backdate, drawings
+from sasando.newsroom.models import NewsIndexPage, NewsPage
+from sasando.website import workflow as website
+
+FOUNDED = timedelta(days=40)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What stands now, and where its accounts are listed."""
+
+    items: int
+    people: int
+    accounts: Path
+
+
+def is_empty() -> bool:
+    """Return whether the database has neither a site nor people. Two queries."""
+    return not (Site.objects.exists() or User.objects.exists())
+
+
+def build(*, today: date) -> Built:
+    """Build the small demo with all its dates counted from `today`.
+
+    Raises NotAllowed when the database is not empty.
+    """
+    accounts = Path(settings.DATA) / "demo-accounts.txt"
+    stories = content.stories(today=today)
+    with override(settings.LANGUAGE_CODE), transaction.atomic():
+        if not is_empty():
+            raise NotAllowed(
+                _("The demo needs an empty database; this one has a site or people.")
+            )
+        password = people.new_password()
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            drawn = drawings(stories, pool=pool)
+            add_office(today=today, password=password)
+            add_news(stories, drawings=drawn, today=today)
+        # Before the commit: a demo whose password nobody knows would be of no use.
+        people.list_accounts(accounts, on=today, password=password)
+        return Built(NewsPage.objects.count(), User.objects.count(), accounts)
+
+
+def add_office(*, today: date, password: str) -> None:
+    """Make the office, its units and people, and the calendar it counts with."""
+    founded = content.moment(today - FOUNDED)
+    office = website.Office(**content.office(), is_example=True)
+    website.set_up(office, by=None, at=founded)
+    people.add_units()
+    people.add_people(today=today, at=founded, password=password)
+    operator = User.objects.get(assignments__role="operator")
+    for year in (today.year, today.year + 1):
+        calendar.import_holidays(by=operator, at=founded, year=year)
+    for page in Page.objects.filter(depth__gt=1):
+        backdate(page, founded)
+
+
+def add_news(stories: list[Story], *, drawings: Drawings, today: date) -> None:
+    """Write every item, in the order of its date, each with its English twin."""
+    section = NewsIndexPage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+    newsroom = Newsroom(section, drawings=drawings)
+    for story in stories:
+        item = newsroom.bring(newsroom.write(story), story)
+        if english := content.twin(story, today=today):
+            newsroom.bring(newsroom.translate(item, english), english)

@@ -1,0 +1,127 @@
+"""What the demo says: its files as plain values, with days counted from `today`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from sasando.demo import markdown
+from sasando.demo.markdown import Block, Text, Unreadable
+
+HERE = Path(__file__).parent
+CONTENT, MEDIA = HERE / "content", HERE / "media"
+# {+7} in a text becomes the date in seven days, so that no news is ever stale.
+DAY = re.compile(r"\{([+-]\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One news item in one language, and how far it has come."""
+
+    name: str
+    title: str
+    slug: str
+    summary: str
+    author: str
+    at: datetime
+    blocks: list[Block]
+    unit: str = ""
+    approver: str = ""
+    second_author: str = ""
+    picture: str = ""
+    alt: str = ""
+    caption: str = ""
+    state: str = "published"
+    embargo_until: datetime | None = None
+
+
+STATES = {"draft", "waiting", "scheduled", "published"}
+NEEDED = {"title", "slug", "summary", "author", "days", "time"}
+MAY = {field.name for field in fields(Story)} - {
+    "name",
+    "at",
+    "blocks",
+    "embargo_until",
+}
+MAY |= {"days", "time", "embargo"}
+
+
+def stories(*, today: date) -> list[Story]:
+    """Return the Indonesian items, oldest first."""
+    files = (CONTENT / "newsroom").glob("*.md")
+    found = [
+        story(file, today=today, language="id")
+        for file in files
+        if not file.name.endswith(".en.md")
+    ]
+    return sorted(found, key=lambda each: each.at)
+
+
+def twin(of: Story, *, today: date) -> Story | None:
+    """Return the same item in English, if it has been written."""
+    file = CONTENT / "newsroom" / f"{of.name}.en.md"
+    return story(file, today=today, language="en") if file.exists() else None
+
+
+def story(file: Path, *, today: date, language: str) -> Story:
+    """Return one item. Raises Unreadable for a fact that lacks or is unknown."""
+    text = markdown.read(
+        dated(file.read_text("utf-8"), today=today, language=language), name=file.name
+    )
+    facts = dict(text.facts)
+    if wrong := NEEDED - facts.keys():
+        raise Unreadable(file.name, 1, f"“{min(wrong)}” is missing")
+    if wrong := facts.keys() - MAY:
+        raise Unreadable(file.name, 1, f"“{min(wrong)}” is not known")
+    at = when(text, "days", facts.pop("time"), today=today)
+    embargo = (
+        when(text, "embargo", "08.00", today=today) if "embargo" in facts else None
+    )
+    rest = {
+        key: value for key, value in facts.items() if key not in {"days", "embargo"}
+    }
+    if rest.get("state", "published") not in STATES:
+        raise Unreadable(file.name, 1, f"“{rest['state']}” is no state")
+    name = file.name.removesuffix(".md").removesuffix(".en")
+    return Story(name, **rest, at=at, blocks=text.blocks, embargo_until=embargo)
+
+
+def dated(text: str, *, today: date, language: str) -> str:
+    def shown(found: re.Match[str]) -> str:
+        day = today + timedelta(days=int(found[1]))
+        return date_format(day, "j F", use_l10n=False)
+
+    with override(language):
+        return DAY.sub(shown, text)
+
+
+def when(text: Text, key: str, clock: str, *, today: date) -> datetime:
+    try:
+        day = today + timedelta(days=int(text.facts[key]))
+        hour, minute = clock.split(".")
+        return moment(day, time(int(hour), int(minute)))
+    except ValueError as error:
+        what = f"“{key}” is a number of days, “time” is like 09.30"
+        raise Unreadable(text.name, 1, what) from error
+
+
+def moment(day: date, clock: time = time(8)) -> datetime:
+    """Return this time of day in the office's own zone."""
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def office() -> dict[str, str]:
+    """Return what the office says about itself."""
+    return markdown.read(
+        (CONTENT / "office.md").read_text("utf-8"), name="office.md"
+    ).facts
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table such as `units.md`."""
+    yield from markdown.table((CONTENT / name).read_text("utf-8"), name=name)
