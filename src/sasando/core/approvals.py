@@ -123,12 +123,14 @@ def plan(revision: Revision, when: datetime) -> None:
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=when)
 
 
-def approve_task(task_state: TaskState, *, by: Any, **kwargs: Any) -> TaskState:
+def approve_task(
+    task_state: TaskState, *, by: Any, at: datetime, **kwargs: Any
+) -> TaskState:
     """Approve what Wagtail's workflow shows, then let the workflow go on."""
     page = task_state.workflow_state.content_object
     digest = publication.public_digest(task_state.revision.as_object())
     with transaction.atomic():
-        approve(page, by=by, at=timezone.now(), digest=digest, via="workflow")
+        approve(page, by=by, at=at, digest=digest, via="workflow")
         return task_state.approve(user=by, **kwargs)
 
 

@@ -186,7 +186,7 @@ def held_back(page: Page, *, at: datetime) -> str:
 
 
 def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> None:
-    """Let a page come back that was withdrawn by the verb, or whose end was approved."""
+    """Let a page come back: withdrawn by the verb, or at its approved end."""
     withdrawal = Approval.objects.filter(
         page_id=page.pk, act=Approval.WITHDRAW, voided_at=None, revision=None
     ).first()

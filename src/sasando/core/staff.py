@@ -27,7 +27,7 @@ class WithdrawForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    approver = forms.ModelChoiceField(
+    approver: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Who approves"), queryset=None, empty_label=None
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
@@ -44,7 +45,8 @@ class ApprovalTask(Task):
         from sasando.core import approvals
 
         if action_name == "approve":
-            return approvals.approve_task(task_state, by=user, **kwargs)
+            now = timezone.now()
+            return approvals.approve_task(task_state, by=user, at=now, **kwargs)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages, widgets
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Page
 
 from sasando.core import staff
 from sasando.core.models import Approval, Entry, Freeze, Holiday
 from sasando.core.refusals import Kept
+from sasando.core.reports import LogReport
 
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
@@ -89,6 +92,12 @@ def addresses() -> list[Any]:
     return [
         path("halaman/<int:page_id>/cabut/", staff.withdraw, name="core_withdraw"),
         path("halaman/<int:page_id>/tautan/", staff.ask, name="core_ask"),
+        path("jejak/", LogReport.as_view(), name="core_log"),
+        path(
+            "jejak/hasil/",
+            LogReport.as_view(results_only=True),
+            name="core_log_results",
+        ),
     ]
 
 
@@ -146,6 +155,18 @@ def before_edit(request: HttpRequest, page: Page) -> None:
             messages.warning(request, sentence)
 
 
+class LogMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("core.view_entry")
+
+
+@hooks.register("register_reports_menu_item")
+def log_item() -> MenuItem:
+    """Show the chained log among the reports, to those who may see it."""
+    address = reverse("core_log")
+    return LogMenuItem(_("Log that cannot be unmade"), address, icon_name="history")
+
+
 # --- days off and freezes --------------------------------------------------
 
 
@@ -153,7 +174,13 @@ class HolidayViewSet(ModelViewSet):
     model = Holiday
     icon = "date"
     menu_label = _("Days off")
-    list_display = ("date", "name", "kind", "source", "provisional")
+    list_display = (
+        "date",
+        "name",
+        "kind",
+        "source",
+        BooleanColumn("provisional", label=_("provisional")),
+    )
     list_filter = ("kind", "provisional")
     search_fields = ("name", "source")
     form_fields = ("date", "name", "kind", "source", "provisional")
@@ -169,7 +196,7 @@ class FreezeViewSet(ModelViewSet):
 
 
 class OfficeGroup(ModelViewSetGroup):
-    menu_label = _("Calendar and freezes")
+    menu_label = _("Calendar")
     menu_icon = "calendar-alt"
     items = (HolidayViewSet, FreezeViewSet)
 

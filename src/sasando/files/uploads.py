@@ -66,11 +66,11 @@ def safe_picture(file: Any) -> SafeFile:
 
 def make_safe(picture: Any) -> None:
     """Give a row whose file is new the safe bytes, whatever way it came."""
-    if isinstance(picture.file.file, SafeFile):
-        return
-    safe = safe_picture(picture.file.file)
-    offer(safe.facts, picture)
-    picture.file = safe
+    safe = picture.file.file
+    if not isinstance(safe, SafeFile):
+        safe = safe_picture(safe)
+        offer(safe.facts, picture)
+        picture.file = safe
     picture.file_size = safe.size
     picture._set_file_hash()
 
