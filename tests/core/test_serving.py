@@ -1,6 +1,7 @@
 """Web and worker, started as people start them: real processes on loopback."""
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Timer
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -30,7 +32,7 @@ class Office:
     """One installation in a folder of its own, and what its supervisor says."""
 
     data: Path
-    database_url: str
+    database: dict[str, Any]
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[str] | None = None
     said: str = ""
@@ -41,7 +43,7 @@ class Office:
             **kept,
             "PYTHONPATH": str(ROOT / "src"),
             "SASANDO_DATA": str(self.data),
-            "SASANDO_DATABASE_URL": self.database_url,
+            "SASANDO_DATABASE_URL": writing.url_of(self.database),
             "PORT": str(self.port),
             **more,
         }
@@ -78,6 +80,10 @@ class Office:
                     return
         raise AssertionError(f"“{words}” was never said:\n{self.said}")
 
+    def jobs(self) -> set[str]:
+        with contextlib.closing(schema.connect(self.database)) as raw:
+            return {name for (name,) in raw.execute("SELECT name FROM core_job")}
+
     def healthy(self) -> bool:
         return serving.healthy(self.port)
 
@@ -97,7 +103,7 @@ class Office:
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office with an empty database of the kind under test."""
     with writing.scratch(settings.DATABASES["default"]) as database:
-        one = Office(tmp_path / "var", writing.url_of(database))
+        one = Office(tmp_path / "var", database)
         yield one
         if one.process is not None and one.process.stdout is not None:
             if one.process.poll() is None:
@@ -159,6 +165,14 @@ def test_a_second_one_on_the_same_folder_is_refused(ready: Office) -> None:
     assert ready.healthy()
 
 
+def test_a_second_one_on_the_same_port_is_refused(
+    ready: Office, tmp_path: Path
+) -> None:
+    other = str(tmp_path / "other")
+    refused = ready.run("sasando", "start", SASANDO_DATA=other)
+    says_one_sentence(refused, f"Porta {ready.port}", f"Port {ready.port}")
+
+
 def test_a_taken_port_is_refused(office: Office) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", office.port))
@@ -218,6 +232,34 @@ def test_a_disk_that_fills_during_a_step_gets_one_sentence(
     traceback = f"Traceback (most recent call last):\n  …\n{complaint}\n"
     fault = serving.fault_of(where, "demo", traceback)
     assert fault.english.startswith("The disk is full")
+
+
+def test_the_worker_runs_jobs_and_ends_cleanly(office: Office) -> None:
+    office.run("sasando.core.schema")
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "sasando", "worker"], env=office.environment()
+    )
+    try:
+        eventually(lambda: "core.release_due" in office.jobs())
+    finally:
+        worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=PATIENCE_SECONDS) == 0
+
+
+def test_tick_prints_the_error_of_each_job_by_name(office: Office) -> None:
+    office.run("sasando.core.schema")
+    done = office.run("sasando", "tick")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["core.release_due"] == ""
+
+
+def test_another_moment_is_refused_outside_debug_and_tests(office: Office) -> None:
+    words = ("sasando", "tick", "--at", "2026-11-24T09:00:00+08:00")
+    office.run("sasando.core.schema")
+    refused = office.run(*words)
+    assert refused.returncode == 1
+    assert "--at is refused" in refused.stderr
+    assert office.run(*words, SASANDO_DEBUG="1").returncode == 0
 
 
 def test_the_supervisor_loads_no_django(office: Office) -> None:

@@ -1,0 +1,399 @@
+"""`sasando start` and `sasando serve`: web and worker started, watched and stopped.
+
+The supervisor is standard library alone: Django here would cost 100 MB to do nothing.
+`start` sets up the schema and a small demo first; `serve` only serves.
+"""
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, TextIO
+
+from sasando import env
+
+HOST = "127.0.0.1"
+BLINK_SECONDS = 0.2
+HEALTHY_WITHIN_SECONDS = 60
+STOPPED_WITHIN_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 60
+# The schema, the demo and the log of SQLite fit into it.
+FREE_BYTES, ALMOST_NOTHING_BYTES = 64 * 1024 * 1024, 1024 * 1024
+PYTHON = (sys.executable, "-m")
+SASANDO = (*PYTHON, "sasando")
+SCHEMA = (*PYTHON, "sasando.core.schema")
+WORKER = (*SASANDO, "worker")
+FULL = ("No space left on device", "database or disk is full", "DiskFull")
+BEHIND, AHEAD = 3, 4
+# Linux then stops the children of a supervisor that was killed; elsewhere nobody does.
+PARENT_DEATH_SIGNAL = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class Fault(Exception):
+    """Why Sasando does not start: one sentence in Indonesian, one in English."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(indonesian, english)
+        self.indonesian, self.english = indonesian, english
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C or sent SIGTERM."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """Whether somebody asked us to stop."""
+
+    stopped: bool = False
+
+    def listen(self) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, self.hear)
+
+    def hear(self, *_: object) -> None:
+        self.stopped = True
+
+    def blink(self) -> None:
+        """Wait a moment. Raises Stopped when we were asked to stop."""
+        time.sleep(BLINK_SECONDS)
+        if self.stopped:
+            raise Stopped
+
+
+@dataclass(slots=True)
+class Child:
+    """One process that must run, and the pause before it is started again."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    pause_seconds: float = 1.0
+    again_at: float = 0.0
+
+    def start(self) -> None:
+        self.process, self.started_at = spawn(self.command), time.monotonic()
+
+    def ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def revive(self, now: float) -> None:
+        """Start it again if it died: after 1 s, then 2, 4 … at most a minute."""
+        if self.ended():
+            self.bury(now)
+        elif self.process is None and now >= self.again_at:
+            self.start()
+
+    def bury(self, now: float) -> None:
+        code = self.kill()
+        if now - self.started_at > LONGEST_PAUSE_SECONDS:
+            self.pause_seconds = 1.0
+        pause = f"{self.pause_seconds:.0f}"
+        show(
+            f"{self.name} berhenti ({code}); dimulai lagi setelah {pause} detik.",
+            f"{self.name} stopped ({code}); it starts again after {pause} seconds.",
+        )
+        self.again_at = now + self.pause_seconds
+        self.pause_seconds = min(self.pause_seconds * 2, LONGEST_PAUSE_SECONDS)
+
+    def kill(self) -> int:
+        """End what is left of it, its own children too; return its exit code."""
+        process, self.process = self.process, None
+        if process is None:
+            return 0
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this installation lies and how it is reached."""
+
+    data: Path
+    port: int
+    url: str
+
+
+def main(arguments: list[str]) -> int:
+    """Run `start` or `serve` until it is stopped; return 0, or 1 after a fault."""
+    watch = Watch()
+    watch.listen()
+    try:
+        run(watch, prepare=arguments[:1] == ["start"])
+    except Stopped:
+        return 0
+    except Fault as fault:
+        show(fault.indonesian, fault.english, to=sys.stderr)
+    except env.ConfigError as error:
+        show("Ada pengaturan yang salah:", str(error), to=sys.stderr)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        show(full().indonesian, full().english, to=sys.stderr)
+    return 1
+
+
+def run(watch: Watch, *, prepare: bool) -> None:
+    """Serve for ever. Raises Fault, ConfigError or Stopped."""
+    began = time.monotonic()
+    where = place()
+    with only_one(where.data), free_port(where.port):
+        if prepare:
+            set_up(watch, where)
+        elif step(watch, where, "schema", (*SCHEMA, "--check")):
+            raise Fault(
+                "Basis data belum siap; jalankan dulu: sasando schema",
+                "The database is not ready; run first: sasando schema",
+            )
+        serve(watch, where, began)
+
+
+def place() -> Place:
+    """Return where to serve, from the settings. Raises Fault or ConfigError."""
+    port = port_of(env.text("PORT", "8000"))
+    os.environ.setdefault("SASANDO_PUBLIC_URL", f"http://localhost:{port}")
+    check_room(Path(env.text("SASANDO_DATA", "var")).expanduser().absolute())
+    # Settings import no Django: they are read here, and once more by each child.
+    settings = import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    return Place(data=settings.DATA, port=port, url=settings.PUBLIC_URL)
+
+
+def port_of(word: str) -> int:
+    if word.isdecimal() and 0 < int(word) < 65536:
+        return int(word)
+    raise Fault(
+        f"PORT: tulis angka dari 1 sampai 65535, bukan “{word}”.",
+        f"PORT: write a number from 1 to 65535, not “{word}”.",
+    )
+
+
+def check_room(folder: Path, *, wanted: int = FREE_BYTES) -> None:
+    """Raise Fault when the disk is full, before a half-written file is left on it."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    usage = shutil.disk_usage(there)
+    if usage.total and usage.free < wanted:
+        raise full()
+
+
+def full() -> Fault:
+    return Fault(
+        "Disk penuh; sediakan ruang kosong, lalu jalankan lagi.",
+        "The disk is full; make some room, then start again.",
+    )
+
+
+@contextlib.contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. Raises Fault when another Sasando runs on it."""
+    path = folder / "running.lock"
+    try:
+        lock = path.open("a")
+    except PermissionError as error:
+        raise Fault(
+            f"Folder {folder} tidak bisa ditulisi; pilih yang lain: SASANDO_DATA.",
+            f"Cannot write to the folder {folder}; choose another with SASANDO_DATA.",
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Fault(
+                f"Sasando sudah berjalan dengan folder {folder}; hentikan dulu.",
+                f"Sasando already runs with the folder {folder}; stop that one first.",
+            ) from error
+        yield
+
+
+@contextlib.contextmanager
+def free_port(port: int) -> Iterator[None]:
+    """Keep the port from another Sasando. Raises Fault when it is not free.
+
+    Granian shares its port with any other granian (SO_REUSEPORT), so two of us must
+    meet elsewhere: at a name in Linux's abstract namespace, gone when we are.
+    """
+    with socket.socket() as one, socket.socket(socket.AF_UNIX) as name:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((HOST, port))
+            if LIBC is not None:
+                name.bind(f"\0sasando-{port}")
+        except OSError as error:
+            raise Fault(
+                f"Porta {port} tidak bebas; pilih yang lain, misalnya PORT=8001.",
+                f"Port {port} is not free; choose another, such as PORT=8001.",
+            ) from error
+        one.close()
+        yield
+
+
+def set_up(watch: Watch, where: Place) -> None:
+    """Make or renew the schema, then the demo if the database is empty."""
+    code = step(watch, where, "schema", SCHEMA)
+    if code == BEHIND:
+        step(watch, where, "migrate", (*SASANDO, "migrate", "--noinput"))
+    elif code == AHEAD:
+        raise Fault(
+            "Basis data ini dibuat oleh Sasando yang lebih baru; pasang versi itu.",
+            "A newer Sasando made this database; install that release.",
+        )
+    step(watch, where, "demo", (*SASANDO, "demo", "--if-empty"))
+
+
+def step(watch: Watch, where: Place, name: str, command: Sequence[str]) -> int:
+    """Run one step in a process of its own and show its seconds; return its code.
+
+    Raises Fault when it fails, Stopped when somebody asks us to stop meanwhile.
+    """
+    began = time.monotonic()
+    say(f"→ {name} …")
+    child = Child(name, command, spawn(command, stderr=subprocess.PIPE))
+    complaint = listen(watch, child)
+    code = child.kill()
+    if code not in {0, BEHIND, AHEAD}:
+        raise fault_of(where, name, complaint)
+    sys.stderr.write(complaint)
+    say(f"  {name}: {time.monotonic() - began:.1f} s")
+    return code
+
+
+def listen(watch: Watch, child: Child) -> str:
+    """Return what the child wrote to stderr, when it has ended."""
+    process = child.process
+    while process is not None:
+        try:
+            return process.communicate(timeout=BLINK_SECONDS)[1].decode()
+        except subprocess.TimeoutExpired:
+            if watch.stopped:
+                stop(child)
+                raise Stopped from None
+    return ""
+
+
+def fault_of(where: Place, name: str, complaint: str) -> Fault:
+    """Return one sentence for a step that failed; keep the long text in a file."""
+    if any(sign in complaint for sign in FULL):
+        return full()
+    # SQLite says "disk I/O error" when its log finds no room.
+    check_room(where.data, wanted=ALMOST_NOTHING_BYTES)
+    last = next((line for line in reversed(complaint.splitlines()) if line), "?")
+    with contextlib.suppress(OSError):
+        (where.data / "start-error.log").write_text(complaint)
+    return Fault(
+        f"Langkah “{name}” gagal (lihat {where.data}/start-error.log): {last}",
+        f"The step “{name}” failed (see {where.data}/start-error.log): {last}",
+    )
+
+
+def serve(watch: Watch, where: Place, began: float) -> None:
+    """Run web and worker until we are stopped; nothing is left running."""
+    web, worker = Child("web", web_command(where.port)), Child("worker", WORKER)
+    try:
+        web.start()
+        worker.start()
+        wait_for_health(watch, web, where)
+        announce(where, time.monotonic() - began)
+        while True:
+            watch.blink()
+            web.revive(time.monotonic())
+            worker.revive(time.monotonic())
+    finally:
+        stop(web, worker)
+
+
+def web_command(port: int) -> Sequence[str]:
+    """Return how granian serves us: one process of four threads is the small office."""
+    words = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --no-ws "
+    words += "--blocking-threads 4 --http 1 --log-level warning "
+    words += f"--workers-kill-timeout {STOPPED_WITHIN_SECONDS - 2}"
+    return (*PYTHON, *words.split(), "sasando.wsgi:application")
+
+
+def spawn(
+    command: Sequence[str], *, stderr: int | IO[Any] | None = None
+) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches the supervisor alone, which stops the rest.
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+        command,
+        stdin=subprocess.DEVNULL,
+        stderr=stderr,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+    )
+
+
+def die_with_parent() -> None:
+    if LIBC is not None:
+        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
+    """Wait until the web server answers. Raises Fault or Stopped."""
+    end = time.monotonic() + HEALTHY_WITHIN_SECONDS
+    while not healthy(where.port):
+        watch.blink()
+        if web.ended() or time.monotonic() > end:
+            raise Fault(
+                "Server web tidak bisa dimulai; penyebabnya tertulis di atas.",
+                "The web server does not start; the reason stands above.",
+            )
+
+
+def healthy(port: int) -> bool:
+    """Return whether /_health/ says 200; plain sockets, since http.client loads TLS."""
+    ask = b"GET /_health/ HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    try:
+        with socket.create_connection((HOST, port), timeout=5) as line:
+            line.sendall(ask)
+            return b" 200 " in line.recv(64)
+    except OSError:
+        return False
+
+
+def announce(where: Place, seconds: float) -> None:
+    """Show the addresses and, beside a demo, the accounts by role."""
+    show(
+        f"\nSasando siap ({seconds:.1f} detik).", f"Sasando is ready ({seconds:.1f} s)."
+    )
+    say(f"\n  situs / site    {where.url}/\n  kantor / staff  {where.url}/kantor/\n")
+    with contextlib.suppress(FileNotFoundError):
+        say((where.data / "demo-accounts.txt").read_text())
+    show("Ctrl-C menghentikan semuanya.", "Ctrl-C stops everything.")
+
+
+def stop(*children: Child) -> None:
+    """Ask each to end, wait, and kill what stays after ten seconds."""
+    for child in children:
+        if child.process and not child.ended():
+            child.process.terminate()
+    end = time.monotonic() + STOPPED_WITHIN_SECONDS
+    while time.monotonic() < end and any(
+        child.process and not child.ended() for child in children
+    ):
+        time.sleep(BLINK_SECONDS / 4)
+    for child in children:
+        child.kill()
+
+
+def show(indonesian: str, english: str, *, to: TextIO | None = None) -> None:
+    """Write one sentence in both languages, Indonesian first."""
+    say(f"{indonesian}\n{english}", to=to)
+
+
+def say(words: str, *, to: TextIO | None = None) -> None:
+    # A closed terminal (SIGHUP) must not keep us from stopping the children.
+    with contextlib.suppress(BrokenPipeError):
+        print(words, file=to or sys.stdout, flush=True)

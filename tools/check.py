@@ -1,0 +1,241 @@
+"""`make test`, `audit`, `soak`, `bench`, `schema` and `lock`: one step after another.
+
+Run by `.venv/bin/python` after `tools/environment.py test`. The first step that fails
+ends the run with its output. What this machine cannot have is left out with one line
+that says how to get it; with CI=true that is a failure.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import installing
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+IN_CI = os.environ.get("CI", "") not in {"", "0", "false"}
+PYTEST = (str(BIN / "python"), "-m", "pytest", "-q", "--durations=5", "--create-db")
+# pytest says so when no test was chosen.
+NO_TESTS = 5
+# Playwright's driver is a Node that needs libatomic, which a bare Debian lacks.
+BROWSER = ("chromium", "libatomic1")
+HOUSE = "not browser and not audit and not soak"
+
+
+class Failed(Exception):
+    """A step failed; its output has been shown."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What all steps of one run share: their environment and what was left out."""
+
+    environment: dict[str, str]
+    left_out: list[str] = field(default_factory=list)
+
+    def step(self, name: str, command: Sequence[str | Path], *, shown: bool) -> int:
+        """Run one step and return its exit code; `shown` lets its output through."""
+        print(f"→ {name}", flush=True)
+        began = time.monotonic()
+        output = None if shown else subprocess.PIPE
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        seconds = f"{time.monotonic() - began:.1f} s"
+        if done.returncode and done.stdout:
+            sys.stdout.write(done.stdout.decode(errors="replace"))
+        print(f"  {name}: {seconds}", flush=True)
+        return done.returncode
+
+    def must(
+        self, name: str, command: Sequence[str | Path], *, shown: bool = False
+    ) -> None:
+        """Run one step. Raises Failed."""
+        if self.step(name, command, shown=shown):
+            raise Failed(name)
+
+    def pytest(self, name: str, *words: str) -> None:
+        """Run tests. Raises Failed, also when there was none to run in CI."""
+        code = self.step(name, [*PYTEST, *words], shown=True)
+        if code == NO_TESTS:
+            self.leave_out(f"{name}: there is no such test yet")
+        elif code:
+            raise Failed(name)
+
+    def leave_out(self, why: str) -> None:
+        """Note what could not be tried here. Raises Failed in CI."""
+        print(f"  left out: {why}", flush=True)
+        self.left_out.append(why)
+        if IN_CI:
+            raise Failed(f"{why} (in CI nothing may be left out)")
+
+    @contextlib.contextmanager
+    def on_postgres(self) -> Iterator[bool]:
+        """Let the steps inside use a private PostgreSQL; lend whether there is one."""
+        before = self.environment
+        try:
+            with postgres.server() as url:
+                pg_dump = str(postgres.find(install=False) / "pg_dump")
+                more = {"SASANDO_DATABASE_URL": url, "SASANDO_PG_DUMP": pg_dump}
+                self.environment = before | more
+                yield True
+        except postgres.Missing as missing:
+            self.leave_out(f"PostgreSQL: {missing}")
+            yield False
+        finally:
+            self.environment = before
+
+
+def test(run: Run) -> None:
+    """Everything but audit, soak and bench; at most 15 minutes on two cores."""
+    look(run)
+    run.pytest("tests on SQLite", "-m", HOUSE)
+    with run.on_postgres() as there:
+        if there:
+            run.pytest("tests on PostgreSQL", "-m", HOUSE)
+    if chromium(run):
+        run.pytest("pages in Chromium", "-m", "browser and not audit and not soak")
+
+
+def look(run: Run) -> None:
+    """What can be said without running: style, layers, types, dependencies."""
+    templates = sorted(ROOT.glob("src/sasando/**/*.html"))
+    run.must("ruff check", [BIN / "ruff", "check", "."])
+    run.must("ruff format", [BIN / "ruff", "format", "--check", "."])
+    djade = [BIN / "djade", "--check", "--target-version", "5.2"]
+    run.must("djade", [*djade, *templates])
+    djlint = [BIN / "djlint", "src/sasando", "--lint", "--profile=django", "--quiet"]
+    run.must("djlint", djlint)
+    run.must("import-linter", [BIN / "lint-imports"])
+    run.must("mypy", [BIN / "mypy"])
+    run.must("deptry", [BIN / "deptry", "."])
+    makemigrations = [BIN / "sasando", "makemigrations", "--check", "--dry-run"]
+    run.must("makemigrations", makemigrations)
+
+
+def audit(run: Run) -> None:
+    """Every page, every language, every theme."""
+    if chromium(run):
+        run.pytest("audit", "-m", "audit")
+
+
+def soak(run: Run) -> None:
+    """The long kill campaigns, on both databases."""
+    run.environment["SASANDO_SOAK"] = "1"
+    run.pytest("soak on SQLite", "-m", "soak")
+    with run.on_postgres() as there:
+        if there:
+            run.pytest("soak on PostgreSQL", "-m", "soak")
+
+
+def bench(run: Run) -> None:
+    """Each script in bench/; it prints the figures for docs/benchmarks.md."""
+    for script in sorted(ROOT.glob("bench/*.py")):
+        run.must(script.name, [BIN / "python", script], shown=True)
+
+
+def schema(run: Run) -> None:
+    """Write the SQL text of both databases again."""
+    write = [BIN / "sasando", "schema", "--write"]
+    run.must("sqlite.sql", write)
+    with run.on_postgres() as there:
+        if not there:
+            raise Failed("postgresql.sql")
+        run.must("postgresql.sql", write)
+
+
+def lock(run: Run) -> None:
+    """Write the lock files again: hashes, no addresses."""
+    uv = installing.find_uv()
+    if uv is None:
+        raise Failed("lock: uv cannot be had here")
+    words = "--universal --generate-hashes --no-emit-index-url --no-emit-find-links"
+    words += " --no-annotate --no-header --python-version 3.11 --upgrade --quiet"
+    wanted = Path(run.environment["SASANDO_DATA"], "uv.in")
+    wanted.write_text("uv\n")
+    for name, source in {
+        "requirements.lock": ["pyproject.toml"],
+        "requirements-dev.lock": ["--extra", "dev", "pyproject.toml"],
+        "requirements-uv.lock": [wanted],
+    }.items():
+        run.must(name, [uv, "pip", "compile", *words.split(), *source, "-o", name])
+
+
+def chromium(run: Run) -> bool:
+    """Return whether pages can be walked; as root on Debian install what that takes."""
+    if browser_works(run):
+        return True
+    why = f"install Chromium (Debian: apt-get install {' '.join(BROWSER)})"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        try:
+            with installing.timed(f"apt-get install {' '.join(BROWSER)}"):
+                postgres.apt_install(*BROWSER)
+        except postgres.Missing as missing:
+            why = str(missing)
+    if browser_works(run):
+        return True
+    run.leave_out(f"pages: {why}")
+    return False
+
+
+def browser_works(run: Run) -> bool:
+    """Return whether there is a Chromium and a driver that starts."""
+    there = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    driver = [BIN / "playwright", "--version"]
+    return (
+        bool(there)
+        and not subprocess.run(
+            driver, env=run.environment, check=False, capture_output=True
+        ).returncode
+    )
+
+
+TARGETS = {one.__name__: one for one in (test, audit, soak, bench, schema, lock)}
+
+
+def clean_environment(folder: str) -> dict[str, str]:
+    """Return our environment without an office's settings, with a folder to lose."""
+    ours = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("SASANDO_")
+        and key not in {"PORT", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE"}
+    }
+    path = f"{BIN}{os.pathsep}{ours.get('PATH', '')}"
+    return ours | {"SASANDO_DATA": folder, "PATH": path}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one target; return 0, or 1 when a step failed."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sasando-check-") as folder:
+        run = Run(clean_environment(folder))
+        try:
+            TARGETS[arguments[0]](run)
+        except Failed as failed:
+            print(f"\nFailed: {failed}", flush=True)
+            return 1
+        except KeyboardInterrupt:
+            return 130
+    for why in run.left_out:
+        print(f"Left out: {why}")
+    print(f"{arguments[0]}: all well in {time.monotonic() - began:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
