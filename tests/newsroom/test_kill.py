@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-KILLS = int(os.environ.get("SASANDO_KILLS", "6"))
-
 PREPARE = """
 import django; django.setup()
 from sasando.core import schema; schema.load()
@@ -50,6 +48,15 @@ def python(code: str, env: dict[str, str]) -> str:
 
 @pytest.mark.servers
 def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None:
+    campaign(tmp_path, kills=6)
+
+
+@pytest.mark.soak
+def test_sixty_kills_during_publication_leave_all_or_nothing(tmp_path: Path) -> None:
+    campaign(tmp_path, kills=60)
+
+
+def campaign(tmp_path: Path, *, kills: int) -> None:
     env = os.environ | {
         "SASANDO_DATA": str(tmp_path),
         "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
@@ -59,7 +66,7 @@ def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None
     python(PREPARE, env)
     finished = 0
     dice = random.Random(11)
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = subprocess.Popen(
             [sys.executable, "tests/newsroom/publishing.py"],
             env=env,
@@ -73,4 +80,4 @@ def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None
         finished += 1 + len(process.stdout.readlines())
         process.wait()
     # What was reported as published is there; at most one a kill is there unreported.
-    assert finished <= int(python(JUDGE, env)) <= finished + KILLS
+    assert finished <= int(python(JUDGE, env)) <= finished + kills

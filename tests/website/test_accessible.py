@@ -1,0 +1,55 @@
+"""Pages in a real browser: no axe violation, no sideways scroll, nothing from outside."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests import make
+
+from sasando.accounts.models import User
+from sasando.website.workflow import Office, set_up
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}}
+
+
+def look(tab: Any, address: str) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    found = Axe().run(tab, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert not tab.evaluate(wide), address
+    host = address.split("/")[2]
+    outside = [url for url in asked if host not in url and not url.startswith("data:")]
+    assert outside == []
+
+
+@pytest.fixture
+def pages(transactional_db: None, ratna: User, maria: User) -> list[str]:
+    set_up(Office(name="Dinas Contoh", is_example=True), by=None, at=make.NOW)
+    item = make.published(by=ratna, approver=maria)
+    return ["/", "/berita/", item.url, "/en/", "/en/news/", "/tidak-ada/"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_public_pages_are_accessible_on_a_phone(
+    pages: list[str], tab: Any, live_server: Any
+) -> None:
+    for page in pages:
+        look(tab, f"{live_server.url}{page}")
+
+
+@pytest.mark.browser
+@pytest.mark.audit
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_public_pages_are_accessible_in_every_theme(
+    scheme: Any, width: int, pages: list[str], tab: Any, live_server: Any
+) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size({"width": width, "height": 800})
+    for page in pages:
+        look(tab, f"{live_server.url}{page}")
