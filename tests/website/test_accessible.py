@@ -1,4 +1,4 @@
-"""Pages in a real browser: no axe violation, no sideways scroll, nothing from outside."""
+"""Pages in a real browser: no axe violation, no sideways scroll, no outside host."""
 
 from typing import Any
 
