@@ -245,7 +245,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- files ----------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = env.made(DATA / "static", "SASANDO_DATA")
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
