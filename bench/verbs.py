@@ -1,7 +1,8 @@
 """Verbs with one log entry a second, and the wait of the unluckiest writer.
 
     python bench/verbs.py                       SQLite, beside Django's own backend
-    python tools/postgres.py python bench/verbs.py    PostgreSQL, without fsync
+    SASANDO_POSTGRES_SAFE=1 python tools/postgres.py python bench/verbs.py
+                                                PostgreSQL that waits for its disk
 
 One verb is `core.workflow.move`: compare-and-swap, chain head, entry, one transaction.
 The yardstick on SQLite is the same verb on Django's own backend, which has no queue.

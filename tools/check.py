@@ -84,11 +84,14 @@ class Run:
             raise Failed(f"{why} (in CI nothing may be left out)")
 
     @contextlib.contextmanager
-    def on_postgres(self) -> Iterator[bool]:
-        """Let the steps inside use a private PostgreSQL; lend whether there is one."""
+    def on_postgres(self, *, quick: bool = True) -> Iterator[bool]:
+        """Let the steps inside use a private PostgreSQL; lend whether there is one.
+
+        With `quick` it does not wait for the disk.
+        """
         before = self.environment
         try:
-            with postgres.server() as url:
+            with postgres.server(quick=quick) as url:
                 pg_dump = str(postgres.find(install=False) / "pg_dump")
                 more = {"SASANDO_DATABASE_URL": url, "SASANDO_PG_DUMP": pg_dump}
                 self.environment = before | more
@@ -144,8 +147,12 @@ def soak(run: Run) -> None:
 
 def bench(run: Run) -> None:
     """Each script in bench/; it prints the figures for docs/benchmarks.md."""
-    for script in sorted(ROOT.glob("bench/*.py")):
+    for script in sorted(ROOT.glob("bench/[!_]*.py")):
         run.must(script.name, [BIN / "python", script], shown=True)
+    with run.on_postgres(quick=False) as there:
+        if there:
+            verbs = [BIN / "python", ROOT / "bench" / "verbs.py"]
+            run.must("verbs.py on PostgreSQL", verbs, shown=True)
 
 
 def schema(run: Run) -> None:
