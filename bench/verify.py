@@ -51,7 +51,9 @@ def fill() -> None:
     with transaction.atomic():
         for number in range(ENTRIES):
             # No such page has to be there: a chain belongs to a kind and a number.
-            page = Page(pk=number % RECORDS + 1, title="Puskesmas Oesapa buka sampai malam")
+            page = Page(
+                pk=number % RECORDS + 1, title="Puskesmas Oesapa buka sampai malam"
+            )
             facts = {"revision": number, "note": "Jam buka diperbarui."}
             Entry.write(page, "page.approved", by=None, at=now, data=facts)
 

@@ -1,13 +1,15 @@
 """Triggers outlive what Django does to tables, and their loss is seen."""
 
 import pytest
-from django.core.management import call_command
+from django.apps import AppConfig
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models
+from django.db.models.signals import pre_migrate
 from tests import make
 
 from sasando.accounts.models import Unit
 from sasando.core import triggers
-from sasando.core.models import Entry
+from sasando.core.models import Approval, Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +39,31 @@ def test_altering_a_field_is_followed_by_setting_them_again(kominfo: Unit) -> No
     assert Entry.objects.filter(pk=entry.pk).exists()
     with pytest.raises(IntegrityError):
         Entry.objects.filter(pk=entry.pk).update(action="x")
+
+
+def test_a_migration_may_rebuild_a_table_that_a_trigger_reads() -> None:
+    def rebuild(sender: AppConfig, **kwargs: object) -> None:
+        if sender.label == "core":
+            old = Approval._meta.get_field("via")
+            new = models.CharField(max_length=21)
+            new.set_attributes_from_name("via")
+            new.model = Approval
+            with connection.schema_editor() as editor:
+                editor.alter_field(Approval, old, new)
+                editor.alter_field(Approval, new, old)
+
+    pre_migrate.connect(rebuild)
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        pre_migrate.disconnect(rebuild)
+    assert triggers.missing() == []
+
+
+def test_a_migration_that_fails_leaves_them_in_force() -> None:
+    with pytest.raises(CommandError):
+        call_command("migrate", "core", "9999", verbosity=0)
+    assert triggers.missing() == []
 
 
 def test_a_flush_is_refused_and_loses_nothing(kominfo: Unit) -> None:

@@ -44,6 +44,17 @@ def staff(root_user: User, client: Client) -> Client:
     return client
 
 
+def test_a_field_that_is_empty_is_no_part_of_the_approved_text(
+    draft: NewsPage,
+) -> None:
+    text = draft.get_latest_revision_as_object()
+    content = publication.public_content(text)
+    assert content["title"]
+    assert {"embargo_until", "picture", "expire_at"}.isdisjoint(content)
+    text.embargo_until = make.NOW
+    assert publication.public_content(text) != content
+
+
 def is_live(page: Page) -> bool:
     return Page.objects.filter(pk=page.pk, live=True).exists()
 

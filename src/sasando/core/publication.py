@@ -239,7 +239,8 @@ def public_content(page: Page) -> dict[str, Any]:
 
     Equal for a revision and for the page saved from it: keys that Wagtail keeps for
     itself are left out, and so are the keys of inline rows, which a first publication
-    gives them; their order is the order of the list.
+    gives them; their order is the order of the list. What is empty is left out too:
+    a field that a later release adds must not undo the approvals of before.
     """
     data = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     for field in page._meta.concrete_fields:
@@ -249,7 +250,22 @@ def public_content(page: Page) -> dict[str, Any]:
     shown = {k: rows(v) for k, v in data.items() if k not in KEPT_BY_WAGTAIL}
     files: list[Any] = getattr(page, "shown_files", list)()
     shown["files"] = [[file.pk, file.file_hash] for file in files]
-    return shown
+    filled: dict[str, Any] = without_empty(shown)
+    return filled
+
+
+def without_empty(value: Any) -> Any:
+    """Return JSON without the keys whose value says nothing, at every depth."""
+    if isinstance(value, list):
+        return [without_empty(each) for each in value]
+    if isinstance(value, dict):
+        inner = {key: without_empty(each) for key, each in value.items()}
+        return {key: each for key, each in inner.items() if not says_nothing(each)}
+    return value
+
+
+def says_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def rows(value: Any) -> Any:

@@ -4,6 +4,8 @@ A `Guard` names one trigger and its text for each database. They are set again a
 every migration; `missing()` is what `doctor` and `verify` ask.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +95,19 @@ def lift(*, using: str = "default") -> None:
             on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
             if guard.table in tables:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")
+
+
+@contextmanager
+def lifted(name: str, *, using: str = "default") -> Iterator[None]:
+    """Let a migration do what one trigger refuses; set it again in its transaction."""
+    connection, guard = connections[using], GUARDS[name]
+    there = name not in missing(using=using)
+    on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        yield
+        for statement in getattr(guard, connection.vendor)() if there else ():
+            cursor.execute(statement)
 
 
 def missing(*, using: str = "default") -> list[str]:
