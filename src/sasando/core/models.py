@@ -253,6 +253,9 @@ class BasePage(Page):
         help_text=_("Nobody outside sees this page before this time."),
     )
 
+    # Every page is public: Wagtail's privacy would take a page back without a word.
+    private_page_options: ClassVar[list[str]] = []
+
     # Shown to the approver who follows a link; gets `item`.
     approval_template = "core/page_text.html"
 
@@ -262,6 +265,10 @@ class BasePage(Page):
     def lacks(self) -> list[str]:
         """Return one sentence for each thing that is missing before approval."""
         return []
+
+    def named_authors(self) -> set[int]:
+        """Return the ids of the people whom this text names as its authors."""
+        return set()
 
     def shown_files(self) -> list[Any]:
         """Return the stored files this page shows, so that their hash is approved."""

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from sasando.core.models import Approval, Freeze
 from sasando.core.refusals import Kept, NotAllowed
@@ -64,6 +64,14 @@ GUARDS = (
         "approvals are kept as they were given",
     ),
     Guard(
+        "approved_text_stays",
+        "wagtailcore_revision",
+        "BEFORE UPDATE OF content",
+        "a text that went out is kept as it was",
+        when="NEW.content {differs} OLD.content AND EXISTS "
+        "(SELECT 1 FROM core_approval a WHERE a.revision_id = OLD.id)",
+    ),
+    Guard(
         "approval_no_delete",
         "core_approval",
         "BEFORE DELETE",
@@ -95,8 +103,30 @@ def guard_save(
     instance: Any, *, raw: bool, update_fields: Collection[str] | None, **kwargs: Any
 ) -> None:
     """Receive `pre_save` of every model; ask `decide` for pages."""
-    if isinstance(instance, Page) and not raw and instance.depth != 1:
+    if raw:
+        return
+    if isinstance(instance, Page) and instance.depth != 1:
         decide(instance, changing=update_fields, at=timezone.now())
+    elif isinstance(instance, Revision):
+        keep_text(instance, changing=update_fields)
+    elif isinstance(instance, PageViewRestriction):
+        raise NotAllowed(_("Every page here is public. Withdraw it instead."))
+
+
+def keep_text(revision: Revision, *, changing: Collection[str] | None) -> None:
+    """Let a text that waits for approval, or went out, stay: make another revision.
+
+    Wagtail's autosave writes over the revision it made last, under the same id. Who
+    wrote what, and what was read and approved, hangs on that id. Two queries, one
+    when nothing waits.
+    """
+    if revision._state.adding or (changing is not None and "content" not in changing):
+        return
+    waits = TaskState.objects.filter(revision_id=revision.pk)
+    went_out = Approval.objects.filter(revision_id=revision.pk)
+    if waits.exists() or went_out.exists():
+        revision.pk = None
+        revision._state.adding = True
 
 
 def guard_delete(instance: Any, **kwargs: Any) -> None:
@@ -161,8 +191,13 @@ def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> No
         raise NotAllowed(
             _("This text is not the one that was approved. Send it for approval first.")
         )
-    same = stored.get("live") and stored["live_revision_id"] == page.live_revision_id
-    if same:
+    # Not by the live revision alone: a text may change under the same revision.
+    same = approval.revision_id is not None and approval.revision_id == (
+        page.live_revision_id
+    )
+    if same and stored.get("live") and stored["live_revision_id"] == (
+        page.live_revision_id
+    ):
         return
     if reason := held_back(specific, at=at):
         raise NotAllowed(reason)
@@ -194,7 +229,7 @@ def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> Non
         withdrawal = expiry(page, stored, at=at)
     if withdrawal is None:
         raise NotAllowed(
-            _("Withdrawing needs a reason and a second person. Use “Withdraw”.")
+            _("Withdrawing needs a reason. Use “Withdraw”.")
         )
     with transaction.atomic():
         Approval.objects.filter(pk=withdrawal.pk).update(

@@ -46,7 +46,9 @@ class ApprovalTask(Task):
 
         if action_name == "approve":
             now = timezone.now()
-            return approvals.approve_task(task_state, by=user, at=now, **kwargs)
+            approvals.approve_task(task_state, by=user, at=now, **kwargs)
+            # Wagtail takes whatever comes back for the answer to the browser.
+            return None
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:

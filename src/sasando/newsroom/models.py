@@ -173,6 +173,9 @@ class NewsPage(BasePage):
         }
         return [sentence for sentence, there in wanted.items() if not there]
 
+    def named_authors(self) -> set[int]:
+        return {author.user_id for author in self.authors.all() if author.user_id}
+
     def shown_files(self) -> list[Any]:
         return [self.picture] if self.picture else []
 

@@ -1,10 +1,13 @@
--- Made by `make schema` from 1c9f84e51daa8d85f37a9432f2405ab2bad8235bfcb71bfd1f4ca92529fa69f1
+-- Made by `make schema` from 47bbcfc73c6bad6e38cd2ef24c11d7ee1dac7177edef7a39679ec05fb1244a97
 CREATE FUNCTION public.approval_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'approvals are kept as they were given' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
 CREATE FUNCTION public.approval_no_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'approvals are kept as they were given' USING ERRCODE = 'integrity_constraint_violation';  RETURN NEW; END $$;
+CREATE FUNCTION public.approved_text_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF NEW.content IS DISTINCT FROM OLD.content AND EXISTS (SELECT 1 FROM core_approval a WHERE a.revision_id = OLD.id) THEN RAISE EXCEPTION 'a text that went out is kept as it was' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.entry_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
@@ -1662,6 +1665,8 @@ CREATE TRIGGER approval_no_delete BEFORE DELETE ON public.core_approval FOR EACH
 ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_no_delete;
 CREATE TRIGGER approval_no_update BEFORE UPDATE OF page_id, act, digest, content, approved_by_id, approved_at ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.approval_no_update();
 ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_no_update;
+CREATE TRIGGER approved_text_stays BEFORE UPDATE OF content ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.approved_text_stays();
+ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER approved_text_stays;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.core_entry FOR EACH ROW EXECUTE FUNCTION public.entry_no_delete();
 ALTER TABLE public.core_entry ENABLE ALWAYS TRIGGER entry_no_delete;
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.core_entry FOR EACH STATEMENT EXECUTE FUNCTION public.entry_no_truncate();

@@ -1,4 +1,4 @@
--- Made by `make schema` from 1c9f84e51daa8d85f37a9432f2405ab2bad8235bfcb71bfd1f4ca92529fa69f1
+-- Made by `make schema` from 47bbcfc73c6bad6e38cd2ef24c11d7ee1dac7177edef7a39679ec05fb1244a97
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL);
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "accounts_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "acting" varchar(3) NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "accounts_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "assignment_ends_after_it_begins" CHECK (("ends_on" IS NULL OR "ends_on" >= ("starts_on"))), CONSTRAINT "assignment_acting_ends" CHECK (("acting" = '' OR "ends_on" IS NOT NULL)));
@@ -890,6 +890,7 @@ INSERT INTO sqlite_sequence VALUES('wagtailsearch_indexentry',0);
 INSERT INTO sqlite_sequence VALUES('wagtailusers_userprofile',0);
 CREATE TRIGGER approval_no_delete BEFORE DELETE ON core_approval BEGIN SELECT RAISE(ABORT, 'approvals are kept as they were given'); END;
 CREATE TRIGGER approval_no_update BEFORE UPDATE OF page_id, act, digest, content, approved_by_id, approved_at ON core_approval BEGIN SELECT RAISE(ABORT, 'approvals are kept as they were given'); END;
+CREATE TRIGGER approved_text_stays BEFORE UPDATE OF content ON wagtailcore_revision WHEN NEW.content IS NOT OLD.content AND EXISTS (SELECT 1 FROM core_approval a WHERE a.revision_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'a text that went out is kept as it was'); END;
 CREATE TRIGGER delete_wagtailsearch_indexentry_fts AFTER DELETE ON wagtailsearch_indexentry BEGIN DELETE FROM wagtailsearch_indexentry_fts WHERE rowid=OLD.id; END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON core_entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER entry_no_replace BEFORE INSERT ON core_entry WHEN EXISTS (SELECT 1 FROM core_entry WHERE id = NEW.id OR (content_type_id IS NEW.content_type_id AND object_id = NEW.object_id AND seq = NEW.seq)) BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
