@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "sasando.accounts.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -217,8 +217,8 @@ WAGTAIL_SITE_NAME = "Sasando"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
-# A new person sets the first password through the reset mail.
-WAGTAILUSERS_PASSWORD_REQUIRED = False
+# A new person sets the first password through the reset mail; nobody sets another's.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -227,8 +227,6 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sasando.core.finish.finish_workflow"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_USER_EDIT_FORM = "sasando.accounts.forms.UserEditForm"
-WAGTAIL_USER_CREATION_FORM = "sasando.accounts.forms.UserCreationForm"
 WAGTAILIMAGES_IMAGE_MODEL = "files.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "sasando.files.forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024

@@ -1,11 +1,12 @@
 """Public addresses of design.md §7."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
 
 from sasando.core import views as core_views
 from sasando.files import views as file_views
@@ -28,7 +29,8 @@ urlpatterns = [
     path("s/<slug:code>", core_views.short_link, name="short_link"),
     path("_health/", core_views.health, name="health"),
     *i18n_patterns(
-        path("", include(wagtail_urls)),
+        # Not all of wagtail.urls: it holds a sign-in page of Django's own.
+        re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
         prefix_default_language=False,
     ),
 ]

@@ -1,27 +1,37 @@
-"""The forms of Wagtail's user screens, for people who sign in by e-mail."""
+"""The forms about people, who sign in by e-mail."""
+
+from typing import Any
 
 from django.forms import ModelForm
-from wagtail.users.forms import UserCreationForm as WagtailCreationForm
-from wagtail.users.forms import UserEditForm as WagtailEditForm
+from django.utils.translation import gettext as _
 
 from sasando.accounts.models import User
 
-FIELDS = {"email", "name", "title", "is_active"}
 
-
-class UserEditForm(WagtailEditForm):
-    class Meta(WagtailEditForm.Meta):
-        fields = FIELDS
-
-
-class UserCreationForm(WagtailCreationForm):
-    class Meta(WagtailCreationForm.Meta):
-        fields = FIELDS
-
-
-class NameForm(ModelForm):  # type: ignore[type-arg]
-    """A person's own name: one field, where Wagtail asks for two that we lack."""
+class PersonForm(ModelForm):  # type: ignore[type-arg]
+    """Who somebody is. Roles are given elsewhere; passwords are set by nobody else."""
 
     class Meta:
         model = User
-        fields = ("name", "title")
+        fields = ("name", "email", "title", "is_active")
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if editing_self:
+            # Nobody locks himself out by a slip.
+            del self.fields["is_active"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        same = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
+        if same.exists():
+            self.add_error("email", _("Somebody else has this e-mail address."))
+        return email
+
+
+class TitleForm(ModelForm):  # type: ignore[type-arg]
+    """What a person may say of themselves; the name stands under live news."""
+
+    class Meta:
+        model = User
+        fields = ("title",)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -113,6 +114,15 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent and self.parent.within(self.pk):
+            raise ValidationError(
+                {"parent": _("A unit cannot be part of itself or of one below it.")}
+            )
+        if self.pk and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("A unit cannot succeed itself.")})
 
     def within(self, other_id: int | None) -> bool:
         """Return whether this unit is `other_id` or lies below it. A query a level."""

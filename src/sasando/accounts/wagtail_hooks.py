@@ -2,15 +2,25 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
-from sasando.accounts.forms import NameForm
-from sasando.accounts.models import Assignment, Unit
+from sasando.accounts.forms import TitleForm
+from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.viewsets import PeopleGroup
 from sasando.core.models import Entry
+
+
+ACTIONS = {
+    "person.registered": (lazy("Person registered"), lazy("Registered a person")),
+    "person.changed": (lazy("Person changed"), lazy("Changed a person")),
+}
 
 
 @hooks.register("register_account_menu_item")
@@ -40,8 +50,8 @@ def password(request: Any) -> dict[str, str]:
     }
 
 
-# Wagtail asks for a first and a last name; our people have one.
-NameEmailSettingsPanel.form_class = NameForm
+# A name stands under live news, so the operator changes it; the title is one's own.
+NameEmailSettingsPanel.form_class = TitleForm
 
 
 @hooks.register("register_admin_viewset")
@@ -50,8 +60,21 @@ def viewsets() -> Any:
     return PeopleGroup()
 
 
+@hooks.register("before_bulk_action")
+def before_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse what Wagtail does to many people at once: roles, deletion, locking."""
+    if request.method != "POST" or not any(isinstance(one, User) for one in objects):
+        return None
+    messages.error(request, _("People are changed one by one, not many at once."))
+    return redirect("wagtailusers_users:index")
+
+
 @hooks.register("register_log_actions")
 def log_models(actions: Any) -> None:
-    """Let what happens to units and roles stand in the chained log."""
+    """Let what happens to people, units and roles stand in the chained log."""
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(name, label, message)
     for model in (Unit, Assignment):
         actions.register_model(model, Entry)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -35,6 +36,8 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
     Acting officials (plt, plh) need an end. `by=None` is the first set-up. Raises
     NotAllowed with a sentence.
     """
+    if by is not None and by.pk == user.pk:
+        raise NotAllowed(_("Nobody gives a role to themselves. Ask a colleague."))
     if role not in Role.values:
         raise NotAllowed(_("There is no such role: %(role)s.") % {"role": role})
     if acting and ends_on is None:
@@ -53,20 +56,37 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
     facts["unit"] = unit and unit.pk
     facts |= {"starts_on": str(starts_on), "ends_on": ends_on and str(ends_on)}
     Entry.write(user, "role.given", by=by, at=at, data=facts)
-    sync_groups(at.date(), users=[user])
+    sync_groups(timezone.localdate(at), users=[user])
     return assignment
 
 
 @verb("accounts.dismiss")
-def dismiss(assignment: Assignment, *, by: Any, at: datetime, ends_on: date) -> None:
+def dismiss(
+    assignment: Assignment, *, by: Any, at: datetime, ends_on: date | None
+) -> None:
     """End a role after the day `ends_on`. Raises NotAllowed when that was before."""
+    if ends_on is None:
+        raise NotAllowed(_("Write the last day of this role."))
     if ends_on < assignment.starts_on - timedelta(days=1):
         raise NotAllowed(_("A role cannot end before it begins."))
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     facts = {"role": assignment.role, "ends_on": ends_on}
     Entry.write(assignment.user, "role.ended", by=by, at=at, data=facts)
-    sync_groups(at.date(), users=[assignment.user])
+    sync_groups(timezone.localdate(at), users=[assignment.user])
+
+
+@verb("accounts.keep_person")
+def keep_person(person: User, *, changed: list[str], by: Any, at: datetime) -> User:
+    """Save a new person, or what changed of one, and log it; return the person.
+
+    The log names the changed fields, not their values.
+    """
+    action = "person.changed" if person.pk else "person.registered"
+    person.save()
+    facts = {"changed": sorted(changed), "may_sign_in": person.is_active}
+    Entry.write(person, action, by=by, at=at, data=facts)
+    return person
 
 
 def sync_groups(on: date, *, users: Any = None) -> None:

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from sasando.core.models import Entry
+
+
+RISKY = frozenset("=+-@\t\r")
 
 
 class ActionColumn(Column):
@@ -24,7 +30,8 @@ class LogReport(ReportView):
     index_results_url_name = "core_log_results"
     page_title = _("Log that cannot be unmade")
     header_icon = "history"
-    permission_required = "core.view_entry"
+    permission_policy = ModelPermissionPolicy(Entry)
+    permission_required = "view"
     columns = (
         Column("label", label=_("Record")),
         ActionColumn("action", label=_("What happened")),
@@ -34,5 +41,19 @@ class LogReport(ReportView):
     )
     list_export = ("timestamp", "label", "action", "user", "seq", "before", "digest")
 
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        return plain(super().preprocess_field_value(field, value, export_format))
+
     def get_queryset(self) -> Any:
         return Entry.objects.order_by("-timestamp", "-pk")
+
+
+def plain(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(value, Model):
+        value = str(value)
+    return f"'{value}" if isinstance(value, str) and value[:1] in RISKY else value
+
+
+# In every other report of Wagtail's too.
+SpreadsheetExportMixin.custom_value_preprocess |= {str: {"csv": plain, "xlsx": plain}}
