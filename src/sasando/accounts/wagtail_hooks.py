@@ -16,7 +16,6 @@ from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.viewsets import PeopleGroup
 from sasando.core.models import Entry
 
-
 ACTIONS = {
     "person.registered": (lazy("Person registered"), lazy("Registered a person")),
     "person.changed": (lazy("Person changed"), lazy("Changed a person")),

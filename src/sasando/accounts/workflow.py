@@ -117,22 +117,34 @@ def make_group(role: str) -> Group:
         codename="access_admin", content_type__app_label="wagtailadmin"
     )
     group.permissions.add(access)
-    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    root = Page.get_first_root_node()
     for codename in PAGE_RIGHTS.get(role, ()):
         GroupPagePermission.objects.create(
             group=group, page=root, permission=page_permission(codename)
         )
-    if role in PICTURE_RIGHTS:
-        # Wagtail asks for the rights of its own two models, whatever ours are called.
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=["wagtailimages", "wagtaildocs"],
-            content_type__model__in=["image", "document"],
-            codename__regex="^(add|change|choose)_",
-        ):
-            GroupCollectionPermission.objects.create(
-                group=group, collection=collection, permission=permission
-            )
+    renew_file_rights(group)
     return group
+
+
+def renew_file_rights(group: Group) -> None:
+    """Give a role's group just the rights to pictures and documents of the table."""
+    # Wagtail asks for the rights of its own two models, whatever ours are called.
+    verbs = "|".join(PICTURE_RIGHTS.get(group.name, ("no",)))
+    wanted = Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+        content_type__model__in=["image", "document"],
+        codename__regex=f"^({verbs})_",
+    )
+    rights = GroupCollectionPermission.objects.filter(group=group)
+    rights.exclude(permission__in=wanted).delete()
+    held = set(rights.values_list("permission_id", flat=True))
+    for permission in wanted:
+        if permission.pk not in held:
+            GroupCollectionPermission.objects.create(
+                group=group,
+                collection=Collection.get_first_root_node(),
+                permission=permission,
+            )
 
 
 def page_permission(codename: str) -> Permission:

@@ -195,8 +195,10 @@ def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> No
     same = approval.revision_id is not None and approval.revision_id == (
         page.live_revision_id
     )
-    if same and stored.get("live") and stored["live_revision_id"] == (
-        page.live_revision_id
+    if (
+        same
+        and stored.get("live")
+        and stored["live_revision_id"] == (page.live_revision_id)
     ):
         return
     if reason := held_back(specific, at=at):
@@ -228,9 +230,7 @@ def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> Non
     if withdrawal is None:
         withdrawal = expiry(page, stored, at=at)
     if withdrawal is None:
-        raise NotAllowed(
-            _("Withdrawing needs a reason. Use “Withdraw”.")
-        )
+        raise NotAllowed(_("Withdrawing needs a reason. Use “Withdraw”."))
     with transaction.atomic():
         Approval.objects.filter(pk=withdrawal.pk).update(
             revision_id=stored["live_revision_id"]

@@ -11,7 +11,6 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from sasando.core.models import Entry
 
-
 RISKY = frozenset("=+-@\t\r")
 
 

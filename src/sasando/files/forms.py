@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from sasando.files import shown
 from sasando.files.uploads import DocumentField, PictureField, SafeFile, offer
 
 
@@ -13,6 +14,9 @@ class PictureForm(BaseImageForm):
     """Offers caption, photographer, date and copyright as the file says them."""
 
     file = PictureField(label=_("File"))
+
+    def clean(self) -> Any:
+        return keep_shown(self, super().clean())
 
     def save(self, commit: bool = True) -> Any:
         file = self.cleaned_data.get("file")
@@ -23,3 +27,16 @@ class PictureForm(BaseImageForm):
 
 class DocumentForm(BaseDocumentForm):
     file = DocumentField(label=_("File"))
+
+    def clean(self) -> Any:
+        return keep_shown(self, super().clean())
+
+
+def keep_shown(form: Any, facts: Any) -> Any:
+    """Say beside the form what the row would refuse at its save."""
+    changed = form.instance.pk and form.instance.approved_facts.intersection(
+        form.changed_data
+    )
+    if changed and shown.is_shown(form.instance):
+        form.add_error(None, shown.sentence())
+    return facts

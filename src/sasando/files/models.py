@@ -10,7 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from sasando.files import uploads
+from sasando.files import shown, uploads
 
 
 def unguessable(folder: str, filename: str) -> str:
@@ -43,11 +43,15 @@ class Picture(AbstractImage):
         "tags",
     )
 
+    # What readers see of it, so what a page's approval covers.
+    approved_facts = frozenset({"file", "caption", "photographer", "copyright"})
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        shown.keep(self)
         # Every way in ends here: form, importer, shell. A file that a form has made
         # safe already is not encoded twice. Raises files.intake.Refused.
         if self.file and not self.file._committed:
@@ -79,11 +83,14 @@ class OfficeDocument(AbstractDocument):
 
     admin_form_fields = WagtailDocument.admin_form_fields
 
+    approved_facts = frozenset({"file", "title"})
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        shown.keep(self)
         if self.file and not getattr(self.file, "_committed", True):
             uploads.check_document(self)
         super().save(*args, **kwargs)

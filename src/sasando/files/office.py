@@ -29,6 +29,12 @@ _OOXML = (
     (b"presentationml.presentation.main+xml", Kind.PPTX),
 )
 _ODF = {kind.media_type.encode(): kind for kind in (Kind.ODT, Kind.ODS, Kind.ODP)}
+# What Word fetches by itself while it opens: a template, a frame, a linked object.
+_REMOTE = re.compile(
+    rb"<Relationship\b(?=[^>]*TargetMode=[\"']External)"
+    rb"(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|image)[\"'])",
+    re.IGNORECASE,
+)
 _MACRO = re.compile(
     r"(^|/)vba(project|data)[^/]*$|(^|/)(macrosheets|activex)/|^(basic|scripts)/",
     re.IGNORECASE,
@@ -135,6 +141,8 @@ def _is_bomb(entries: list[ZipInfo], limits: Limits) -> bool:
 
 def _kind(archive: ZipFile, names: list[str]) -> Kind | Reason:
     if _TYPES in names:
+        if any(_REMOTE.search(_part(archive, n)) for n in names if n.endswith(".rels")):
+            return Reason.REMOTE
         return _ooxml(_part(archive, _TYPES))
     kind = _ODF.get(_part(archive, "mimetype").strip())
     manifest = "META-INF/manifest.xml"

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     LOCKED = "locked"
     MACRO = "macro"
+    REMOTE = "remote"
     UNSAFE_NAME = "unsafe_name"
     TOO_MANY_PARTS = "too_many_parts"
     BOMB = "bomb"
@@ -140,6 +141,10 @@ SENTENCES = {
     ),
     Reason.MACRO: _(
         "This document holds macros. Save it as PDF, or without macros, and send that."
+    ),
+    Reason.REMOTE: _(
+        "This document fetches parts from outside while it opens. Save it as PDF and "
+        "send that."
     ),
     Reason.UNSAFE_NAME: _(
         "Parts of this document have forbidden names. Save it anew from your office "

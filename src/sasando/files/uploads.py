@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.images.fields import WagtailImageField
 
 from sasando.files import intake, pictures
 from sasando.files.kinds import DEFAULT_LIMITS, MB, Group
@@ -94,10 +96,14 @@ def check_document(document: Any) -> None:
     document.file.name = f"document{accepted.extension}"
 
 
-class PictureField(forms.FileField):
+class PictureField(WagtailImageField):
     """A picture input that answers with a safe picture or one sentence."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def to_python(self, data: Any) -> Any:
+        # Wagtail's own would decode the stranger's bytes in this process.
+        return forms.FileField.to_python(self, data)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
@@ -109,7 +115,7 @@ class PictureField(forms.FileField):
             raise ValidationError(refusal.sentence) from refusal
 
 
-class DocumentField(forms.FileField):
+class DocumentField(WagtailDocumentField):
     """A document input that answers with the file or one sentence."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -1,5 +1,6 @@
 """Serves pictures that we encoded ourselves; nothing else has an address here."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -9,11 +10,15 @@ from django.views.decorators.http import require_safe
 SHOWN = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 SHOWN |= {".avif": "image/avif", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 YEAR_SECONDS = 31_536_000
+# Asked before the disk is: a NUL or a name too long for it would be a fault there.
+NAME = re.compile(r"images/[\w.,|-]{1,200}")
 
 
 @require_safe
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Return one picture size by its unguessable name, never an original."""
+    if not NAME.fullmatch(name):
+        raise Http404
     root = Path(settings.MEDIA_ROOT).resolve()
     file = (root / name).resolve()
     kind = SHOWN.get(file.suffix.lower())
