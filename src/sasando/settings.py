@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "sasando.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sasando.core.requests.OddRequests",
 ]
 ROOT_URLCONF = "sasando.urls"
 WSGI_APPLICATION = "sasando.wsgi.application"

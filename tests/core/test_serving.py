@@ -151,6 +151,18 @@ def test_what_dies_is_started_again(ready: Office) -> None:
     assert child_of(ready, WEB) not in {0, web}
 
 
+def test_slow_senders_do_not_stop_the_office(ready: Office) -> None:
+    head = b"POST /kantor/akun/login/ HTTP/1.1\r\nHost: localhost\r\n"
+    head += b"Content-Type: application/x-www-form-urlencoded\r\n"
+    head += b"Content-Length: 1000\r\n\r\nlogin="
+    with contextlib.ExitStack() as lines:
+        for _ in range(16):
+            line = socket.create_connection(("127.0.0.1", ready.port), timeout=5)
+            lines.enter_context(line)
+            line.sendall(head)
+        assert all(serving.healthy(ready.port) for _ in range(10))
+
+
 def test_children_end_when_the_supervisor_is_killed(ready: Office) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux tells a child that its parent died")

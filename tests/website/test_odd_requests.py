@@ -1,0 +1,65 @@
+"""Addresses that nobody types get 400 or 404, never a fault of ours."""
+
+import pytest
+from django.test import Client
+from tests import make
+
+from sasando.accounts.models import User
+from sasando.core.requests import is_senders_mistake
+
+pytestmark = pytest.mark.django_db
+HUGE = "1" + "0" * 22
+
+
+@pytest.fixture
+def desk(ratna: User, maria: User, client: Client) -> Client:
+    make.published(by=ratna, approver=maria)
+    root = User.objects.create_superuser("akar@example.org", make.PASSWORD, name="Akar")
+    client.force_login(root)
+    return client
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/berita/?x=%00",
+        "/kantor/api/main/pages/find/?id=%00",
+        "/kantor/api/main/images/find/?id=abc",
+        f"/kantor/pages/?owner={HUGE}",
+        f"/kantor/reports/site-history/?user={HUGE}",
+        "/kantor/bulk/wagtailcore/page/delete/?id=abc",
+        f"/kantor/bulk/wagtailcore/page/move/?id={HUGE}",
+        "/kantor/images/chosen-multiple/?id=abc",
+        "/kantor/images/chooser/chosen-multiple/?id=abc",
+        "/kantor/choose-page/?page_type=x.y",
+    ],
+)
+def test_an_odd_address_is_answered(address: str, desk: Client) -> None:
+    assert desk.get(address).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kantor/pages/add/newsroom/newspage/{section}/",
+        "/kantor/pages/{page}/edit/",
+    ],
+)
+def test_an_empty_form_is_answered(address: str, desk: Client) -> None:
+    section = make.section()
+    page = section.get_children().get()
+    path = address.format(section=section.pk, page=page.pk)
+    assert desk.post(path, {}).status_code < 500
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_date_outside_our_time_is_answered(year: str, desk: Client) -> None:
+    page = make.section().get_children().get()
+    facts = {"title": "x", "go_live_at": f"{year}-01-01 00:00"}
+    assert desk.post(f"/kantor/pages/{page.pk}/edit/", facts).status_code < 500
+
+
+def test_a_fault_of_ours_stays_one() -> None:
+    assert not is_senders_mistake(ValueError("not enough values to unpack"))
+    assert not is_senders_mistake(KeyError("unit"))
+    assert not is_senders_mistake(TypeError("NUL"))
