@@ -176,3 +176,18 @@ def test_no_message_of_ours_is_missing_from_the_catalogue(tmp_path: Path) -> Non
     fresh = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(copy / file))}
     kept = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(SOURCE / file))}
     assert fresh == kept
+
+
+def test_every_translated_string_is_found_by_the_extractor() -> None:
+    """It knows these names only; under another one a sentence stays English."""
+    known = {None, "_"}
+    renamed = [
+        (str(file), name.asname)
+        for file in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name.startswith("gettext") and name.asname not in known
+    ]
+    assert renamed == []

@@ -23,6 +23,11 @@ urlpatterns = [
         "kantor/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
+    # Wagtail's own asks for no reason.
+    path(
+        "kantor/pages/<int:page_id>/unpublish/",
+        RedirectView.as_view(pattern_name="core_withdraw"),
+    ),
     path("kantor/", include(admin_urls)),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.account import NameEmailSettingsPanel
@@ -17,8 +17,14 @@ from sasando.accounts.viewsets import PeopleGroup
 from sasando.core.models import Entry
 
 ACTIONS = {
-    "person.registered": (lazy("Person registered"), lazy("Registered a person")),
-    "person.changed": (lazy("Person changed"), lazy("Changed a person")),
+    "person.registered": (
+        gettext_lazy("Person registered"),
+        gettext_lazy("Registered a person"),
+    ),
+    "person.changed": (
+        gettext_lazy("Person changed"),
+        gettext_lazy("Changed a person"),
+    ),
 }
 
 

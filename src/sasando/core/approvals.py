@@ -77,13 +77,18 @@ def approve(
         raise NotAllowed(_("The text has changed since you opened it. Read it again."))
     if by.pk in authors(page):
         raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
-    missing: list[str] = getattr(latest, "lacks", list)()
-    if missing:
-        raise NotAllowed(" ".join(missing))
+    refuse_lacking(latest)
     waiting = Approval.objects.in_force().filter(page=page, revision=None)
     if waiting.filter(digest=digest).exists():
         raise NotAllowed(_("Somebody else has approved this text already."))
     return record(page, latest, by=by, at=at, via=via)
+
+
+def refuse_lacking(text: Page) -> None:
+    """Raise NotAllowed with a sentence for each thing that the text lacks."""
+    missing: list[str] = getattr(text, "lacks", list)()
+    if missing:
+        raise NotAllowed(" ".join(missing))
 
 
 def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approval:
@@ -150,15 +155,18 @@ def plan(revision: Revision, when: datetime) -> None:
 
 
 def approve_task(
-    task_state: TaskState, *, by: Any, at: datetime, **kwargs: Any
+    task_state: TaskState, *, by: Any, at: datetime, digest: str = "", **kwargs: Any
 ) -> TaskState:
-    """Approve what Wagtail's workflow shows, then let the workflow go on."""
+    """Approve what was sent, then let the workflow go on.
+
+    `digest` is that of the text the approver has read, where the screen knows it.
+    """
     page = task_state.workflow_state.content_object
     if page.latest_revision_id != task_state.revision_id:
         raise NotAllowed(
             _("The text has changed since it was sent. Request changes first.")
         )
-    digest = publication.public_digest(task_state.revision.as_object())
+    digest = digest or publication.public_digest(task_state.revision.as_object())
     with transaction.atomic():
         approve(page, by=by, at=at, digest=digest, via="workflow")
         return task_state.approve(user=by, **kwargs)
@@ -196,6 +204,7 @@ def ask_by_link(page: Page, *, by: Any, at: datetime, approver: Any) -> str:
     """
     if not may_approve(page, approver):
         raise NotAllowed(_("%(name)s may not approve this text.") % {"name": approver})
+    refuse_lacking(page.get_latest_revision_as_object())
     token = secrets.token_urlsafe(32)
     ApprovalLink.objects.create(
         page=page,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -144,6 +145,13 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError(
+                {"ends_at": _("A freeze cannot end before it begins.")}
+            )
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):

@@ -33,11 +33,9 @@ class ApprovalTask(Task):
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may(obj, user):
             return []
-        return [
-            ("reject", _("Request changes"), True),
-            ("approve", _("Approve"), False),
-            ("approve", _("Approve with comment"), True),
-        ]
+        # Not "approve": Wagtail's editor saves its form first, over a colleague's text.
+        # `staff.decide` shows the text and approves just that.
+        return [("reject", _("Request changes"), True)]
 
     def on_action(
         self, task_state: Any, user: Any, action_name: str, **kwargs: Any

@@ -47,6 +47,7 @@ def show(
     request: HttpRequest, facts: dict[str, object], status: int = 200
 ) -> HttpResponse:
     response = render(request, "core/approve_by_link.html", facts, status=status)
-    # The address is the key: it must not travel to other sites.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: it must not travel to other sites. Not "no-referrer":
+    # browsers then send "Origin: null" with the form, which Django refuses.
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -15,6 +15,10 @@ class PictureForm(BaseImageForm):
 
     file = PictureField(label=_("File"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak(self)
+
     def clean(self) -> Any:
         return keep_shown(self, super().clean())
 
@@ -28,8 +32,18 @@ class PictureForm(BaseImageForm):
 class DocumentForm(BaseDocumentForm):
     file = DocumentField(label=_("File"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak(self)
+
     def clean(self) -> Any:
         return keep_shown(self, super().clean())
+
+
+def speak(form: Any) -> None:
+    """Make the file input anew: Wagtail's says its limits once, in one language."""
+    old = form.fields["file"]
+    form.fields["file"] = type(old)(label=old.label, required=old.required)
 
 
 def keep_shown(form: Any, facts: Any) -> Any:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -93,11 +93,11 @@ class NewsForm(WagtailAdminPageForm):
     def clean(self) -> Any:
         facts = super().clean()
         if len(facts.get("title", "")) > TITLE_LONGEST:
-            self.add_error("title", _now("Shorten the title to 160 characters."))
+            self.add_error("title", gettext("Shorten the title to 160 characters."))
         if self.is_deferred_validation:
             return facts
         if facts.get("picture") and not facts.get("picture_alt", "").strip():
-            self.add_error("picture_alt", _now("Say what the picture shows."))
+            self.add_error("picture_alt", gettext("Say what the picture shows."))
         return facts
 
 
@@ -162,13 +162,13 @@ class NewsPage(BasePage):
     def lacks(self) -> list[str]:
         """Return what is missing before a second person can approve it."""
         wanted = {
-            _now("Write a summary."): bool(self.summary.strip()),
-            _now("Write the text."): len(self.body) > 0,
-            _now("Name the work unit."): self.unit_id is not None,
-            _now("Name at least one author."): self.authors.exists(),
-            _now("Say what the picture shows."): not self.picture_id
+            gettext("Write a summary."): bool(self.summary.strip()),
+            gettext("Write the text."): len(self.body) > 0,
+            gettext("Name the work unit."): self.unit_id is not None,
+            gettext("Name at least one author."): self.authors.exists(),
+            gettext("Say what the picture shows."): not self.picture_id
             or bool(self.picture_alt.strip()),
-            _now("Shorten the title to 160 characters."): len(self.title)
+            gettext("Shorten the title to 160 characters."): len(self.title)
             <= TITLE_LONGEST,
         }
         return [sentence for sentence, there in wanted.items() if not there]
