@@ -18,8 +18,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "sasando"
 
 def extract() -> None:
     """Bring our own catalogue up to date; new entries stay empty until translated."""
-    os.chdir(SOURCE)
+    # Settings make the data folder where they run: not inside the package.
+    os.environ.setdefault("SASANDO_DATA", str(Path("var").absolute()))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
+    os.chdir(SOURCE)
     from django.core.management import call_command
 
     call_command(

@@ -7,6 +7,7 @@ says what to do, so that a wrong setting stops the start instead of a request.
 import base64
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -153,17 +154,31 @@ def secret(name: str, *, kept_in: Path, make: Any = None) -> str:
     if value := text(name):
         return value
     try:
-        kept_in.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        keep_secret(kept_in, make() if make else secrets.token_urlsafe(50))
     except FileExistsError:
-        return kept_in.read_text().strip()
+        pass
     except OSError as error:
         raise ConfigError(f"{name}: cannot write {kept_in}.") from error
-    with os.fdopen(handle, "w") as file:
-        file.write(make() if make else secrets.token_urlsafe(50))
-        file.flush()
-        os.fsync(file.fileno())
     return kept_in.read_text().strip()
+
+
+def keep_secret(file: Path, words: str) -> None:
+    """Write a secret whole (0600) or not at all. Raises OSError, FileExistsError.
+
+    Written aside and linked: a disk that fills half-way leaves no empty key.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if file.exists():
+        raise FileExistsError(file)
+    handle, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w") as out:
+            out.write(words)
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(aside, file)
+    finally:
+        os.unlink(aside)
 
 
 def field_key() -> str:

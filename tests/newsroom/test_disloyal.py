@@ -136,7 +136,7 @@ def test_an_author_is_told_why_there_is_no_button(
     second_person: Workflow, maria: User, yohanes: User, client: Client
 ) -> None:
     page = make.news(by=maria)
-    second_person.start(page, maria)
+    second_person.start(page, None)
     client.force_login(maria)
     shown = client.get(reverse("core_decide", args=[page.pk])).content.decode()
     assert "harus menyetujuinya" in shown
@@ -282,3 +282,24 @@ def test_a_link_of_somebody_who_left_is_of_no_use(
     ask = approvals.ask_by_link(page, by=ratna, at=timezone.now(), approver=maria)
     User.objects.filter(pk=maria.pk).update(is_active=False)
     assert client.post(path_of(ask)).status_code == 403
+
+
+def test_one_broken_plan_holds_up_no_other(ratna: User, maria: User) -> None:
+    now = timezone.now()
+    taken, good = (
+        make.news(by=ratna, title=title) for title in ("Berebut alamat", "Baik")
+    )
+    for page in (taken, good):
+        make.approve(page, by=maria)
+        approvals.plan(page.get_latest_revision(), now)
+    Page.objects.filter(pk=taken.pk).update(slug="lain")
+    other = make.news(by=ratna, title="Yang lain")
+    Page.objects.filter(pk=other.pk).update(slug=taken.slug)
+    publication.release_due(now)
+    assert NewsPage.objects.get(pk=good.pk).live
+    assert not NewsPage.objects.get(pk=taken.pk).live
+
+
+def test_a_published_text_is_not_approved_again(live: NewsPage, yohanes: User) -> None:
+    with pytest.raises(NotAllowed):
+        make.approve(live, by=yohanes)

@@ -372,7 +372,11 @@ def test_a_second_backup_uses_the_same_key(made: Path) -> None:
     second = backup.make(at=make.NOW).file
     assert backup_keys.key_file().read_text() == before
     assert second != made
-    assert check(second).files == check(made).files
+    # The dump of PostgreSQL notes the second in which it was made.
+    first, again = dict(check(made).files), dict(check(second).files)
+    assert first.pop("database")
+    assert again.pop("database")
+    assert again == first
 
 
 def test_an_office_may_use_a_key_that_this_machine_never_sees(

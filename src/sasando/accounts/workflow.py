@@ -1,6 +1,6 @@
 """Appointing people to roles, and ending that."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -64,11 +64,16 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
 def dismiss(
     assignment: Assignment, *, by: Any, at: datetime, ends_on: date | None
 ) -> None:
-    """End a role after the day `ends_on`. Raises NotAllowed when that was before."""
+    """End a role after the day `ends_on`; it can be shortened, never prolonged.
+
+    Raises NotAllowed for a day before its first, or after its present last one.
+    """
     if ends_on is None:
         raise NotAllowed(_("Write the last day of this role."))
-    if ends_on < assignment.starts_on - timedelta(days=1):
+    if ends_on < assignment.starts_on:
         raise NotAllowed(_("A role cannot end before it begins."))
+    if assignment.ends_on and ends_on > assignment.ends_on:
+        raise NotAllowed(_("A role is not prolonged. Give it anew instead."))
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     facts = {"role": assignment.role, "ends_on": ends_on}

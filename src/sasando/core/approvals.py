@@ -78,8 +78,7 @@ def approve(
     if by.pk in authors(page):
         raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
     refuse_lacking(latest)
-    waiting = Approval.objects.in_force().filter(page=page, revision=None)
-    if waiting.filter(digest=digest).exists():
+    if Approval.objects.in_force().filter(page=page, digest=digest).exists():
         raise NotAllowed(_("Somebody else has approved this text already."))
     return record(page, latest, by=by, at=at, via=via)
 
@@ -168,6 +167,10 @@ def approve_task(
         )
     digest = digest or publication.public_digest(task_state.revision.as_object())
     with transaction.atomic():
+        # Who comes second waits here, then finds the task done.
+        mine = TaskState.objects.filter(pk=task_state.pk, status="in_progress")
+        if not mine.update(comment=F("comment")):
+            raise NotAllowed(_("Somebody else has decided on this text already."))
         approve(page, by=by, at=at, digest=digest, via="workflow")
         return task_state.approve(user=by, **kwargs)
 

@@ -354,6 +354,10 @@ def release(revision: Revision, *, at: datetime) -> bool:
             extra={"page": revision.object_id, "why": str(refusal)},
         )
         return False
+    except Exception:
+        # A slug that somebody took, a page that is gone: the others still go out.
+        logger.exception("A scheduled page failed", extra={"page": revision.object_id})
+        return False
     return True
 
 
@@ -365,3 +369,5 @@ def end(page: Page) -> None:
         logger.warning(
             "A page could not end", extra={"page": page.pk, "why": str(refusal)}
         )
+    except Exception:
+        logger.exception("A page failed to end", extra={"page": page.pk})

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
+
+from sasando.core.refusals import NotAllowed
 
 
 class ApprovalTask(Task):
@@ -17,6 +20,15 @@ class ApprovalTask(Task):
     @classmethod
     def get_description(cls) -> Any:
         return _("Somebody who did not write the text reads and approves it")
+
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
+        """Begin to wait, for whoever may send this text. Raises NotAllowed."""
+        text = workflow_state.content_object.get_latest_revision_as_object()
+        if user is not None and not user.has_perm("core.ask_approval", text):
+            raise NotAllowed(
+                gettext("Your role sends texts of your own work unit only.")
+            )
+        return super().start(workflow_state, user=user)
 
     def may(self, page: Any, user: Any) -> bool:
         """Return whether this user may approve this page. Two queries."""

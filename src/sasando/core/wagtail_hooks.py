@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,12 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages, widgets
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Page
 
 from sasando.core import staff
+from sasando.core.calendar import is_ours
 from sasando.core.models import Approval, Entry, Freeze, Holiday
 from sasando.core.refusals import Kept
 from sasando.core.reports import LogReport
@@ -208,8 +211,33 @@ def log_item() -> MenuItem:
 # --- days off and freezes --------------------------------------------------
 
 
+class HolidayForm(WagtailAdminModelForm):
+    """A change by hand names its own source, so that the next import leaves it."""
+
+    def clean(self) -> Any:
+        facts = super().clean()
+        changed = self.instance.pk and set(self.changed_data) - {"source"}
+        if (
+            changed
+            and "source" not in self.changed_data
+            and is_ours(self.instance, self.instance.date.year)
+        ):
+            self.add_error(
+                "source",
+                gettext(
+                    "Name the decree behind your change. The next import would undo "
+                    "it under this source."
+                ),
+            )
+        return facts
+
+
 class HolidayViewSet(ModelViewSet):
     model = Holiday
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return modelform_factory(Holiday, form=HolidayForm, fields=self.form_fields)
+
     icon = "date"
     menu_label = _("Days off")
     list_display = (

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -17,6 +19,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from sasando.accounts.models import Unit
 from sasando.core.models import BasePage
 from sasando.newsroom.fields import BodyField
 
@@ -89,6 +92,21 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
 class NewsForm(WagtailAdminPageForm):
     """Asks beside the field, once a text is sent for approval, for what it lacks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "unit" in self.fields and self.for_user is not None:
+            self.fields["unit"].queryset = self.units()
+
+    def units(self) -> Any:
+        """Return the units that exist today and that this person writes for."""
+        today, ask = timezone.localdate(), self.for_user.has_perm
+        mine = [
+            unit.pk
+            for unit in Unit.objects.valid(today).select_related("parent__parent")
+            if ask("core.ask_approval", unit)
+        ]
+        return Unit.objects.filter(Q(pk__in=mine) | Q(pk=self.instance.unit_id))
 
     def clean(self) -> Any:
         facts = super().clean()

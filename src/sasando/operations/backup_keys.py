@@ -1,6 +1,5 @@
 """The keys of backups: made once here, or an office's own, kept elsewhere."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pyrage
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from sasando import env
 from sasando.operations.archive import BackupError
 
 
@@ -40,12 +40,7 @@ def own_identity(at: datetime) -> pyrage.x25519.Identity:
     made = pyrage.x25519.Identity.generate()
     text = f"# created: {at.isoformat()}\n# public key: {made.to_public()}\n{made}\n"
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
+        env.keep_secret(file, text)
     except OSError as error:
         raise BackupError(
             _("Cannot write the key %(file)s.") % {"file": file}

@@ -58,7 +58,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         try:
             result = examine(options["against"], keep_ends=bool(options["write"]))
-            if options["write"]:
+            # A proof that failed must not take the place of one that held.
+            if options["write"] and result.ok:
                 anchors.write(options["write"], result.proof, at=timezone.now())
         except AnchorError as error:
             self.stderr.write(str(error))
