@@ -7,10 +7,11 @@ import pytest
 from django.test import TransactionTestCase
 from tests import make
 from tests.browser import chromium, tab  # noqa: F401
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, Workflow, WorkflowTask
 
 from sasando.accounts.models import Unit, User
 from sasando.core import triggers
+from sasando.core.models import ApprovalTask
 
 # Playwright runs an event loop in the test's thread; Django would refuse queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -64,3 +65,12 @@ def bima(dinkes: Unit) -> User:
 def maria(kominfo: Unit) -> User:
     """The head of the agency, who approves."""
     return make.person("Maria Contoh", "head", "approver")
+
+
+@pytest.fixture
+def second_person(db: None) -> Workflow:
+    """The workflow in which somebody else decides."""
+    workflow = Workflow.objects.create(name="Persetujuan")
+    task = ApprovalTask.objects.create(name="Persetujuan")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    return workflow

@@ -8,6 +8,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
+from sasando.accounts.people import SignOutView
 from sasando.core import views as core_views
 from sasando.files import views as file_views
 
@@ -23,6 +24,7 @@ urlpatterns = [
         "kantor/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
+    path("kantor/logout/", SignOutView.as_view()),
     # Wagtail's own asks for no reason.
     path(
         "kantor/pages/<int:page_id>/unpublish/",

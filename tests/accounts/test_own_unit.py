@@ -8,22 +8,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from wagtail.models import Workflow, WorkflowTask
+from wagtail.models import Workflow
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Unit, User
-from sasando.core.models import ApprovalTask, Holiday
+from sasando.core.models import Holiday
 from sasando.core.workflow import NotAllowed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def second_person(db: None) -> Workflow:
-    flow = Workflow.objects.create(name="Persetujuan")
-    task = ApprovalTask.objects.create(name="Persetujuan")
-    WorkflowTask.objects.create(workflow=flow, task=task)
-    return flow
 
 
 def test_a_text_of_another_unit_is_not_sent_for_approval(

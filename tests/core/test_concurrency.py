@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 from tests import make
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, Workflow
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals, entries
@@ -88,3 +89,27 @@ def test_of_fifty_who_use_one_link_one_approves(
     assert sum(map(bool, crowd(use))) == 1
     assert Approval.objects.filter(page=page).count() == 1
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_of_fifty_who_approve_one_task_one_does(
+    ratna: User,
+    maria: User,
+    second_person: Workflow,
+    crowd: Callable[[Callable[[int], object]], list[object]],
+) -> None:
+    page, now = make.news(by=ratna), timezone.now()
+    waits = second_person.start(page, ratna).current_task_state
+
+    def approve(number: int) -> bool:
+        by = User.objects.get(pk=maria.pk)
+        task = TaskState.objects.get(pk=waits.pk)
+        try:
+            approvals.approve_task(task, by=by, at=now)
+        except PermissionDenied:
+            return False
+        return True
+
+    assert sum(map(bool, crowd(approve))) == 1
+    approval = Approval.objects.get(page=page)
+    assert approval.voided_at is None
+    assert approval.revision_id == Page.objects.get(pk=page.pk).live_revision_id

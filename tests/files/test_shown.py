@@ -138,7 +138,14 @@ def test_many_files_are_added_at_once(room: str, desk: Client, kominfo: Unit) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["images/%00.jpg", "%00", f"images/{'a' * 300}.jpg", "images/../x.jpg"]
+    "name",
+    [
+        "images/%00.jpg",
+        "%00",
+        f"images/{'a' * 300}.jpg",
+        f"images/{'é' * 150}.jpg",
+        "images/../x.jpg",
+    ],
 )
 def test_an_odd_name_of_a_picture_is_not_found(name: str, client: Client) -> None:
     wanted = 400 if "%00" in name else 404

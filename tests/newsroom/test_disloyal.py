@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from tests import make
 from tests.newsroom.test_publication_wall import form_of
-from wagtail.models import Page, PageViewRestriction, Revision, Workflow, WorkflowTask
+from wagtail.models import Page, PageViewRestriction, Revision, Workflow
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals, publication
-from sasando.core.models import Approval, ApprovalTask, Freeze
+from sasando.core.models import Approval, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import Author, NewsPage
 
@@ -30,14 +30,6 @@ def yohanes(kominfo: Unit) -> User:
 @pytest.fixture
 def live(ratna: User, maria: User) -> NewsPage:
     return make.published(by=ratna, approver=maria)
-
-
-@pytest.fixture
-def second_person(db: None) -> Workflow:
-    workflow = Workflow.objects.create(name="Persetujuan")
-    task = ApprovalTask.objects.create(name="Persetujuan")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    return workflow
 
 
 def overwrite(page: NewsPage, *, by: User, title: str) -> Revision:
@@ -107,6 +99,7 @@ def test_an_approver_reads_and_approves_just_that_text(
     address = reverse("core_decide", args=[page.pk])
     shown = client.get(address)
     assert page.summary in shown.content.decode()
+    assert f"Oleh: {ratna}" in " ".join(shown.content.decode().split())
     digest = {"digest": shown.context["digest"]}
     assert client.post(address, {"digest": "0" * 64}).status_code == 302
     assert not NewsPage.objects.get(pk=page.pk).live

@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from wagtail.models import Locale, Page, Revision, Workflow, WorkflowTask
+from wagtail.models import Locale, Page, Revision, Workflow
 
 from sasando.accounts.models import User
 from sasando.core import approvals, publication
-from sasando.core.models import Approval, ApprovalTask, Entry, Freeze
+from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
 
@@ -470,14 +470,6 @@ def test_the_admin_api_is_held(draft: NewsPage, live: NewsPage, staff: Client) -
 
 
 # --- Wagtail's workflow ---------------------------------------------------
-
-
-@pytest.fixture
-def second_person(db: None) -> Workflow:
-    workflow = Workflow.objects.create(name="Persetujuan")
-    task = ApprovalTask.objects.create(name="Persetujuan")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    return workflow
 
 
 def test_the_workflow_approves_and_publishes(

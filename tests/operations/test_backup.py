@@ -329,7 +329,8 @@ def test_big_uploads_are_not_read_into_memory(old: Office) -> None:
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, process.communicate()[1]
-    assert usage.ru_maxrss < 300_000
+    # Linux counts the parent's memory at the fork too; the video alone is more.
+    assert usage.ru_maxrss < 500_000
 
 
 # --- one backup, from the inside -------------------------------------------
@@ -558,6 +559,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
         "media/./x",
         "media//x",
         "keys/a/b",
+        "keys/backup.key",
         "x",
         "media",
     ],

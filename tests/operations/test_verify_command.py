@@ -103,6 +103,20 @@ def test_a_cut_tail_is_found_against_the_anchor(
     ]
 
 
+def test_a_proof_that_fails_does_not_replace_the_anchor(
+    kominfo: Unit, tmp_path: Path
+) -> None:
+    anchor = tmp_path / "anchor.json"
+    note(kominfo)
+    last = note(kominfo)
+    verify("--write", str(anchor))
+    before = anchor.read_text()
+    cut(last)
+    assert verify("--against", str(anchor), "--write", str(anchor))[0] == 1
+    assert anchor.read_text() == before
+    assert verify("--against", str(anchor))[0] == 1
+
+
 def test_a_chain_written_anew_is_found_against_the_anchor(
     kominfo: Unit, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from sasando.accounts.backends import counted
 from sasando.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
         """Return who this is, or None. Raises ValidationError while locked."""
-        user = super().authenticate(request, **credentials)
+        with counted():
+            user = super().authenticate(request, **credentials)
         if user is None or not current(user, credentials["email"]):
             return None
         return user

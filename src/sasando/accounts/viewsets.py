@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView, EditView
@@ -11,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Assignment, Unit
+from sasando.core.refusals import NotAllowed
 
 
 class UnitViewSet(ModelViewSet):
@@ -29,7 +31,20 @@ class UnitViewSet(ModelViewSet):
     )
 
 
-class AppointView(CreateView):
+class SaysWhy:
+    """Puts the sentence of a refusal above the form; Wagtail drops it on the way."""
+
+    def form_valid(self: Any, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_message = self.get_error_message()
+            answer = self.form_invalid(form)
+        return answer
+
+
+class AppointView(SaysWhy, CreateView):
     def save_instance(self) -> Assignment:
         facts = dict(self.form.cleaned_data)
         return workflow.appoint(
@@ -49,7 +64,7 @@ class DismissForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"ends_on": AdminDateInput}
 
 
-class DismissView(EditView):
+class DismissView(SaysWhy, EditView):
     def get_form_class(self) -> Any:
         return DismissForm
 

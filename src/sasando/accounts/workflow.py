@@ -142,14 +142,9 @@ def renew_file_rights(group: Group) -> None:
     )
     rights = GroupCollectionPermission.objects.filter(group=group)
     rights.exclude(permission__in=wanted).delete()
-    held = set(rights.values_list("permission_id", flat=True))
+    root = Collection.get_first_root_node()
     for permission in wanted:
-        if permission.pk not in held:
-            GroupCollectionPermission.objects.create(
-                group=group,
-                collection=Collection.get_first_root_node(),
-                permission=permission,
-            )
+        rights.get_or_create(group=group, collection=root, permission=permission)
 
 
 def page_permission(codename: str) -> Permission:

@@ -192,14 +192,8 @@ def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> No
             _("This text is not the one that was approved. Send it for approval first.")
         )
     # Not by the live revision alone: a text may change under the same revision.
-    same = approval.revision_id is not None and approval.revision_id == (
-        page.live_revision_id
-    )
-    if (
-        same
-        and stored.get("live")
-        and stored["live_revision_id"] == (page.live_revision_id)
-    ):
+    revisions = {approval.revision_id, stored.get("live_revision_id")}
+    if stored.get("live") and revisions == {page.live_revision_id}:
         return
     if reason := held_back(specific, at=at):
         raise NotAllowed(reason)

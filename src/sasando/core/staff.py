@@ -80,10 +80,10 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_for(request, page_id, "core.approve_page")
     task = page.current_workflow_task_state
     if task is None:
-        raise NotAllowed(_("This text does not wait for approval any more."))
-    text = page.get_latest_revision_as_object()
+        refusal = NotAllowed(_("This text does not wait for approval any more."))
+        return back(request, page, refusal)
     if request.method == "POST":
-        digest, now = request.POST.get("digest", "-"), timezone.now()
+        digest, now = request.POST.get("digest") or "-", timezone.now()
         try:
             approvals.approve_task(task, by=request.user, at=now, digest=digest)
         except NotAllowed as refusal:
@@ -91,12 +91,14 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect("core_decide", page.pk)
         messages.success(request, outcome(page))
         return redirect("wagtailadmin_home")
+    text = page.get_latest_revision_as_object()
     facts = {
         "page": page,
         "text": text,
         "digest": publication.public_digest(text),
         "lacks": getattr(text, "lacks", list)(),
         "is_author": request.user.pk in approvals.authors(page),
+        "has_changed": page.latest_revision_id != task.revision_id,
     }
     return render(request, "core/decide.html", facts)
 
@@ -109,7 +111,8 @@ def outcome(page: Page) -> str:
     if stored.live and stored.live_revision_id == text.pk:
         return _("“%(title)s” is approved and published.") % words
     if reason := publication.held_back(text.as_object(), at=timezone.now()):
-        return _("“%(title)s” is approved and waits.") % words + f" {reason}"
+        words["reason"] = reason
+        return _("“%(title)s” is approved and waits. %(reason)s") % words
     return _("“%(title)s” is approved. It goes out when its time has come.") % words
 
 

@@ -180,10 +180,11 @@ def before_edit(request: HttpRequest, page: Page) -> None:
 def after_edit(request: HttpRequest, page: Page) -> None:
     """Show what differs when somebody else saved while this person was writing."""
     loaded = request.POST.get("loaded_revision_id", "")
-    newest, before = [*page.revisions.order_by("-pk")[:2], None][:2]
-    if before is None or not loaded or loaded == str(before.pk):
+    newest, *earlier = page.revisions.order_by("-pk")[:2]
+    if not (loaded and earlier) or loaded in {str(newest.pk), str(earlier[0].pk)}:
         return
-    if before.user_id == request.user.pk or loaded == str(newest.pk):
+    before = earlier[0]
+    if before.user_id == request.user.pk:
         return
     compare = reverse(
         "wagtailadmin_pages:revisions_compare", args=[page.pk, before.pk, newest.pk]
@@ -234,10 +235,6 @@ class HolidayForm(WagtailAdminModelForm):
 
 class HolidayViewSet(ModelViewSet):
     model = Holiday
-
-    def get_form_class(self, for_update: bool = False) -> Any:
-        return modelform_factory(Holiday, form=HolidayForm, fields=self.form_fields)
-
     icon = "date"
     menu_label = _("Days off")
     list_display = (
@@ -251,6 +248,9 @@ class HolidayViewSet(ModelViewSet):
     search_fields = ("name", "source")
     form_fields = ("date", "name", "kind", "source", "provisional")
     list_per_page = 50
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return modelform_factory(Holiday, form=HolidayForm, fields=self.form_fields)
 
 
 class FreezeViewSet(ModelViewSet):

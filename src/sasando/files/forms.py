@@ -13,11 +13,9 @@ from sasando.files.uploads import DocumentField, PictureField, SafeFile, offer
 class PictureForm(BaseImageForm):
     """Offers caption, photographer, date and copyright as the file says them."""
 
-    file = PictureField(label=_("File"))
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        speak(self)
+        take_safely(self, PictureField)
 
     def clean(self) -> Any:
         return keep_shown(self, super().clean())
@@ -30,20 +28,25 @@ class PictureForm(BaseImageForm):
 
 
 class DocumentForm(BaseDocumentForm):
-    file = DocumentField(label=_("File"))
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        speak(self)
+        take_safely(self, DocumentField)
 
     def clean(self) -> Any:
         return keep_shown(self, super().clean())
 
 
-def speak(form: Any) -> None:
-    """Make the file input anew: Wagtail's says its limits once, in one language."""
-    old = form.fields["file"]
-    form.fields["file"] = type(old)(label=old.label, required=old.required)
+def take_safely(form: Any, field: type[PictureField | DocumentField]) -> None:
+    """Put our file input where Wagtail's form has its own, if it has one.
+
+    Not declared in the class: the form that names many files has no file input, and
+    Wagtail's says its limits once, in the language of whoever came first.
+    """
+    old = form.fields.get("file")
+    if old is not None:
+        form.fields["file"] = field(
+            label=_("File"), required=old.required, widget=old.widget
+        )
 
 
 def keep_shown(form: Any, facts: Any) -> Any:

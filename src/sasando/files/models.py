@@ -51,12 +51,15 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        shown.keep(self)
+        shown.keep(self, fields=kwargs.get("update_fields"))
         # Every way in ends here: form, importer, shell. A file that a form has made
         # safe already is not encoded twice. Raises files.intake.Refused.
-        if self.file and not self.file._committed:
-            uploads.make_safe(self)
-        super().save(*args, **kwargs)
+        with uploads.judging(self, uploads.make_safe):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        shown.keep_row(type(self), self)
+        return super().delete(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
         return unguessable("pictures", filename)
@@ -90,7 +93,10 @@ class OfficeDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        shown.keep(self)
-        if self.file and not getattr(self.file, "_committed", True):
-            uploads.check_document(self)
-        super().save(*args, **kwargs)
+        shown.keep(self, fields=kwargs.get("update_fields"))
+        with uploads.judging(self, uploads.check_document):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        shown.keep_row(type(self), self)
+        return super().delete(*args, **kwargs)

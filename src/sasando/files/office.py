@@ -9,6 +9,7 @@ import zlib
 from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from sasando.files import relations
 from sasando.files.kinds import MB, Kind, Limits, Source, size_of
 from sasando.files.refusals import Reason
 
@@ -29,12 +30,6 @@ _OOXML = (
     (b"presentationml.presentation.main+xml", Kind.PPTX),
 )
 _ODF = {kind.media_type.encode(): kind for kind in (Kind.ODT, Kind.ODS, Kind.ODP)}
-# What Word fetches by itself while it opens: a template, a frame, a linked object.
-_REMOTE = re.compile(
-    rb"<Relationship\b(?=[^>]*TargetMode=[\"']External)"
-    rb"(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|image)[\"'])",
-    re.IGNORECASE,
-)
 _MACRO = re.compile(
     r"(^|/)vba(project|data)[^/]*$|(^|/)(macrosheets|activex)/|^(basic|scripts)/",
     re.IGNORECASE,
@@ -141,9 +136,7 @@ def _is_bomb(entries: list[ZipInfo], limits: Limits) -> bool:
 
 def _kind(archive: ZipFile, names: list[str]) -> Kind | Reason:
     if _TYPES in names:
-        if any(_REMOTE.search(_part(archive, n)) for n in names if n.endswith(".rels")):
-            return Reason.REMOTE
-        return _ooxml(_part(archive, _TYPES))
+        return relations.danger(archive) or _ooxml(_part(archive, _TYPES))
     kind = _ODF.get(_part(archive, "mimetype").strip())
     manifest = "META-INF/manifest.xml"
     if manifest in names and b"encryption-data" in _part(archive, manifest):

@@ -1,5 +1,7 @@
 """Between uploads and stored rows: bytes are judged and made safe exactly once."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -66,6 +68,28 @@ def safe_picture(file: Any) -> SafeFile:
     return safe
 
 
+@contextmanager
+def judging(row: Any, judge: Callable[[Any], None]) -> Iterator[None]:
+    """Have a new file judged before the row is stored. One query.
+
+    The storage may hold the file already (`row.file.save`, as Wagtail does with a file
+    that waited for its title): it is judged all the same, and dropped from there.
+    """
+    named = type(row)._base_manager.filter(file=row.file.name) if row.file else None
+    is_stored = named is not None and row.file._committed
+    if named is None or (is_stored and row.pk and named.filter(pk=row.pk).exists()):
+        yield
+        return
+    unjudged = row.file.name if is_stored and not named.exists() else ""
+    storage = row.file.storage
+    try:
+        judge(row)
+        yield
+    finally:
+        if unjudged:
+            storage.delete(unjudged)
+
+
 def make_safe(picture: Any) -> None:
     """Give a row whose file is new the safe bytes, whatever way it came."""
     safe = picture.file.file
@@ -93,13 +117,12 @@ def check_document(document: Any) -> None:
     """Give a new document the extension of its content. Raises Refused."""
     file = document.file.file
     accepted = intake.check(file, name=document.file.name or "", only=Group.DOCUMENT)
-    document.file.name = f"document{accepted.extension}"
+    document.file = File(file, name=f"document{accepted.extension}")
+    document._set_document_file_metadata()
 
 
 class PictureField(WagtailImageField):
     """A picture input that answers with a safe picture or one sentence."""
-
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
     def to_python(self, data: Any) -> Any:
         # Wagtail's own would decode the stranger's bytes in this process.

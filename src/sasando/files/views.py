@@ -11,7 +11,7 @@ SHOWN = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 SHOWN |= {".avif": "image/avif", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 YEAR_SECONDS = 31_536_000
 # Asked before the disk is: a NUL or a name too long for it would be a fault there.
-NAME = re.compile(r"images/[\w.,|-]{1,200}")
+NAME = re.compile(r"images/[\w.,|-]{1,200}", re.ASCII)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 DATABASE, MANIFEST = "database", "manifest.json"
 FOLDERS = ("media", "keys")
-KEYS = ("keys/secret.key", "keys/field.keys")
+OWN_KEY = "keys/backup.key"
 CHUNK = 1 << 20
 # Name, size and content of one file in the stream.
 Member = tuple[str, int, IO[bytes]]
@@ -206,9 +206,9 @@ def is_safe(name: str) -> bool:
     if "\0" in name or any(part in ("", ".", "..") for part in parts):
         return False
     depth = len(parts)
-    if parts[0] == "keys":
-        # Only what a backup holds: another name would replace this machine's own key.
-        return name in KEYS
+    if name == OWN_KEY:
+        # A backup never holds what opens it; this would replace the machine's own.
+        return False
     return parts[0] in FOLDERS and (depth == 2 or (depth > 2 and parts[0] == "media"))
 
 

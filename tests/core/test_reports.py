@@ -1,0 +1,80 @@
+"""The log as the staff side shows it: who may read it, and what an export holds."""
+
+import csv
+import io
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests import make
+
+from sasando.accounts.models import Unit
+from sasando.accounts.roles import SCREENS, Role
+from sasando.core.models import Entry
+from sasando.core.reports import plain
+
+pytestmark = pytest.mark.django_db
+
+FORMULA = "=HYPERLINK(1)"
+
+
+@pytest.fixture
+def auditor(client: Client, kominfo: Unit) -> Client:
+    """An auditor, and a log that holds a record named like a formula."""
+    kominfo.short_name = FORMULA
+    kominfo.save()
+    Entry.write(kominfo, "unit.noted", by=None, at=timezone.now())
+    client.force_login(make.person("Melki Contoh", "auditor"))
+    return client
+
+
+def exported(client: Client, kind: str) -> bytes:
+    answer: Any = client.get(reverse("core_log"), {"export": kind})
+    return b"".join(answer)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_log_opens_to_the_roles_of_the_table(
+    role: str, kominfo: Unit, client: Client
+) -> None:
+    client.force_login(make.person("Seseorang Contoh", role, of=kominfo))
+    for name, query in (
+        ("core_log", ""),
+        ("core_log_results", ""),
+        ("core_log", "?export=csv"),
+        ("core_log", "?export=xlsx"),
+        ("core_log_results", "?export=csv"),
+    ):
+        opens = client.get(reverse(name) + query).status_code == 200
+        assert opens == (role in SCREENS["core.view_entry"]), (name, query)
+
+
+def test_the_log_is_closed_to_strangers(client: Client) -> None:
+    assert client.get(reverse("core_log") + "?export=csv").status_code == 302
+
+
+def test_a_csv_holds_no_formula(auditor: Client) -> None:
+    rows = list(csv.reader(io.StringIO(exported(auditor, "csv").decode())))
+    cells = [cell for row in rows for cell in row]
+    assert f"'{FORMULA}" in cells
+    assert [cell for cell in cells if cell[:1] in set("=+-@\t\r")] == []
+
+
+def test_a_workbook_holds_no_formula(auditor: Client) -> None:
+    with ZipFile(io.BytesIO(exported(auditor, "xlsx"))) as book:
+        sheet = b"".join(book.read(name) for name in book.namelist()).decode()
+    assert f"'{FORMULA}" in sheet.replace("&#x27;", "'").replace("&apos;", "'")
+    assert "<f>" not in sheet
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r")
+def test_a_cell_that_begins_like_a_formula_is_text(first: str) -> None:
+    assert plain(f"{first}1") == f"'{first}1"
+
+
+@pytest.mark.parametrize("value", ["Jalan = baru", "", 7, -7, None])
+def test_any_other_cell_stays_as_it_is(value: Any) -> None:
+    assert plain(value) == value
