@@ -1,5 +1,8 @@
 """The log cannot be unmade, on either database."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
@@ -133,3 +136,31 @@ def test_truncate_is_refused_also_as_a_replica(kominfo: Unit) -> None:
             refused = pytest.raises(IntegrityError, match="append-only")
             with refused, transaction.atomic():
                 cursor.execute(statement)
+
+
+@pytest.mark.parametrize("name", entries.HASHED)
+def test_every_fact_of_an_entry_is_in_its_digest(kominfo: Unit, name: str) -> None:
+    person = make.person("Maria Tefa")
+    note = Entry.write(kominfo, "unit.noted", by=person, at=make.NOW, data={"a": 1})
+    row = [getattr(note, each) for each in entries.HASHED]
+    other = {"timestamp": make.NOW + timedelta(seconds=1), "data": {"a": 2}}
+    changed = dict(zip(entries.HASHED, row, strict=True))
+    changed[name] = other.get(name, "lain")
+    before = entries.chain_hash("", tuple(row))
+    assert note.digest == before != entries.chain_hash("", tuple(changed.values()))
+
+
+@pytest.mark.parametrize("odd", [1.5, -0.0, 1e16, float("nan"), "a\0b", "\ud800"])
+@pytest.mark.parametrize("where", ["data", "personal"])
+def test_what_a_database_would_write_otherwise_is_refused(
+    kominfo: Unit, odd: object, where: str
+) -> None:
+    facts: Any = {where: {"deep": [odd]}}
+    with pytest.raises(ValueError, match="log"):
+        Entry.write(kominfo, "unit.noted", by=None, at=make.NOW, **facts)
+
+
+def test_odd_keys_and_letters_leave_the_chain_whole(kominfo: Unit) -> None:
+    odd = {"keys": {10: "a", 9: "b"}, "é😀": r"\u0000", "on": make.NOW, "big": 10**30}
+    Entry.write(kominfo, "unit.noted", by=None, at=make.NOW, data=odd, personal=odd)
+    assert entries.verify(Entry).faults == ()

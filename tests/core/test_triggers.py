@@ -73,3 +73,46 @@ def test_a_lifted_trigger_is_named(db: None) -> None:
     assert "entry_no_delete" in triggers.missing()
     triggers.install()
     assert triggers.missing() == []
+
+
+HOLLOW = {
+    "sqlite": [
+        "DROP TRIGGER entry_no_delete",
+        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON core_entry WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION entry_no_delete() RETURNS trigger "
+        "LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
+    ],
+}
+ELSEWHERE = {
+    "sqlite": [
+        "DROP TRIGGER entry_no_delete",
+        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON core_touch "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    ],
+    "postgresql": [
+        "DROP TRIGGER entry_no_delete ON core_entry",
+        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON core_touch "
+        "FOR EACH ROW EXECUTE FUNCTION entry_no_delete()",
+        "ALTER TABLE core_touch ENABLE ALWAYS TRIGGER entry_no_delete",
+    ],
+}
+
+
+@pytest.mark.parametrize("change", [HOLLOW, ELSEWHERE], ids=["hollow", "elsewhere"])
+def test_a_trigger_that_only_keeps_its_name_is_missing(
+    change: dict[str, list[str]],
+) -> None:
+    with connection.cursor() as cursor:
+        for statement in change[connection.vendor]:
+            cursor.execute(statement)
+    try:
+        assert triggers.missing() == ["entry_no_delete"]
+    finally:
+        with connection.cursor() as cursor:
+            on = " ON core_touch" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS entry_no_delete{on}")
+        triggers.install()
+    assert triggers.missing() == []

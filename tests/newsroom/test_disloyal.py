@@ -14,7 +14,7 @@ from tests.newsroom.test_publication_wall import form_of
 from wagtail.models import Page, PageViewRestriction, Revision, Workflow
 
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals, publication
+from sasando.core import approvals, schedule
 from sasando.core.models import Approval, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import Author, NewsPage
@@ -176,7 +176,7 @@ def test_a_freeze_holds_a_new_text_under_any_revision(
     Freeze.objects.create(reason="Masa berkabung", starts_at=now)
     make.approve(live, by=maria)
     assert approvals.publish(live, by=maria, at=now) is False
-    publication.release_due(now)
+    schedule.release_due(now)
     assert title_of(live) == "Jalan baru dibuka"
 
 
@@ -241,7 +241,7 @@ def test_nothing_goes_out_or_ends_before_its_time(ratna: User, maria: User) -> N
     planned = make.news(by=ratna, title="Besok")
     make.approve(planned, by=maria)
     approvals.plan(planned.get_latest_revision(), now + timedelta(hours=1))
-    publication.release_due(now)
+    schedule.release_due(now)
     assert not NewsPage.objects.get(pk=planned.pk).live
     assert NewsPage.objects.get(pk=ends.pk).live
 
@@ -288,7 +288,7 @@ def test_one_broken_plan_holds_up_no_other(ratna: User, maria: User) -> None:
     Page.objects.filter(pk=taken.pk).update(slug="lain")
     other = make.news(by=ratna, title="Yang lain")
     Page.objects.filter(pk=other.pk).update(slug=taken.slug)
-    publication.release_due(now)
+    schedule.release_due(now)
     assert NewsPage.objects.get(pk=good.pk).live
     assert not NewsPage.objects.get(pk=taken.pk).live
 

@@ -13,7 +13,7 @@ from tests import make
 from wagtail.models import Locale, Page, Revision, Workflow
 
 from sasando.accounts.models import User
-from sasando.core import approvals, publication
+from sasando.core import approvals, publication, schedule
 from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
@@ -53,6 +53,51 @@ def test_a_field_that_is_empty_is_no_part_of_the_approved_text(
     assert {"embargo_until", "picture", "expire_at"}.isdisjoint(content)
     text.embargo_until = make.NOW
     assert publication.public_content(text) != content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"slug": "lain"},
+        {"seo_title": "Lain"},
+        {"search_description": "Lain"},
+        {"show_in_menus": True},
+        {"go_live_at": make.NOW},
+        {"expire_at": make.NOW},
+        {"title": "Lain"},
+        {"summary": "Lain"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_all_that_a_reader_meets_is_part_of_the_approved_text(
+    draft: NewsPage, change: dict[str, object]
+) -> None:
+    text = draft.get_latest_revision_as_object()
+    before = publication.public_digest(text)
+    for name, value in change.items():
+        setattr(text, name, value)
+    assert publication.public_digest(text) != before
+
+
+def test_a_title_changed_through_the_base_class_meets_the_approved_text(
+    live: NewsPage,
+) -> None:
+    bare = Page.objects.get(pk=live.pk)
+    bare.title = "Lain"
+    with pytest.raises(NotAllowed):
+        bare.save()
+
+
+def test_the_first_structure_closes_with_the_first_real_approval(
+    live: NewsPage, ratna: User
+) -> None:
+    with pytest.raises(NotAllowed):
+        approvals.found(make.news(by=ratna, title="Kedua"), at=make.NOW)
+
+
+def test_the_machine_does_only_what_is_its_own(live: NewsPage) -> None:
+    with pytest.raises(NotAllowed):
+        approvals.withdraw(live, by=None, at=make.NOW, reason="Keliru.")
 
 
 def is_live(page: Page) -> bool:
@@ -102,8 +147,10 @@ def test_an_approved_text_goes_out_and_the_log_says_who(
     make.approve(draft, by=maria)
     assert approvals.publish(draft, by=maria, at=make.NOW)
     assert is_live(draft)
-    entry = Entry.objects.for_instance(draft).get()
-    assert (entry.action, entry.user) == ("page.approved", maria)
+    out, allowed = Entry.objects.for_instance(draft)
+    assert (allowed.action, allowed.user) == ("page.approved", maria)
+    assert (out.action, out.user) == ("page.published", maria)
+    assert out.data["digest"] == allowed.data["digest"]
     approval = Approval.objects.get(page=draft)
     assert approval.content["title"] == draft.title
     assert approval.revision_id == Page.objects.get(pk=draft.pk).live_revision_id
@@ -353,7 +400,7 @@ def test_embargo_holds_and_the_text_goes_out_when_it_ends(
     assert approvals.publish(item, by=maria, at=now) is False
     with pytest.raises(NotAllowed, match="embargo"), transaction.atomic():
         item.get_latest_revision().publish()
-    publication.release_due(now + timedelta(hours=1))
+    schedule.release_due(now + timedelta(hours=1))
     assert not is_live(item)
 
 
@@ -374,11 +421,11 @@ def test_a_freeze_holds_everything_and_the_plan_stays(
     freeze = Freeze.objects.create(reason="Masa berkabung", starts_at=now)
     make.approve(draft, by=maria)
     assert approvals.publish(draft, by=maria, at=now) is False
-    publication.release_due(now)
+    schedule.release_due(now)
     assert not is_live(draft)
     freeze.ends_at = now
     freeze.save()
-    publication.release_due(now + timedelta(seconds=1))
+    schedule.release_due(now + timedelta(seconds=1))
     assert is_live(draft)
 
 
@@ -392,7 +439,7 @@ def test_one_refused_schedule_never_holds_another(
         Revision.objects.filter(pk=item.latest_revision_id).update(
             approved_go_live_at=now
         )
-    publication.release_due(now)
+    schedule.release_due(now)
     assert is_live(good)
     assert not is_live(refused)
     kept = Revision.objects.get(pk=refused.latest_revision_id)
@@ -405,7 +452,7 @@ def test_an_approved_end_date_withdraws_the_page(ratna: User, maria: User) -> No
     over = make.published(
         by=ratna, approver=maria, expire_at=now - timedelta(minutes=1), title="Lewat"
     )
-    publication.release_due(now)
+    schedule.release_due(now)
     assert is_live(later)
     assert not is_live(over)
 
@@ -586,7 +633,7 @@ def test_a_clock_set_back_holds_what_is_planned_and_loses_nothing(
     item = make.news(by=ratna, go_live_at=now + timedelta(hours=1))
     make.approve(item, by=maria)
     approvals.publish(item, by=maria, at=now)
-    publication.release_due(now - timedelta(days=365))
+    schedule.release_due(now - timedelta(days=365))
     assert not is_live(item)
     planned = Revision.objects.get(pk=item.latest_revision_id).approved_go_live_at
     assert planned == now + timedelta(hours=1)

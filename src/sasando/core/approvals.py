@@ -12,6 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import publication
@@ -92,11 +93,10 @@ def refuse_lacking(text: Page) -> None:
 
 def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approval:
     """Keep what was approved, void what it replaces, and log it."""
+    # The one that is out stays in force until the new text takes its place.
+    out = Page.objects.filter(pk=page.pk, live=True).values("live_revision_id")
     superseded = Approval.objects.in_force().filter(page=page)
-    if page.live:
-        # The one that is out stays in force until the new text takes its place.
-        superseded = superseded.exclude(revision_id=page.live_revision_id)
-    superseded.update(voided_at=at)
+    superseded.exclude(revision_id__in=out).update(voided_at=at)
     close_links(page, at=at)
     digest = publication.public_digest(text)
     approval = Approval.objects.create(
@@ -108,8 +108,7 @@ def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approv
         approved_at=at,
         via=via,
     )
-    facts = {"digest": digest, "via": via, "approval": approval.pk}
-    Entry.write(page.specific, "page.approved", by=by, at=at, data=facts)
+    Entry.write(page.specific, "page.approved", by=by, at=at, data=approval.facts())
     return approval
 
 
@@ -133,7 +132,8 @@ def publish(page: Page, *, by: Any, at: datetime) -> bool:
     if (planned and planned > at) or publication.held_back(text, at=at):
         plan(revision, planned or at)
         return False
-    revision.publish(user=by)
+    with LogContext(user=by):
+        revision.publish(user=by)
     return True
 
 
@@ -183,7 +183,7 @@ def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
     if not hold(page, live=True):
         raise NotAllowed(_("This page is not published."))
     page = Page.objects.get(pk=page.pk).specific
-    Approval.objects.create(
+    withdrawal = Approval.objects.create(
         page=page,
         act=Approval.WITHDRAW,
         approved_by=by,
@@ -195,7 +195,7 @@ def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
     close_links(page, at=at)
     if state := page.current_workflow_state:
         state.cancel(user=by)
-    Entry.write(page, "page.withdrawn", by=by, at=at, data={"reason": reason})
+    Entry.write(page, "page.withdrawn", by=by, at=at, data=withdrawal.facts())
 
 
 @verb("core.ask_approval")

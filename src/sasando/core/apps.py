@@ -10,11 +10,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from sasando.core import entries, publication, tick, triggers
+        from sasando.core import entries, publication, schedule, tick, triggers
 
         triggers.register(*entries.GUARDS, *publication.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.
         post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")
         pre_save.connect(publication.guard_save, dispatch_uid="core.guard_save")
         pre_delete.connect(publication.guard_delete, dispatch_uid="core.guard_delete")
-        tick.register("core.release_due", publication.release_due)
+        tick.register("core.release_due", schedule.release_due)

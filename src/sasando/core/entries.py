@@ -8,6 +8,7 @@ to guess from. Triggers refuse every change (`GUARDS`).
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,6 +58,9 @@ HASHED = (
 )
 # Made once: json.dumps with these arguments makes an encoder a call.
 CANONICAL = DjangoJSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+# A NUL as JSON writes it, not the six letters themselves.
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 # The number and the digest of a chain's last entry.
 End = tuple[int, str]
@@ -136,7 +140,8 @@ class BaseEntry(BaseLogEntry):
 
         `facts` may hold `data` (public, JSON), `personal` (JSON, erasable) and `uuid`.
         Must run in the transaction of the change it tells of. Three or four queries.
-        Raises ValueError for an action that no room has registered.
+        Raises ValueError for an action that no room has registered, and for facts
+        that a database would not give back as they were written (`settled`).
         """
         with transaction.atomic():
             return cls.append(record, action, by=by, at=at, **facts)
@@ -150,7 +155,7 @@ class BaseEntry(BaseLogEntry):
         chain = cls.objects.filter(content_type=content_type, object_id=str(record.pk))
         last = chain.order_by("-seq").values_list("seq", "digest").first()
         salt = secrets.token_hex(16)
-        personal = facts.get("personal")
+        personal = settled(facts.get("personal") or {})
         entry = cls(
             content_type=content_type,
             object_id=str(record.pk),
@@ -160,7 +165,7 @@ class BaseEntry(BaseLogEntry):
             user=by,
             label=str(record),
             timestamp=at or timezone.now(),
-            data=json.loads(canonical(facts.get("data") or {})),
+            data=settled(facts.get("data") or {}),
             personal_digest=personal_hash(salt, personal) if personal else "",
             uuid=facts.get("uuid"),
         )
@@ -348,6 +353,33 @@ def personal_hash(salt: str, facts: Any) -> str:
 def canonical(facts: Any) -> str:
     """Return JSON that is the same for the same facts, in ASCII."""
     return CANONICAL(facts)
+
+
+def settled(facts: Any) -> Any:
+    """Return `facts` as plain JSON values that every database gives back unchanged.
+
+    Dates and decimals become text. Raises ValueError for a float (a database may write
+    1e16 or -0.0 in another way) and for text that cannot be stored.
+    """
+    plain = json.loads(canonical(facts), parse_float=refuse, parse_constant=refuse)
+    text = json.dumps(plain, ensure_ascii=False)
+    if NUL.search(text) or not encodable(text):
+        raise ValueError(
+            "The log cannot hold this text: it has a NUL or half a letter."
+        )
+    return plain
+
+
+def refuse(number: str) -> Any:
+    raise ValueError(f"The log holds whole numbers and text; write {number} as text.")
+
+
+def encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def type_of(record: models.Model) -> ContentType:

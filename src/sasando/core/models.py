@@ -1,6 +1,6 @@
 """Rows that every room needs: the log, approvals, holidays, touches, jobs."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -86,6 +86,22 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} #{self.page_id}"
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the log keeps of this approval, as JSON values."""
+        return {
+            "approval": self.pk,
+            "digest": self.digest,
+            "via": self.via,
+            "reason": self.reason,
+            "approved_by": self.approved_by_id,
+            "approved_at": as_text(self.approved_at),
+        }
+
+
+def as_text(moment: datetime) -> str:
+    """Return a moment as ISO 8601 in UTC, to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class ApprovalLink(models.Model):

@@ -9,7 +9,6 @@ The verbs by which people allow something are in `approvals.py`.
 
 import hashlib
 import json
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -19,13 +18,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
-from sasando.core.models import Approval, Freeze
+from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.refusals import Kept, NotAllowed
 from sasando.core.triggers import Guard
-
-logger = logging.getLogger(__name__)
 
 MARK = (
     "EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = NEW.id AND a.act = '{act}'"
@@ -60,8 +58,33 @@ GUARDS = (
     Guard(
         "approval_no_update",
         "core_approval",
-        "BEFORE UPDATE OF page_id, act, digest, content, approved_by_id, approved_at",
+        "BEFORE UPDATE OF id, page_id, act, digest, content, approved_by_id, "
+        "approved_at, via, reason",
         "approvals are kept as they were given",
+    ),
+    Guard(
+        "approval_void_stays",
+        "core_approval",
+        "BEFORE UPDATE OF voided_at, revision_id",
+        "what is void stays void",
+        when="OLD.voided_at IS NOT NULL AND (NEW.voided_at {differs} OLD.voided_at "
+        "OR NEW.revision_id {differs} OLD.revision_id)",
+    ),
+    Guard(
+        "approval_no_replace",
+        "core_approval",
+        "BEFORE INSERT",
+        "approvals are kept as they were given",
+        when="EXISTS (SELECT 1 FROM core_approval WHERE id = NEW.id)",
+        vendors=("sqlite",),
+    ),
+    Guard(
+        "approval_no_truncate",
+        "core_approval",
+        "BEFORE TRUNCATE",
+        "approvals are kept as they were given",
+        vendors=("postgresql",),
+        each="STATEMENT",
     ),
     Guard(
         "approved_text_stays",
@@ -197,10 +220,23 @@ def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> No
         return
     if reason := held_back(specific, at=at):
         raise NotAllowed(reason)
-    # The mark that the trigger asks for. The editor's button makes a new revision
-    # with the same text, so the guard writes the mark, not the approver.
-    approved.exclude(pk=approval.pk).update(voided_at=at)
+    goes_out(specific, approval, at=at)
+
+
+def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
+    """Leave the mark that the trigger asks for, end all other approvals, and log it.
+
+    The editor's button makes a new revision with the same text, so the guard writes
+    the mark, not the approver.
+    """
+    Approval.objects.filter(page_id=page.pk, voided_at=None).exclude(
+        pk=approval.pk
+    ).update(voided_at=at)
     Approval.objects.filter(pk=approval.pk).update(revision_id=page.live_revision_id)
+    facts = {"approval": approval.pk, "digest": approval.digest}
+    facts["revision"] = page.live_revision_id
+    by = get_active_log_context().user
+    Entry.write(page, "page.published", by=by, at=at, data=facts)
 
 
 def held_back(page: Page, *, at: datetime) -> str:
@@ -229,7 +265,9 @@ def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> Non
         Approval.objects.filter(pk=withdrawal.pk).update(
             revision_id=stored["live_revision_id"]
         )
-        Approval.objects.in_force().filter(page_id=page.pk).update(voided_at=at)
+        Approval.objects.filter(page_id=page.pk, voided_at=None).exclude(
+            pk=withdrawal.pk
+        ).update(voided_at=at)
 
 
 def expiry(page: Page, stored: dict[str, Any], *, at: datetime) -> Approval | None:
@@ -239,7 +277,7 @@ def expiry(page: Page, stored: dict[str, Any], *, at: datetime) -> Approval | No
     approval = Approval.objects.in_force().filter(revision_id=live).first()
     if not (approval and stored["expire_at"] and stored["expire_at"] <= at):
         return None
-    return Approval.objects.create(
+    ended = Approval.objects.create(
         page_id=page.pk,
         act=Approval.WITHDRAW,
         digest=approval.digest,
@@ -247,6 +285,8 @@ def expiry(page: Page, stored: dict[str, Any], *, at: datetime) -> Approval | No
         approved_at=approval.approved_at,
         via="expiry",
     )
+    Entry.write(whole(page), "page.ended", by=None, at=at, data=ended.facts())
+    return ended
 
 
 def whole(page: Page) -> Page:
@@ -322,46 +362,3 @@ def unapproved(pages: Any) -> list[Page]:
         if not approved.filter(digest=public_digest(page)).exists():
             wrong.append(page)
     return wrong
-
-
-def release_due(at: datetime) -> None:
-    """Publish what is due and withdraw what has ended, row by row: a job of `tick`.
-
-    Each in its own transaction: a refused one keeps its schedule and never holds the
-    others (Wagtail's `publish_scheduled` stops at the first; we never call it).
-    """
-    due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("pk")
-    for revision in due:
-        release(revision, at=at)
-    for page in Page.objects.filter(live=True, expire_at__lte=at):
-        end(page)
-
-
-def release(revision: Revision, *, at: datetime) -> bool:
-    """Publish one scheduled revision; return whether it went out."""
-    try:
-        with transaction.atomic():
-            revision.publish(log_action="wagtail.publish.scheduled")
-    except NotAllowed as refusal:
-        logger.warning(
-            "A scheduled page was refused",
-            extra={"page": revision.object_id, "why": str(refusal)},
-        )
-        return False
-    except Exception:
-        # A slug that somebody took, a page that is gone: the others still go out.
-        logger.exception("A scheduled page failed", extra={"page": revision.object_id})
-        return False
-    return True
-
-
-def end(page: Page) -> None:
-    try:
-        with transaction.atomic():
-            page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish")
-    except NotAllowed as refusal:
-        logger.warning(
-            "A page could not end", extra={"page": page.pk, "why": str(refusal)}
-        )
-    except Exception:
-        logger.exception("A page failed to end", extra={"page": page.pk})

@@ -4,6 +4,7 @@ A `Guard` names one trigger and its text for each database. They are set again a
 every migration; `missing()` is what `doctor` and `verify` ask.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,11 +47,14 @@ class Guard:
         ends = "OLD" if "DELETE" in self.event else "NEW"
         when = self.when.format(differs="IS DISTINCT FROM")
         test, end = (f"IF {when} THEN", "END IF;") if when else ("", "")
+        body = (
+            f" BEGIN {test} RAISE EXCEPTION '{self.says}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; {end} "
+            f"RETURN {ends}; END "
+        )
         return [
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger "
-            f"LANGUAGE plpgsql AS $$ BEGIN {test} RAISE EXCEPTION '{self.says}' "
-            f"USING ERRCODE = 'integrity_constraint_violation'; {end} "
-            f"RETURN {ends}; END $$",
+            f"LANGUAGE plpgsql AS $${body}$$",
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"CREATE TRIGGER {self.name} {self.event} ON {self.table} "
             f"FOR EACH {self.each} EXECUTE FUNCTION {self.name}()",
@@ -58,8 +62,23 @@ class Guard:
             f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}",
         ]
 
+    def text(self, vendor: str) -> str:
+        """Return what the database must say of this trigger, as `stands` reads it."""
+        statements = getattr(self, vendor)()
+        if vendor == "sqlite":
+            return plain(statements[1])
+        body = statements[0].split("$$")[1]
+        return plain(f"{statements[2]} {body}")
+
 
 GUARDS: dict[str, Guard] = {}
+# One row a trigger: its name and its whole text, without those that are switched off.
+THERE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, pg_get_triggerdef(t.oid, true) || ' ' || p.prosrc "
+    "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+    "WHERE t.tgenabled = 'A' AND NOT t.tgisinternal",
+}
 
 
 def register(*guards: Guard) -> None:
@@ -111,16 +130,24 @@ def lifted(name: str, *, using: str = "default") -> Iterator[None]:
 
 
 def missing(*, using: str = "default") -> list[str]:
-    """Return the names of triggers that are not in force, sorted. One query."""
+    """Return the names of triggers that are not in force as written. One query.
+
+    A trigger that stands under its name with another text, on another table or
+    switched off is no longer the guard. Sorted.
+    """
     connection = connections[using]
-    queries = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
-    }
     with connection.cursor() as cursor:
-        cursor.execute(queries[connection.vendor])
-        there = {name for (name,) in cursor.fetchall()}
-    return sorted({guard.name for guard in guards_of(connection)} - there)
+        cursor.execute(THERE[connection.vendor])
+        there = {name: plain(text) for name, text in cursor.fetchall()}
+    wanted = {
+        guard.name: guard.text(connection.vendor) for guard in guards_of(connection)
+    }
+    return sorted(name for name, text in wanted.items() if there.get(name) != text)
+
+
+def plain(text: str) -> str:
+    """Return SQL without what a database adds: quotes, its schema, spaces."""
+    return " ".join(re.sub(r'"|\bpublic\.', "", text).split())
 
 
 def guards_of(connection: BaseDatabaseWrapper) -> list[Guard]:

@@ -27,6 +27,9 @@ from sasando.core.reports import LogReport
 STAFF_CSS = "sasando/css/staff.css"
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
+    "page.published": (_("Published"), _("Put the approved text out")),
+    "page.ended": (_("Ended"), _("Took this page back at its approved end")),
+    "page.adopted": (_("Approvals taken over"), _("Wrote earlier approvals down")),
     "page.withdrawn": (_("Withdrawn"), _("Withdrew this page")),
     "page.approval_asked": (_("Approval asked"), _("Sent a link for approval")),
     "role.given": (_("Role given"), _("Gave a role")),

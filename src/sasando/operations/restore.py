@@ -22,7 +22,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from sasando import env
-from sasando.core import entries, triggers
+from sasando.core import entries, replay, triggers
 from sasando.core.models import Entry
 from sasando.operations import archive, backup, backup_keys, snapshots
 from sasando.operations.archive import BackupError
@@ -292,6 +292,12 @@ def prove_log(manifest: Manifest) -> Line:
         )
     if found != manifest.log:
         return Line(False, _("The log is not the one that was backed up."))
+    if discords := replay.discords():
+        return Line(
+            False,
+            _("On %(count)d pages log and approvals differ; see “sasando verify”.")
+            % {"count": len(discords)},
+        )
     return Line(
         True,
         _("%(entries)d log entries in %(chains)d chains hold, heads %(heads)s.")

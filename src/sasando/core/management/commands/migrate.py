@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connections
 
 from sasando.core import triggers
 
@@ -12,11 +11,11 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> Any:
         """Migrate; whatever happens, the triggers are in force at the end.
 
-        SQLite refuses to rebuild a table that another table's trigger reads.
+        SQLite refuses to rebuild a table that another table's trigger reads, and
+        PostgreSQL to alter a column that a trigger watches.
         """
         using = options["database"]
-        if connections[using].vendor == "sqlite":
-            triggers.lift(using=using)
+        triggers.lift(using=using)
         try:
             return super().handle(*args, **options)
         finally:

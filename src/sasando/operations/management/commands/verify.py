@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from sasando.core import entries, publication, triggers
+from sasando.core import entries, publication, replay, triggers
 from sasando.core.models import Entry
 from sasando.operations import anchors
 from sasando.operations.anchors import Anchor, AnchorError
@@ -26,11 +26,13 @@ class Result:
     proof: entries.Proof
     missing: list[str]
     pages: list[dict[str, Any]]
+    discords: list[replay.Discord]
     anchor: Anchor | None
 
     @property
     def ok(self) -> bool:
-        return not (self.proof.faults or self.missing or self.pages)
+        wrong = self.missing or self.pages or self.discords
+        return not (self.proof.faults or wrong)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -43,6 +45,7 @@ class Result:
             "faults": [asdict(fault) for fault in proof.faults],
             "triggers_missing": self.missing,
             "pages_unapproved": self.pages,
+            "approvals": [asdict(discord) for discord in self.discords],
             "anchor": self.anchor and self.anchor.made_at,
         }
 
@@ -101,7 +104,7 @@ def examine(against: Path | None, *, keep_ends: bool) -> Result:
         {"id": page.pk, "title": page.title}
         for page in publication.unapproved(Page.objects.all())
     ]
-    return Result(proof, triggers.missing(), pages, anchor)
+    return Result(proof, triggers.missing(), pages, replay.discords(), anchor)
 
 
 def sentences(result: Result) -> list[str]:
@@ -120,4 +123,8 @@ def sentences(result: Result) -> list[str]:
         _("Page %(id)d “%(title)s” shows a text that nobody approved.") % page
         for page in result.pages
     ]
-    return chain + missing + pages
+    approvals = [
+        _("Page %(id)d: %(what)s.") % {"id": discord.page, "what": _(discord.what)}
+        for discord in result.discords
+    ]
+    return chain + missing + pages + approvals

@@ -1,0 +1,159 @@
+"""What the log says of each page's approvals, set against the rows that decide.
+
+The rows of `Approval` let a text be live; a forged or altered one would too. The log
+tells the same story in a chain, so it is told again from there and compared.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_noop
+from wagtail.models import Page
+
+from sasando.core.models import Approval, Entry
+
+FORGED = gettext_noop("an approval that the log does not know")
+GONE = gettext_noop("an approval of the log is gone")
+ALTERED = gettext_noop("an approval is not as the log tells it")
+OTHER_TEXT = gettext_noop("the text of an approval is not the one of its hash")
+UNREAD = gettext_noop("an entry of the log cannot be read")
+NOT_OUT = gettext_noop("the log says another text is out, or none")
+
+ACTS = {"page.approved": "publish", "page.withdrawn": "withdraw"}
+ACTS |= {"page.ended": "withdraw"}
+FACTS = ("digest", "via", "reason", "approved_by", "approved_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Discord:
+    """One page whose rows and log disagree, and how."""
+
+    page: int
+    what: str
+
+
+@dataclass(slots=True)
+class Story:
+    """One page as the log tells it: its approvals, and the one that is out."""
+
+    approvals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    out: int | None = None
+    read: bool = True
+
+    def hear(self, action: str, data: dict[str, Any]) -> None:
+        """Take in the next entry of this page, or note that it cannot be read."""
+        try:
+            self.follow(action, data)
+        except (KeyError, TypeError, AttributeError):
+            self.read = False
+
+    def follow(self, action: str, data: dict[str, Any]) -> None:
+        if action == "page.adopted":
+            self.approvals = {each.pop("approval"): each for each in data["approvals"]}
+            self.out = data["out"]
+        elif action == "page.published":
+            self.goes_out(data["approval"], data["revision"])
+        else:
+            self.allowed(ACTS[action], data)
+
+    def allowed(self, act: str, data: dict[str, Any]) -> None:
+        revision = None
+        if act == "withdraw":
+            revision = self.approvals.get(self.out or 0, {}).get("revision")
+            self.end(self.approvals)
+            self.out = None
+        else:
+            self.end(pk for pk in self.approvals if pk != self.out)
+        facts = {name: data.get(name) for name in FACTS}
+        facts |= {"act": act, "void": False, "revision": revision}
+        self.approvals[data["approval"]] = facts
+
+    def goes_out(self, approval: int, revision: int) -> None:
+        self.end(pk for pk in self.approvals if pk != approval)
+        self.approvals.setdefault(approval, {})["revision"] = revision
+        self.out = approval
+
+    def end(self, approvals: Any) -> None:
+        for pk in approvals:
+            self.approvals[pk]["void"] = True
+
+
+def discords() -> list[Discord]:
+    """Return every page on which approvals, log and what is live do not agree.
+
+    Three streamed queries; memory grows with the number of approvals, not of texts.
+    """
+    stories = told()
+    rows: dict[int, dict[int, dict[str, Any]]] = {}
+    found = []
+    for page, pk, facts, sound in stored():
+        rows.setdefault(page, {})[pk] = facts
+        if not sound:
+            found.append(Discord(page, OTHER_TEXT))
+    for page in sorted(stories.keys() | rows.keys()):
+        story = stories.get(page, Story())
+        found += [Discord(page, what) for what in compare(rows.get(page, {}), story)]
+    return found + wrongly_out(stories)
+
+
+def told() -> dict[int, Story]:
+    """Return each page's story from the log, in the order of its chain."""
+    actions = [*ACTS, "page.published", "page.adopted"]
+    rows = Entry._base_manager.filter(action__in=actions)
+    rows = rows.order_by("content_type_id", "object_id", "seq")
+    stories: dict[int, Story] = {}
+    for record, action, data in rows.values_list(
+        "object_id", "action", "data"
+    ).iterator(chunk_size=2000):
+        stories.setdefault(int(record), Story()).hear(action, data)
+    return stories
+
+
+def stored() -> Iterator[tuple[int, int, dict[str, Any], bool]]:
+    """Yield page, key and facts of each approval, and whether its text is sound."""
+    for row in Approval._base_manager.order_by("pk").iterator(chunk_size=200):
+        yield row.page_id, row.pk, facts_of(row), is_sound(row)
+
+
+def facts_of(row: Approval) -> dict[str, Any]:
+    """Return an approval as `Story` holds it."""
+    facts = row.facts() | {"act": row.act, "void": row.voided_at is not None}
+    facts["revision"] = row.revision_id
+    del facts["approval"]
+    return facts
+
+
+def is_sound(row: Approval) -> bool:
+    if row.act != Approval.PUBLISH:
+        return True
+    text = json.dumps(row.content, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest() == row.digest
+
+
+def compare(there: dict[int, dict[str, Any]], story: Story) -> Iterator[str]:
+    """Yield what differs between the rows and the log of one page."""
+    known = story.approvals
+    if not story.read:
+        yield UNREAD
+    if there.keys() - known.keys():
+        yield FORGED
+    if known.keys() - there.keys():
+        yield GONE
+    if any(there[pk] != known[pk] for pk in there.keys() & known.keys()):
+        yield ALTERED
+
+
+def wrongly_out(stories: dict[int, Story]) -> list[Discord]:
+    """Return the pages that are live, or not, against what the log says."""
+    live = Page.objects.filter(live=True, depth__gt=1)
+    now = dict(live.values_list("pk", "live_revision_id"))
+    wrong = []
+    for page in sorted(stories.keys() | now.keys()):
+        story = stories.get(page, Story())
+        said = story.approvals.get(story.out or 0, {}).get("revision")
+        if said != now.get(page):
+            wrong.append(Discord(page, NOT_OUT))
+    return wrong
