@@ -67,6 +67,8 @@ def test_an_imported_day_is_changed_by_hand_with_a_source_of_its_own(
         name="Cuti bersama",
         kind="collective_leave",
         source="SKB 3 Menteri 2026 (paket holidays)",
+        imported_on=date(2026, 3, 24),
+        imported_kind="collective_leave",
     )
     address = reverse("holiday:edit", args=[day.pk])
     facts = {"date": "2026-03-24", "name": "Lain", "kind": day.kind}

@@ -22,7 +22,13 @@ def national_only() -> frozenset[DayOff]:
 
 def _decreed(categories: Iterable[str]) -> frozenset[DayOff]:
     return frozenset(
-        DayOff(day, name, CATEGORIES[category], f"SKB {day.year}")
+        DayOff(
+            day,
+            name,
+            CATEGORIES[category],
+            f"SKB {day.year}",
+            decreed=category == "government",
+        )
         for category in categories
         for day, name in holidays.country_holidays(
             "ID", years=range(2024, 2029), categories=(category,), language="id"

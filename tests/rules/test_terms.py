@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,9 @@ from sasando.rules.workdays import DayOff, is_workday
 WITA = timezone(timedelta(hours=8), "WITA")
 MONDAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=WITA)
-LEAVE = DayOff(date(2026, 12, 24), "Cuti Bersama", "collective_leave", "SKB 2026")
+LEAVE = DayOff(
+    date(2026, 12, 24), "Cuti Bersama", "collective_leave", "SKB 2026", decreed=True
+)
 
 OLD = Term(10, "workday", "UU lama")
 NEW = Term(8, "workday", "UU baru", first_day=date(2028, 1, 1))
@@ -122,10 +125,18 @@ def test_a_year_without_decreed_collective_leave_makes_the_count_provisional() -
 
 
 def test_a_year_that_holds_only_day_zero_is_not_counted_through() -> None:
-    leave = DayOff(date(2027, 2, 5), "Cuti Bersama", "collective_leave", "SKB 2027")
+    leave = replace(LEAVE, date=date(2027, 2, 5))
     reckoning = FOI_ANSWER.count(date(2026, 12, 31), [leave])
     assert reckoning.provisional_years == ()
     assert FOI_ANSWER.count(date(2026, 12, 30), [leave]).provisional_years == (2026,)
+
+
+def test_a_day_of_leave_alone_does_not_make_its_year_decreed() -> None:
+    own = replace(LEAVE, source="Surat edaran", decreed=False)
+    assert FOI_ANSWER.count(MONDAY, [own]).provisional_years == (2026,)
+    # The decree may be known beside any day of its year.
+    new_year = DayOff(date(2026, 1, 1), "Tahun Baru", "national", "SKB", decreed=True)
+    assert FOI_ANSWER.count(MONDAY, [own, new_year]).provisional_years == ()
 
 
 def test_a_provisional_day_off_on_the_way_makes_the_count_provisional() -> None:

@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.withdraw_page": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
+    "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
     # --- the office -------------------------------------------------------
     "accounts.appoint": {"operator": "all", "head": "all"},
     "accounts.dismiss": {"operator": "all", "head": "all"},
@@ -53,6 +54,10 @@ SCREENS: dict[str, set[str]] = {
     "core.add_holiday": {"operator", "ppid_admin"},
     "core.change_holiday": {"operator", "ppid_admin"},
     "core.delete_holiday": {"operator", "ppid_admin"},
+    "core.view_leavedecree": {role.value for role in Role},
+    "core.add_leavedecree": {"operator", "ppid_admin"},
+    "core.change_leavedecree": {"operator", "ppid_admin"},
+    "core.delete_leavedecree": {"operator", "ppid_admin"},
     "core.view_freeze": {"head", "approver", "editor"},
     "core.add_freeze": {"head", "approver"},
     "core.change_freeze": {"head"},

@@ -2,7 +2,9 @@
 
 Dates come from the package, never from names: the categories PUBLIC (national
 holidays) and GOVERNMENT (collective leave, which binds offices). A year for which it
-knows no collective leave has no decree yet, and all its rows are provisional.
+knows no collective leave has no decree yet, and all its rows are provisional. What an
+office did by hand wins: each imported row keeps the date and kind it was imported for,
+so that a day which was moved, renamed or taken out does not come back.
 """
 
 import hashlib
@@ -15,14 +17,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.core.models import Entry, Holiday
+from sasando.core.changes import changes, values
+from sasando.core.models import Entry, Holiday, decreed_years
 from sasando.core.workflow import NotAllowed, verb
 from sasando.rules.workdays import DayOff, Kind
 
 # What the package calls them, and the years it knows.
 KINDS: dict[str, Kind] = {"public": "national", "government": "collective_leave"}
 YEARS = range(1946, 2101)
-# A row with this source is ours to change; any other source is the office's own.
+# A row with this source follows the package; any other source is the office's own.
 SOURCE = "SKB 3 Menteri {year} (paket holidays)"
 
 Key = tuple[date, str]
@@ -30,7 +33,7 @@ Key = tuple[date, str]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one import did, by date; `kept` are rows that the office wrote itself."""
+    """What one import did, by date; `kept` are days that the office wrote or changed."""
 
     year: int
     provisional: bool
@@ -59,26 +62,30 @@ class Imported:
 def import_holidays(*, by: Any, at: datetime, year: int) -> Imported:
     """Fill the days off of a year from the package; return what changed.
 
-    Safe to repeat. Rows from an earlier import follow the package; rows with another
-    source, and regional ones, stay as they are. The log entry hangs on the year's
+    Safe to repeat. Rows from an earlier import follow the package; what the office
+    wrote, moved, renamed or took out stays as it is. The log entry hangs on the year's
     first day off. Raises NotAllowed for a year the package does not know.
     """
     known = of_package(year)
-    rows = {(row.date, row.kind): row for row in in_year(year)}
-    ours = {key: row for key, row in rows.items() if is_ours(row, year)}
-    new = {key: off for key, off in known.items() if key not in rows}
-    Holiday.objects.bulk_create(as_row(off) for off in new.values())
+    there = list(in_year(year) | Holiday.objects.of_import(year))
+    ours = {came_from(row): row for row in there if is_ours(row)}
+    own = [row for row in there if not is_ours(row)]
+    taken = {came_from(row) for row in own} | {
+        (row.date, row.kind) for row in own if not row.removed
+    }
+    new = {k: off for k, off in known.items() if k not in ours and k not in taken}
     changed = [key for key, row in ours.items() if follow(row, known.get(key))]
     removed = [key for key in ours if key not in known]
     for key in removed:
         ours[key].delete()
+    Holiday.objects.bulk_create(as_row(off) for off in new.values())
     done = Imported(
         year=year,
         provisional=any(off.provisional for off in known.values()),
         added=days(new),
         changed=days(changed),
         removed=days(removed),
-        kept=days(rows.keys() - ours.keys()),
+        kept=days((row.date, row.kind) for row in own),
         version=version(in_year(year).days_off()),
     )
     first = in_year(year).order_by("date", "pk").first()
@@ -116,8 +123,39 @@ def in_year(year: int) -> Any:
     return Holiday.objects.between(date(year, 1, 1), date(year, 12, 31))
 
 
-def is_ours(row: Holiday, year: int) -> bool:
-    return row.source == SOURCE.format(year=year) and row.kind in KINDS.values()
+def came_from(row: Holiday) -> Key:
+    """Return the day that this row stands for in the package."""
+    return row.imported_on or date.min, row.imported_kind
+
+
+def is_ours(row: Holiday) -> bool:
+    """Return whether this row is still as an import wrote it, and may follow it."""
+    there = came_from(row) == (row.date, row.kind)
+    return there and not row.removed and has_package_source(row)
+
+
+def has_package_source(row: Holiday) -> bool:
+    """Return whether an import wrote this row and nobody has named another source."""
+    came = row.imported_on
+    return came is not None and row.source == SOURCE.format(year=came.year)
+
+
+@verb("core.remove_day_off")
+def remove(day: Holiday, *, by: Any, at: datetime) -> None:
+    """Take a day off out of the calendar, and log what it was.
+
+    An imported day stays as a row that does not count, so that no import brings it
+    back; a day that the office wrote itself is deleted.
+    """
+    before = values(day)
+    if day.imported_on is None:
+        Entry.write(day, "wagtail.delete", by=by, at=at, data=changes(before, {}))
+        day.delete()
+    else:
+        day.removed = True
+        day.save(update_fields=["removed"])
+        data = changes(before, values(day))
+        Entry.write(day, "holidays.removed", by=by, at=at, data=data)
 
 
 def as_row(off: DayOff) -> Holiday:
@@ -127,6 +165,8 @@ def as_row(off: DayOff) -> Holiday:
         kind=off.kind,
         source=off.source,
         provisional=off.provisional,
+        imported_on=off.date,
+        imported_kind=off.kind,
     )
 
 
@@ -147,7 +187,7 @@ def days_off(start: date, end: date | None = None) -> list[DayOff]:
     """Return the days off of all years from `start` to `end`, or of all later ones.
 
     Whole years: a count must know whether the collective leave of a year has been
-    decreed, also when it begins after the last one. One query.
+    decreed, also when it begins after the last one. Three queries.
     """
     first = date(start.year, 1, 1)
     rows = Holiday.objects.filter(date__gte=first)
@@ -166,17 +206,13 @@ def version(rows: Iterable[DayOff]) -> str:
 
 
 def unknown_years(first: int, last: int) -> list[int]:
-    """Return the years from first to last that have no row at all. One query."""
-    span = (date(first, 1, 1), date(last, 12, 31))
-    known = Holiday.objects.between(*span).values_list("date__year", flat=True)
+    """Return the years from first to last without any day that counts. One query."""
+    rows = Holiday.objects.between(date(first, 1, 1), date(last, 12, 31)).counting()
+    known = rows.values_list("date__year", flat=True)
     return sorted(set(range(first, last + 1)) - set(known))
 
 
 def undecreed_years(first: int, last: int) -> list[int]:
-    """Return the years from first to last without decreed collective leave. A query."""
-    span = (date(first, 1, 1), date(last, 12, 31))
-    leave = Holiday.objects.between(*span).filter(
-        kind=Holiday.Kind.COLLECTIVE, provisional=False
-    )
-    known = leave.values_list("date__year", flat=True)
-    return sorted(set(range(first, last + 1)) - set(known))
+    """Return the years from first to last without decreed leave. Two queries."""
+    years = range(first, last + 1)
+    return sorted(set(years) - decreed_years(years))

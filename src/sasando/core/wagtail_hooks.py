@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,14 @@ from wagtail import hooks
 from wagtail.admin import messages, widgets
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import staff
-from sasando.core.calendar import is_ours
-from sasando.core.models import Approval, Entry, Freeze, Holiday
+from sasando.core import calendar, staff
+from sasando.core.calendar import has_package_source
+from sasando.core.changes import LoggedDelete, LoggedViewSet
+from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
 from sasando.core.refusals import Kept
 from sasando.core.reports import LogReport
 
@@ -36,6 +38,7 @@ ACTIONS = {
     "role.ended": (_("Role ended"), _("Ended a role")),
     "unit.noted": (_("Noted"), _("Noted about a work unit")),
     "holidays.imported": (_("Days off imported"), _("Imported days off")),
+    "holidays.removed": (_("Day off taken out"), _("Took a day off out")),
 }
 
 
@@ -44,7 +47,7 @@ def register_actions(actions: Any) -> None:
     """Name every action that `Entry.write` may be given."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(name, label, message)
-    for model in (Holiday, Freeze):
+    for model in (Holiday, LeaveDecree, Freeze):
         actions.register_model(model, Entry)
 
 
@@ -220,12 +223,9 @@ class HolidayForm(WagtailAdminModelForm):
 
     def clean(self) -> Any:
         facts = super().clean()
-        changed = self.instance.pk and set(self.changed_data) - {"source"}
-        if (
-            changed
-            and "source" not in self.changed_data
-            and is_ours(self.instance, self.instance.date.year)
-        ):
+        changed = set(self.changed_data) - {"source", "removed"}
+        kept_source = "source" not in self.changed_data
+        if changed and kept_source and has_package_source(self.instance):
             self.add_error(
                 "source",
                 gettext(
@@ -235,8 +235,31 @@ class HolidayForm(WagtailAdminModelForm):
             )
         return facts
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # The rule "once a day and kind" asks for this field, also where no form has it.
+        return super()._get_validation_exclusions() - {"removed"}
 
-class HolidayViewSet(ModelViewSet):
+
+class RemoveDayOff(LoggedDelete):
+    """Says what becomes of the day, and lets the verb do it."""
+
+    @property
+    def confirmation_message(self) -> str:
+        if self.object.imported_on is None:
+            return gettext("This day is deleted. The log keeps what it was.")
+        return gettext(
+            "This day does not count any more, and no import brings it back. It stays "
+            "in the list, and you can let it count again there."
+        )
+
+    def get_success_message(self) -> str:
+        return gettext("“%(name)s” does not count any more.") % {"name": self.object}
+
+    def delete_action(self) -> None:
+        calendar.remove(self.object, by=self.request.user, at=timezone.now())
+
+
+class HolidayViewSet(LoggedViewSet):
     model = Holiday
     icon = "date"
     menu_label = _("Days off")
@@ -246,17 +269,34 @@ class HolidayViewSet(ModelViewSet):
         "kind",
         "source",
         BooleanColumn("provisional", label=_("provisional")),
+        Column(
+            "removed",
+            label=_("Counts"),
+            accessor=lambda day: (
+                _("no, taken out by hand") if day.removed else _("yes")
+            ),
+        ),
     )
-    list_filter = ("kind", "provisional")
+    list_filter = ("kind", "provisional", "removed")
     search_fields = ("name", "source")
     form_fields = ("date", "name", "kind", "source", "provisional")
+    delete_view_class = RemoveDayOff
     list_per_page = 50
 
     def get_form_class(self, for_update: bool = False) -> Any:
-        return modelform_factory(Holiday, form=HolidayForm, fields=self.form_fields)
+        fields = (*self.form_fields, "removed") if for_update else self.form_fields
+        return modelform_factory(Holiday, form=HolidayForm, fields=fields)
 
 
-class FreezeViewSet(ModelViewSet):
+class LeaveDecreeViewSet(LoggedViewSet):
+    model = LeaveDecree
+    icon = "doc-full"
+    menu_label = _("Decrees on collective leave")
+    list_display = ("year", "source")
+    form_fields = ("year", "source")
+
+
+class FreezeViewSet(LoggedViewSet):
     model = Freeze
     icon = "lock"
     menu_label = _("Freezes")
@@ -267,7 +307,7 @@ class FreezeViewSet(ModelViewSet):
 class OfficeGroup(ModelViewSetGroup):
     menu_label = _("Calendar")
     menu_icon = "calendar-alt"
-    items = (HolidayViewSet, FreezeViewSet)
+    items = (HolidayViewSet, LeaveDecreeViewSet, FreezeViewSet)
 
 
 @hooks.register("register_admin_viewset")

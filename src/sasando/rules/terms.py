@@ -160,11 +160,8 @@ def _first_day(term: Term) -> dt.date:
 def _years_without_leave(
     steps: Iterable[Step], days_off: Collection[DayOff]
 ) -> tuple[int, ...]:
-    decreed = {
-        off.date.year
-        for off in days_off
-        if off.kind == "collective_leave" and not off.provisional
-    }
+    # A day of leave is no proof: an office closes on days of its own, too.
+    decreed = {off.date.year for off in days_off if off.decreed}
     return tuple(sorted({step.on.year for step in steps} - decreed))
 
 

@@ -25,7 +25,8 @@ class TermError(ValueError):
 class DayOff:
     """One calendar day on which the office rests, and the decree that says so.
 
-    `provisional` marks a day that is expected but not yet decreed.
+    `provisional` marks a day that is expected but not yet decreed. `decreed` says that
+    the decree on the collective leave of its year is out, whatever this day is itself.
     """
 
     date: dt.date
@@ -33,6 +34,7 @@ class DayOff:
     kind: Kind
     source: str
     provisional: bool = False
+    decreed: bool = False
 
     def __post_init__(self) -> None:
         require_date(self.date)

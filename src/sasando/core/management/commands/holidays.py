@@ -46,6 +46,7 @@ class Command(BaseCommand):
         rows = list(calendar.in_year(calendar.valid_year(year)))
         for row in rows:
             mark = " ?" if row.provisional else ""
+            mark += f" ({_('does not count')})" if row.removed else ""
             kind = row.get_kind_display()
             self.stdout.write(
                 f"{row.date:%Y-%m-%d}  {kind}: {row.name}{mark}  [{row.source}]"
