@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sasando.accounts.roles import Role
+from sasando.core.refusals import NotAllowed
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,14 +67,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0]
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
+class Lasting:
+    """Refuses every deletion: what is over gets a last day, and the log names it."""
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raise NotAllowed."""
+        raise NotAllowed(_("Units and roles are ended, not deleted."))
+
+
+class UnitQuerySet(Lasting, models.QuerySet["Unit"]):
     def valid(self, on: date) -> Self:
         """Return the units that exist on this day."""
         ended = Q(valid_until__isnull=False, valid_until__lt=on)
         return self.filter(valid_from__lte=on).exclude(ended)
 
 
-class Unit(models.Model):
+class Unit(Lasting, models.Model):
     """A work unit (OPD, bidang); it begins, ends and is succeeded, never deleted."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -115,14 +123,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
-    def clean(self) -> None:
-        super().clean()
-        if self.pk and self.parent and self.parent.within(self.pk):
-            raise ValidationError(
-                {"parent": _("A unit cannot be part of itself or of one below it.")}
-            )
-        if self.pk and self.successor_id == self.pk:
-            raise ValidationError({"successor": _("A unit cannot succeed itself.")})
+    def exists_on(self, day: date) -> bool:
+        """Return whether the unit exists on this day."""
+        return self.valid_from <= day and (
+            self.valid_until is None or day <= self.valid_until
+        )
 
     def within(self, other_id: int | None) -> bool:
         """Return whether this unit is `other_id` or lies below it. A query a level."""
@@ -136,14 +141,22 @@ class Unit(models.Model):
         return False
 
 
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
+class AssignmentQuerySet(Lasting, models.QuerySet["Assignment"]):
     def current(self, on: date) -> Self:
-        """Return the roles that hold on this day, acting officials included."""
-        ended = Q(ends_on__isnull=False, ends_on__lt=on)
-        return self.filter(starts_on__lte=on).exclude(ended)
+        """Return the roles that give rights on this day, acting officials included.
+
+        None of a unit that does not exist on the day, and none of a person who may
+        not sign in: their rows stay, their rights do not.
+        """
+        held = Q(ends_on=None) | Q(ends_on__gte=on)
+        there = Q(unit__valid_until=None) | Q(unit__valid_until__gte=on)
+        there &= Q(unit__valid_from__lte=on)
+        return self.filter(
+            held, Q(unit=None) | there, starts_on__lte=on, user__is_active=True
+        )
 
 
-class Assignment(models.Model):
+class Assignment(Lasting, models.Model):
     """One role of one person, in one unit or all, for a time; Plt. and Plh. too."""
 
     class Acting(models.TextChoices):

@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- the office -------------------------------------------------------
     "accounts.appoint": {"operator": "all", "head": "all"},
     "accounts.dismiss": {"operator": "all", "head": "all"},
+    "accounts.keep_unit": {"operator": "all"},
     "accounts.keep_person": {"operator": "all"},
     "website.set_up": {},
 }

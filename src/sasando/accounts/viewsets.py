@@ -1,34 +1,21 @@
 """Work units and roles on the staff side; both change through the verbs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminDateInput
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Assignment, Unit
 from sasando.core.refusals import NotAllowed
-
-
-class UnitViewSet(ModelViewSet):
-    model = Unit
-    icon = "group"
-    menu_label = _("Work units")
-    list_display = ("name", "short_name", "parent", "valid_from", "valid_until")
-    search_fields = ("name", "short_name")
-    form_fields = (
-        "name",
-        "short_name",
-        "parent",
-        "valid_from",
-        "valid_until",
-        "successor",
-    )
 
 
 class SaysWhy:
@@ -42,6 +29,79 @@ class SaysWhy:
             self.produced_error_message = self.get_error_message()
             answer = self.form_invalid(form)
         return answer
+
+
+class NotDeleted:
+    """Shows no button that would only be refused."""
+
+    def get_delete_url(self) -> None:
+        return None
+
+
+class Joined(IndexView):
+    """A list that fetches what its rows name in the same query."""
+
+    joins: ClassVar[tuple[str, ...]] = ()
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related(*self.joins)
+
+    def get_delete_url(self, instance: Any) -> None:
+        return None
+
+
+class NeverView(DeleteView):
+    """Answers with a sentence, also to whoever may do everything."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponse:
+        messages.error(request, gettext("Units and roles are ended, not deleted."))
+        return redirect(self.index_url_name)
+
+
+class Ended(ModelViewSet):
+    """Screens of a model whose records end, and are never deleted or copied."""
+
+    delete_view_class = NeverView
+    copy_view_enabled = False
+
+
+class UnitList(Joined):
+    joins = ("parent",)
+
+
+class KeepUnit:
+    """Saves through the verb."""
+
+    def save_instance(self: Any) -> Unit:
+        unit: Unit = self.form.save(commit=False)
+        return workflow.keep_unit(unit, by=self.request.user, at=timezone.now())
+
+
+class AddUnitView(SaysWhy, KeepUnit, CreateView):
+    pass
+
+
+class ChangeUnitView(NotDeleted, SaysWhy, KeepUnit, EditView):
+    pass
+
+
+class UnitViewSet(Ended):
+    model = Unit
+    index_view_class = UnitList
+    add_view_class = AddUnitView
+    edit_view_class = ChangeUnitView
+    icon = "group"
+    menu_label = _("Work units")
+    list_display = ("name", "short_name", "parent", "valid_from", "valid_until")
+    search_fields = ("name", "short_name")
+    form_fields = (
+        "name",
+        "short_name",
+        "parent",
+        "valid_from",
+        "valid_until",
+        "successor",
+    )
 
 
 class AppointView(SaysWhy, CreateView):
@@ -64,7 +124,7 @@ class DismissForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"ends_on": AdminDateInput}
 
 
-class DismissView(SaysWhy, EditView):
+class DismissView(NotDeleted, SaysWhy, EditView):
     def get_form_class(self) -> Any:
         return DismissForm
 
@@ -77,9 +137,14 @@ class DismissView(SaysWhy, EditView):
         return assignment
 
 
-class AssignmentViewSet(ModelViewSet):
+class AssignmentList(Joined):
+    joins = ("user", "unit")
+
+
+class AssignmentViewSet(Ended):
     """Roles are given and ended; they are never deleted."""
 
+    index_view_class = AssignmentList
     model = Assignment
     icon = "user"
     menu_label = _("Roles of people")
@@ -88,7 +153,6 @@ class AssignmentViewSet(ModelViewSet):
     form_fields = ("user", "role", "unit", "acting", "starts_on", "ends_on")
     add_view_class = AppointView
     edit_view_class = DismissView
-    copy_view_enabled = False
 
 
 class PeopleGroup(ModelViewSetGroup):

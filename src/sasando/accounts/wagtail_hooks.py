@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -24,6 +26,14 @@ ACTIONS = {
     "person.changed": (
         gettext_lazy("Person changed"),
         gettext_lazy("Changed a person"),
+    ),
+    "unit.registered": (
+        gettext_lazy("Work unit registered"),
+        gettext_lazy("Registered a work unit"),
+    ),
+    "unit.changed": (
+        gettext_lazy("Work unit changed"),
+        gettext_lazy("Changed a work unit"),
     ),
 }
 
@@ -74,6 +84,22 @@ def before_bulk(
         return None
     messages.error(request, _("People are changed one by one, not many at once."))
     return redirect("wagtailusers_users:index")
+
+
+@hooks.register("before_edit_page")
+def say_what_became_of_the_unit(request: HttpRequest, page: Any) -> None:
+    """Tell whoever edits a text of an ended unit which unit took over."""
+    unit = getattr(page, "unit", None)
+    today = timezone.localdate()
+    if request.method != "GET" or unit is None or unit.exists_on(today):
+        return
+    words = {"unit": unit, "day": date_format(unit.valid_until or unit.valid_from)}
+    said = _("The unit of this text, “%(unit)s”, does not exist today.") % words
+    if unit.valid_until and unit.valid_until < today:
+        said = _("The unit of this text, “%(unit)s”, ended on %(day)s.") % words
+    if unit.successor:
+        said += " " + _("It was succeeded by “%(unit)s”.") % {"unit": unit.successor}
+    messages.info(request, said)
 
 
 @hooks.register("register_log_actions")

@@ -13,8 +13,10 @@ from wagtail.models import (
     Page,
 )
 
+from sasando.accounts import units
 from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.roles import PAGE_RIGHTS, PICTURE_RIGHTS, Role
+from sasando.core.changes import changes, stored
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
 
@@ -42,8 +44,7 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
         raise NotAllowed(_("There is no such role: %(role)s.") % {"role": role})
     if acting and ends_on is None:
         raise NotAllowed(_("Acting officials need an end date."))
-    if ends_on is not None and ends_on < starts_on:
-        raise NotAllowed(_("A role cannot end before it begins."))
+    refuse_days(user, unit, starts_on=starts_on, ends_on=ends_on)
     assignment = Assignment.objects.create(
         user=user,
         role=role,
@@ -58,6 +59,40 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
     Entry.write(user, "role.given", by=by, at=at, data=facts)
     sync_groups(timezone.localdate(at), users=[user])
     return assignment
+
+
+def refuse_days(
+    user: User, unit: Unit | None, *, starts_on: date, ends_on: date | None
+) -> None:
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise NotAllowed(
+            _("%(name)s may not sign in. Allow that first, then give the role.")
+            % {"name": user}
+        )
+    if ends_on is not None and ends_on < starts_on:
+        raise NotAllowed(_("A role cannot end before it begins."))
+    if unit is not None:
+        units.refuse_role(unit, starts_on=starts_on, ends_on=ends_on)
+
+
+@verb("accounts.keep_unit")
+def keep_unit(unit: Unit, *, by: Any, at: datetime) -> Unit:
+    """Save a new work unit, or what changed of one, with its values in the log.
+
+    A unit may end with a named successor while roles in it run on: from then on they
+    give no rights, and are given anew at the successor. Raises NotAllowed when the
+    dates, the parent or the successor do not fit.
+    """
+    units.refuse_unfit(unit)
+    before = stored(unit)
+    unit.save()
+    data = changes(before, stored(unit))
+    if data["before"] or not before:
+        action = "unit.changed" if before else "unit.registered"
+        Entry.write(unit, action, by=by, at=at, data=data)
+        people = User.objects.filter(assignments__unit=unit).distinct()
+        sync_groups(timezone.localdate(at), users=people)
+    return unit
 
 
 @verb("accounts.dismiss")
@@ -91,6 +126,7 @@ def keep_person(person: User, *, changed: list[str], by: Any, at: datetime) -> U
     person.save()
     facts = {"changed": sorted(changed), "may_sign_in": person.is_active}
     Entry.write(person, action, by=by, at=at, data=facts)
+    sync_groups(timezone.localdate(at), users=[person])
     return person
 
 

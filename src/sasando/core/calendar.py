@@ -33,7 +33,7 @@ Key = tuple[date, str]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one import did, by date; `kept` are days that the office wrote or changed."""
+    """What one import did, by date; `kept` are days that the office wrote."""
 
     year: int
     provisional: bool

@@ -272,9 +272,7 @@ class HolidayViewSet(LoggedViewSet):
         Column(
             "removed",
             label=_("Counts"),
-            accessor=lambda day: (
-                _("no, taken out by hand") if day.removed else _("yes")
-            ),
+            accessor=lambda day: _("no, taken out") if day.removed else _("yes"),
         ),
     )
     list_filter = ("kind", "provisional", "removed")
