@@ -8,7 +8,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
-from sasando.accounts.people import SignOutView
+from sasando.accounts.people import SignOutView, stop_address
 from sasando.core import views as core_views
 from sasando.files import views as file_views
 
@@ -18,6 +18,7 @@ urlpatterns = [
         core_views.approve_by_link,
         name="approve_by_link",
     ),
+    path("kantor/akun/alamat/<str:token>/", stop_address, name="stop_address"),
     path("kantor/akun/", include("allauth.urls")),
     # Wagtail's own sign-in knows neither the lock-out nor the second step.
     path(

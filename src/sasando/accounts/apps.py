@@ -15,3 +15,4 @@ class AccountsConfig(AppConfig):
         from sasando.core import tick
 
         tick.register("accounts.groups", jobs.groups, every=timedelta(minutes=15))
+        tick.register("accounts.addresses", jobs.addresses, every=timedelta(minutes=1))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from sasando.accounts import addresses as changes
 from sasando.accounts import workflow
 
 
@@ -13,3 +14,8 @@ def groups(at: datetime) -> None:
     # A release may change the table; the groups of an older one follow here.
     for group in workflow.role_groups():
         workflow.renew_file_rights(group)
+
+
+def addresses(at: datetime) -> None:
+    """Put new addresses in force whose 24 hours are over."""
+    changes.apply_due(at)

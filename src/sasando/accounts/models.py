@@ -207,3 +207,66 @@ class Assignment(Lasting, models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} #{self.user_id}"
+
+
+class EmailChangeQuerySet(models.QuerySet["EmailChange"]):
+    def open(self) -> Self:
+        """Return the questions that nobody and no time has settled yet."""
+        return self.filter(settled_at=None)
+
+
+class EmailChange(models.Model):
+    """A new address that somebody asked for; in force only once it is settled so."""
+
+    APPLIED, STOPPED, REPLACED = "applied", "stopped", "replaced"
+    OUTCOMES: ClassVar = [
+        (APPLIED, _("In force")),
+        (STOPPED, _("Stopped")),
+        (REPLACED, _("Replaced by a later one")),
+    ]
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="email_changes",
+        verbose_name=_("person"),
+    )
+    was = models.EmailField(_("address until now"))
+    wanted = models.EmailField(_("new address"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    # The 24 hours of the old address begin only when its mail has left.
+    told_at = models.DateTimeField(_("old address told at"), null=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("settled by"),
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=OUTCOMES, blank=True
+    )
+
+    objects = EmailChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of an address")
+        verbose_name_plural = _("changes of addresses")
+        ordering = ["-asked_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(settled_at=None),
+                name="email_change_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"

@@ -3,17 +3,21 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.views.account import LogoutView
 from wagtail.users.views import users
 
-from sasando.accounts import workflow
+from sasando.accounts import addresses, workflow
 from sasando.accounts.forms import PersonForm
-from sasando.accounts.models import User
+from sasando.accounts.models import EmailChange, User
 from sasando.accounts.viewsets import SaysWhy
+from sasando.core.refusals import NotAllowed
 
 
 class SignOutView(LogoutView):
@@ -47,13 +51,84 @@ class ChangeView(SaysWhy, users.EditView):
     def get_delete_url(self) -> None:
         return None
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if change := self.object.email_changes.open().first():
+            there = reverse("person_address", args=[self.object.pk])
+            look = messages.button(there, _("Look at it"))
+            said = _("The new address %(address)s waits.") % {"address": change.wanted}
+            messages.warning(request, said, buttons=[look])
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
     def save_instance(self) -> User:
-        return workflow.keep_person(
-            self.form.save(commit=False),
-            changed=self.form.changed_data,
-            by=self.request.user,
-            at=timezone.now(),
-        )
+        """Save the other facts; a new address is only asked for."""
+        person: User = self.form.save(commit=False)
+        by, at = self.request.user, timezone.now()
+        wanted, person.email = person.email, self.form.initial["email"]
+        changed = [name for name in self.form.changed_data if name != "email"]
+        if changed or wanted == person.email:
+            workflow.keep_person(person, changed=changed, by=by, at=at)
+        if wanted != person.email:
+            addresses.ask(person, wanted=wanted, by=by, at=at)
+            messages.info(
+                self.request,
+                _(
+                    "The old address was told. The new one is in force after 24 "
+                    "hours, or when a second person confirms it."
+                ),
+            )
+        return person
+
+
+STEPS = {"confirm": addresses.confirm, "stop": addresses.stop}
+
+
+def address(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Show a new address that waits; confirm or stop it by POST."""
+    change = change_for(request.user, person_id)
+    step = STEPS.get(request.POST.get("step", ""))
+    if request.method == "POST" and step is not None:
+        try:
+            step(change, by=request.user, at=timezone.now())
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+            return redirect("person_address", person_id)
+        messages.success(request, _("This is settled. All who watch were told."))
+        return redirect("wagtailadmin_home")
+    facts = {
+        "change": change,
+        "due_at": change.told_at and change.told_at + addresses.WAIT,
+        "may_confirm": request.user.has_perm("accounts.confirm_address", change),
+        "asked_oneself": change.asked_by_id == request.user.pk,
+    }
+    return render(request, "accounts/address.html", facts)
+
+
+def change_for(user: Any, person_id: int) -> EmailChange:
+    """Return the open change of this person's address. Raises NotAllowed, Http404."""
+    if not user.has_perm("accounts.stop_address"):
+        raise NotAllowed(_("Your role does not include this step."))
+    waiting = EmailChange.objects.open().select_related("user", "asked_by")
+    return get_object_or_404(waiting, user_id=person_id)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stop_address(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the old address object: show what is asked, stop it by POST."""
+    facts: dict[str, Any] = {}
+    try:
+        if request.method == "POST":
+            facts["stopped"] = addresses.stop_by_token(token, at=timezone.now())
+        else:
+            facts["change"] = addresses.change_of(token)
+    except NotAllowed as refusal:
+        facts["refusal"] = str(refusal)
+    status = 403 if "refusal" in facts else 200
+    response = render(request, "account/stop_address.html", facts, status=status)
+    # The address is the key: it must not travel to other sites.
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 class NeverView(users.DeleteView):

@@ -45,6 +45,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "accounts.dismiss": {"operator": "all", "head": "all"},
     "accounts.keep_unit": {"operator": "all"},
     "accounts.keep_person": {"operator": "all"},
+    "accounts.ask_address": {"operator": "all"},
+    "accounts.confirm_address": {"operator": "all", "head": "all"},
+    "accounts.stop_address": {"operator": "all", "head": "all", "auditor": "all"},
     "website.set_up": {},
 }
 

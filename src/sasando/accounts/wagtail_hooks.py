@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
+from sasando.accounts import people
 from sasando.accounts.forms import TitleForm
 from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.viewsets import PeopleGroup
@@ -26,6 +27,18 @@ ACTIONS = {
     "person.changed": (
         gettext_lazy("Person changed"),
         gettext_lazy("Changed a person"),
+    ),
+    "address.asked": (
+        gettext_lazy("New address asked for"),
+        gettext_lazy("Asked for a new address"),
+    ),
+    "address.changed": (
+        gettext_lazy("Address changed"),
+        gettext_lazy("Changed an address"),
+    ),
+    "address.stopped": (
+        gettext_lazy("New address stopped"),
+        gettext_lazy("Stopped a new address"),
     ),
     "unit.registered": (
         gettext_lazy("Work unit registered"),
@@ -73,6 +86,13 @@ NameEmailSettingsPanel.form_class = TitleForm
 def viewsets() -> Any:
     """Put units and roles into the menu."""
     return PeopleGroup()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """Give the page of a change of an address its own address."""
+    view = people.address
+    return [path("orang/<int:person_id>/alamat/", view, name="person_address")]
 
 
 @hooks.register("before_bulk_action")

@@ -120,8 +120,12 @@ def dismiss(
 def keep_person(person: User, *, changed: list[str], by: Any, at: datetime) -> User:
     """Save a new person, or what changed of one, and log it; return the person.
 
-    The log names the changed fields, not their values.
+    The log names the changed fields, not their values. Raises NotAllowed for another
+    address of a person who is there already: `addresses.ask` does that.
     """
+    stored_address = User.objects.filter(pk=person.pk).values_list("email", flat=True)
+    if person.pk and person.email != stored_address.get():
+        raise NotAllowed(_("A new address is asked for, and is in force later."))
     action = "person.changed" if person.pk else "person.registered"
     person.save()
     facts = {"changed": sorted(changed), "may_sign_in": person.is_active}
