@@ -1,6 +1,7 @@
 """Rows that every room needs: the log, approvals, holidays, touches, jobs."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
@@ -191,9 +192,9 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         Three queries.
         """
         fields = ("date", "name", "kind", "source", "provisional")
-        rows = list(self.counting().values_list(*fields))
-        decreed = decreed_years({row[0].year for row in rows}) if rows else set()
-        return [DayOff(*row, row[0].year in decreed) for row in rows]
+        days = [DayOff(*row) for row in self.counting().values_list(*fields)]
+        decreed = decreed_years({day.date.year for day in days})
+        return [replace(day, decreed=day.date.year in decreed) for day in days]
 
 
 class Holiday(models.Model):
