@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from sasando.core import schema, serving
+from sasando.core import schema, serving, terminal
 from sasando.core.management.commands import schema as writing
 
 pytestmark = pytest.mark.servers
@@ -295,7 +295,7 @@ def test_a_step_that_fails_on_a_full_disk_gets_the_same_sentence(
     small_disk: Path,
 ) -> None:
     where = serving.Place(data=small_disk, port=8000, url="http://localhost:8000")
-    with pytest.raises(serving.Fault, match="The disk is full"):
+    with pytest.raises(terminal.Fault, match="The disk is full"):
         serving.fault_of(where, "demo", "OperationalError: disk I/O error")
 
 

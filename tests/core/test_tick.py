@@ -1,11 +1,16 @@
 """One broken job never stops the others; two workers never run one job together."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
+from django.db import connection
 from tests import make
 
-from sasando.core import tick
+from sasando.core import leases, tick
 from sasando.core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -45,17 +50,43 @@ def test_a_job_runs_again_only_when_it_is_due() -> None:
     assert ran == ["good", "good"]
 
 
-def test_a_leased_job_is_left_alone_until_its_lease_is_over() -> None:
+def test_a_job_is_left_alone_while_somebody_holds_its_lock() -> None:
     tick.register("b.good", good)
+    with ThreadPoolExecutor(1) as other, held_elsewhere("b.good", other):
+        assert tick.run(make.NOW) == {}
+    assert ran == []
+    assert tick.run(make.NOW) == {"b.good": ""}
+
+
+def test_a_job_that_never_ended_is_due_at_once() -> None:
+    tick.register("b.good", good, every=timedelta(hours=1))
     Job.objects.create(
         name="b.good",
         started_at=make.NOW - timedelta(minutes=1),
-        leased_until=make.NOW + timedelta(minutes=1),
+        leased_until=make.NOW + timedelta(minutes=4),
     )
-    tick.run(make.NOW)
-    assert ran == []
-    tick.run(make.NOW + timedelta(minutes=2))
-    assert ran == ["good"]
+    assert tick.due(make.NOW) == ["b.good"]
+    assert tick.run(make.NOW) == {"b.good": ""}
+    assert tick.due(make.NOW) == []
+
+
+@contextmanager
+def held_elsewhere(name: str, other: ThreadPoolExecutor) -> Iterator[None]:
+    """Let another thread, with a connection of its own, hold a job's lock."""
+    taken, enough = Event(), Event()
+
+    def hold() -> None:
+        with leases.hold(name) as held:
+            assert held
+            taken.set()
+            enough.wait(30)
+        connection.close()
+
+    done = other.submit(hold)
+    assert taken.wait(30)
+    yield
+    enough.set()
+    done.result()
 
 
 def test_a_clock_that_was_set_back_does_not_stop_a_job() -> None:

@@ -5,12 +5,10 @@ The supervisor is standard library alone: Django here would cost 100 MB to do no
 """
 
 import contextlib
-import ctypes
 import errno
 import fcntl
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -19,15 +17,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, TextIO
 
 from sasando import env
+from sasando.core.processes import (
+    BLINK_SECONDS,
+    LIBC,
+    STOPPED_WITHIN_SECONDS,
+    Child,
+    Stopped,
+    Watch,
+    spawn,
+    stop,
+)
+from sasando.core.terminal import Fault, full, say, show
 
 HOST = "127.0.0.1"
-BLINK_SECONDS = 0.2
 HEALTHY_WITHIN_SECONDS = 60
-STOPPED_WITHIN_SECONDS = 10
-LONGEST_PAUSE_SECONDS = 60
 # The schema, the demo and the log of SQLite fit into it.
 FREE_BYTES, ALMOST_NOTHING_BYTES = 64 * 1024 * 1024, 1024 * 1024
 PYTHON = (sys.executable, "-m")
@@ -36,87 +41,6 @@ SCHEMA = (*PYTHON, "sasando.core.schema")
 WORKER = (*SASANDO, "worker")
 FULL = ("No space left on device", "database or disk is full", "DiskFull")
 BEHIND, AHEAD = 3, 4
-# Linux then stops the children of a supervisor that was killed; elsewhere nobody does.
-PARENT_DEATH_SIGNAL = 1
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
-class Fault(Exception):
-    """Why Sasando does not start: one sentence in Indonesian, one in English."""
-
-    def __init__(self, indonesian: str, english: str) -> None:
-        super().__init__(indonesian, english)
-        self.indonesian, self.english = indonesian, english
-
-
-class Stopped(Exception):
-    """Somebody pressed Ctrl-C or sent SIGTERM."""
-
-
-@dataclass(slots=True)
-class Watch:
-    """Whether somebody asked us to stop."""
-
-    stopped: bool = False
-
-    def listen(self) -> None:
-        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(one, self.hear)
-
-    def hear(self, *_: object) -> None:
-        self.stopped = True
-
-    def blink(self) -> None:
-        """Wait a moment. Raises Stopped when we were asked to stop."""
-        time.sleep(BLINK_SECONDS)
-        if self.stopped:
-            raise Stopped
-
-
-@dataclass(slots=True)
-class Child:
-    """One process that must run, and the pause before it is started again."""
-
-    name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
-    started_at: float = 0.0
-    pause_seconds: float = 1.0
-    again_at: float = 0.0
-
-    def start(self) -> None:
-        self.process, self.started_at = spawn(self.command), time.monotonic()
-
-    def ended(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
-
-    def revive(self, now: float) -> None:
-        """Start it again if it died: after 1 s, then 2, 4 … at most a minute."""
-        if self.ended():
-            self.bury(now)
-        elif self.process is None and now >= self.again_at:
-            self.start()
-
-    def bury(self, now: float) -> None:
-        code = self.kill()
-        if now - self.started_at > LONGEST_PAUSE_SECONDS:
-            self.pause_seconds = 1.0
-        pause = f"{self.pause_seconds:.0f}"
-        show(
-            f"{self.name} berhenti ({code}); dimulai lagi setelah {pause} detik.",
-            f"{self.name} stopped ({code}); it starts again after {pause} seconds.",
-        )
-        self.again_at = now + self.pause_seconds
-        self.pause_seconds = min(self.pause_seconds * 2, LONGEST_PAUSE_SECONDS)
-
-    def kill(self) -> int:
-        """End what is left of it, its own children too; return its exit code."""
-        process, self.process = self.process, None
-        if process is None:
-            return 0
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +111,6 @@ def check_room(folder: Path, *, wanted: int = FREE_BYTES) -> None:
     usage = shutil.disk_usage(there)
     if usage.total and usage.free < wanted:
         raise full()
-
-
-def full() -> Fault:
-    return Fault(
-        "Disk penuh; sediakan ruang kosong, lalu jalankan lagi.",
-        "The disk is full; make some room, then start again.",
-    )
 
 
 @contextlib.contextmanager
@@ -323,24 +240,6 @@ def web_command(port: int) -> Sequence[str]:
     return (*PYTHON, *words.split(), "sasando.wsgi:application")
 
 
-def spawn(
-    command: Sequence[str], *, stderr: int | IO[Any] | None = None
-) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches the supervisor alone, which stops the rest.
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-        command,
-        stdin=subprocess.DEVNULL,
-        stderr=stderr,
-        start_new_session=True,
-        preexec_fn=die_with_parent,
-    )
-
-
-def die_with_parent() -> None:
-    if LIBC is not None:
-        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
 def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
     """Wait until the web server answers. Raises Fault or Stopped."""
     end = time.monotonic() + HEALTHY_WITHIN_SECONDS
@@ -373,28 +272,3 @@ def announce(where: Place, seconds: float) -> None:
     with contextlib.suppress(FileNotFoundError):
         say((where.data / "demo-accounts.txt").read_text())
     show("Ctrl-C menghentikan semuanya.", "Ctrl-C stops everything.")
-
-
-def stop(*children: Child) -> None:
-    """Ask each to end, wait, and kill what stays after ten seconds."""
-    for child in children:
-        if child.process and not child.ended():
-            child.process.terminate()
-    end = time.monotonic() + STOPPED_WITHIN_SECONDS
-    while time.monotonic() < end and any(
-        child.process and not child.ended() for child in children
-    ):
-        time.sleep(BLINK_SECONDS / 4)
-    for child in children:
-        child.kill()
-
-
-def show(indonesian: str, english: str, *, to: TextIO | None = None) -> None:
-    """Write one sentence in both languages, Indonesian first."""
-    say(f"{indonesian}\n{english}", to=to)
-
-
-def say(words: str, *, to: TextIO | None = None) -> None:
-    # A closed terminal (SIGHUP) must not keep us from stopping the children.
-    with contextlib.suppress(BrokenPipeError):
-        print(words, file=to or sys.stdout, flush=True)

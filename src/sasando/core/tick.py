@@ -1,8 +1,9 @@
 """All that time causes: jobs register here and own their errors.
 
-A job is a function of one moment, safe to run again. `run` leases each due job by
-compare-and-swap, so that two workers never run one job together, and a broken job
-never stops the others; `doctor` shows the age and the error of each.
+A job is a function of one moment, safe to run again. Who runs it holds its lock
+(`leases`), which ends with the process: two never run one job together, and a killed
+one blocks nobody. A broken job never stops the others; `doctor` shows the age and the
+error of each.
 """
 
 import logging
@@ -11,22 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from sasando.core import leases
 from sasando.core.models import Job
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
+LIMIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One job: what to call, and how often."""
+    """One job: what to call, how often, and how long it may take."""
 
     name: str
     call: Callable[[datetime], None]
     every: timedelta
+    limit: timedelta = LIMIT
 
 
 JOBS: dict[str, Registered] = {}
@@ -37,28 +39,56 @@ def register(
     call: Callable[[datetime], None],
     *,
     every: timedelta = timedelta(seconds=10),
+    limit: timedelta = LIMIT,
 ) -> None:
-    """Let `tick` call `call(at)` about once in `every`. Called in `AppConfig.ready`."""
-    JOBS[name] = Registered(name, call, every)
+    """Let `tick` call `call(at)` about once in `every`. Called in `AppConfig.ready`.
+
+    The worker kills a call that takes longer than `limit`; the next one starts afresh.
+    """
+    JOBS[name] = Registered(name, call, every, limit)
 
 
 def run(at: datetime) -> dict[str, str]:
-    """Run each job that is due at `at`; return its error, or "", by name."""
-    return {job.name: run_one(job, at) for job in JOBS.values() if claim(job, at)}
+    """Run each job that is due at `at`; return its error, or "", by name.
+
+    In this process, one after another and without limits: for tests and scripts. The
+    commands use `forks.Runner`.
+    """
+    ended = {job.name: attempt(job, at) for job in list(JOBS.values())}
+    return {name: error for name, error in ended.items() if error is not None}
+
+
+def due(at: datetime) -> list[str]:
+    """Return the names of the jobs that are due at `at`. One query."""
+    rows = {row.name: row for row in Job.objects.all()}
+    return [job.name for job in JOBS.values() if is_due(job, rows.get(job.name), at)]
+
+
+def is_due(job: Registered, row: Job | None, at: datetime) -> bool:
+    if row is None or row.started_at is None:
+        return True
+    # It began and never ended: whoever ran it was killed.
+    if row.leased_until is not None:
+        return True
+    # A start in the future comes from a clock that was set back.
+    return row.started_at <= at - job.every or row.started_at > at
+
+
+def attempt(job: Registered, at: datetime) -> str | None:
+    """Run a job and return its error or ""; None when it is not due or runs already."""
+    with leases.hold(job.name) as held:
+        if not held or not claim(job, at):
+            return None
+        return run_one(job, at)
 
 
 def claim(job: Registered, at: datetime) -> bool:
-    """Lease a job that is due and that nobody holds; return whether we have it."""
-    Job.objects.get_or_create(name=job.name)
-    free = Q(leased_until=None) | Q(leased_until__lte=at)
-    # A lease or a start in the far future comes from a clock that was set back.
-    free |= Q(leased_until__gt=at + LEASE)
-    due = Q(started_at=None) | Q(started_at__lte=at - job.every) | Q(started_at__gt=at)
-    return bool(
-        Job.objects.filter(free, due, name=job.name).update(
-            started_at=at, leased_until=at + LEASE
-        )
-    )
+    """Note that a job begins, if it is due; only who holds its lock may ask."""
+    row, _made = Job.objects.get_or_create(name=job.name)
+    if not is_due(job, row, at):
+        return False
+    Job.objects.filter(name=job.name).update(started_at=at, leased_until=at + job.limit)
+    return True
 
 
 def run_one(job: Registered, at: datetime) -> str:
@@ -73,3 +103,12 @@ def run_one(job: Registered, at: datetime) -> str:
             ended_at=timezone.now(), leased_until=None, error=error
         )
     return error
+
+
+def bury(name: str, *, error: str, at: datetime) -> None:
+    """Note how a job ended whose process died, unless somebody runs it again."""
+    with leases.hold(name) as held:
+        if held:
+            Job.objects.filter(name=name, leased_until__isnull=False).update(
+                ended_at=at, leased_until=None, error=error
+            )

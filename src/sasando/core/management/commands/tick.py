@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core import mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sasando.core import tick
+from sasando.core.forks import Runner
 
 
 class Command(BaseCommand):
@@ -20,23 +21,25 @@ class Command(BaseCommand):
         parser.add_argument("--at", help="another moment; only in debug and in tests")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        errors = tick.run(moment(options["at"]))
-        self.stdout.write(json.dumps(errors, ensure_ascii=False, indent=1))
-        if any(errors.values()):
-            raise CommandError("A job failed; its error stands above.")
+        at = moment(options["at"]) if options["at"] is not None else None
+        runner = Runner()
+        if not runner.round(at, stopped=lambda: False):
+            raise CommandError(_("The database does not answer; see the lines above."))
+        runner.finish()
+        self.stdout.write(json.dumps(runner.errors, ensure_ascii=False, indent=1))
+        if any(runner.errors.values()):
+            raise CommandError(_("A job failed; its error stands above."))
 
 
-def moment(word: str | None) -> datetime:
-    """Return now, or the moment that was asked for where that is allowed."""
-    if word is None:
-        return timezone.now()
+def moment(word: str) -> datetime:
+    """Return the moment that was asked for, where that is allowed."""
     # Tests have an outbox; a running office has none.
     if not (settings.DEBUG or hasattr(mail, "outbox")):
-        raise CommandError("--at is refused here: time comes from the clock.")
+        raise CommandError(_("--at is refused here: time comes from the clock."))
     try:
         at = datetime.fromisoformat(word)
     except ValueError as error:
         raise CommandError(
-            "--at: write a moment such as 2026-11-24T09:00:00+08:00."
+            _("--at: write a moment such as 2026-11-24T09:00:00+08:00.")
         ) from error
     return at if timezone.is_aware(at) else timezone.make_aware(at)

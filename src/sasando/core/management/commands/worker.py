@@ -1,19 +1,16 @@
 """`sasando worker`: calls each job of `tick` when it is due, until it is stopped."""
 
-import logging
+import gc
 import signal
-import time
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections
-from django.utils import timezone
 
-from sasando.core import tick
+from sasando.core.forks import Runner
+from sasando.core.processes import STOPPED_WITHIN_SECONDS
 
-logger = logging.getLogger(__name__)
-EVERY_SECONDS, BLINK_SECONDS = 5.0, 0.25
+EVERY_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -25,10 +22,8 @@ class Stop:
     def ask(self, *_: object) -> None:
         self.asked = True
 
-    def wait(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while not self.asked and time.monotonic() < end:
-            time.sleep(BLINK_SECONDS)
+    def __call__(self) -> bool:
+        return self.asked
 
 
 class Command(BaseCommand):
@@ -40,22 +35,12 @@ class Command(BaseCommand):
         stop = Stop()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, stop.ask)
+        # Children share these pages with us as long as nobody writes to them.
+        gc.collect()
+        gc.freeze()
+        runner = Runner()
         while not stop.asked:
-            close_old_connections()
-            round_of_jobs(stop)
-            stop.wait(EVERY_SECONDS)
-
-
-def round_of_jobs(stop: Stop) -> None:
-    """Run each due job once; between two jobs, look whether we should stop."""
-    for job in list(tick.JOBS.values()):
-        if stop.asked:
-            return
-        at = timezone.now()
-        try:
-            if tick.claim(job, at):
-                tick.run_one(job, at)
-        except (OperationalError, InterfaceError):
-            # The database is away. The next round asks again; the pages stay readable.
-            logger.warning("The worker cannot reach the database", exc_info=True)
-            return
+            runner.round(None, stopped=stop)
+            runner.wait(seconds=EVERY_SECONDS, stopped=stop)
+        # Less than the supervisor waits before it kills us.
+        runner.finish(seconds=STOPPED_WITHIN_SECONDS - 2)
