@@ -1,12 +1,29 @@
 """The real settings, with a folder of their own and fast passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SASANDO_DATA", tempfile.mkdtemp(prefix="sasando-test-"))
+
+def folder_to_lose() -> str:
+    """Return a new folder that is gone when this process ends, well or not."""
+    folder, owner = tempfile.mkdtemp(prefix="sasando-test-"), os.getpid()
+
+    def remove() -> None:
+        # A forked child must not take it from its parent.
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
+
+
+if "SASANDO_DATA" not in os.environ:
+    os.environ["SASANDO_DATA"] = folder_to_lose()
 os.environ.setdefault("SASANDO_PUBLIC_URL", "http://localhost")
 
-from sasando.settings import *  # noqa: F403
+from sasando.settings import *  # noqa: E402, F403
 
 if DATABASES["default"]["ENGINE"] == "sasando.core.sqlite":  # noqa: F405
     # A file, not memory: threads and the browser's server share it.

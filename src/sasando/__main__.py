@@ -5,6 +5,7 @@ import sys
 
 # These only start and stop processes; loading Django for them would cost 100 MB.
 LIGHT = {"serve", "start"}
+WRONG_SETTING = 2
 
 
 def main() -> None:
@@ -23,7 +24,8 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ConfigError as error:
-        sys.exit(f"sasando: {error}")
+        sys.stderr.write(f"{error}\n")
+        sys.exit(WRONG_SETTING)
 
 
 if __name__ == "__main__":

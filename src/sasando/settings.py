@@ -6,6 +6,7 @@ docs/settings.md lists each SASANDO_ variable; a test holds the two together.
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sasando import env
 
@@ -13,17 +14,16 @@ HERE = Path(__file__).parent
 
 # --- where things are -----------------------------------------------------
 DATA = env.folder("SASANDO_DATA", default="var")
-PUBLIC_URL = env.text("SASANDO_PUBLIC_URL", "http://localhost:8000").rstrip("/")
-PUBLIC = env.split("SASANDO_PUBLIC_URL", PUBLIC_URL)
+PUBLIC_URL = env.public_url("SASANDO_PUBLIC_URL", default="http://localhost:8000")
+PUBLIC = urlsplit(PUBLIC_URL)
 DEBUG = env.flag("SASANDO_DEBUG")
 
-# --- secrets --------------------------------------------------------------
+# --- secrets (made at the end of this file where they are missing) ---------
 KEYS = DATA / "keys"
-SECRET_KEY = env.secret("SASANDO_SECRET_KEY", kept_in=KEYS / "secret.key")
-FIELD_KEYS = env.secret(
-    "SASANDO_FIELD_KEYS", kept_in=KEYS / "field.keys", make=env.field_key
-).split()
-BACKUP_RECIPIENT = env.text("SASANDO_BACKUP_RECIPIENT")
+SECRET_KEY = env.given_secret("SASANDO_SECRET_KEY")
+FIELD_KEYS = env.given_field_keys("SASANDO_FIELD_KEYS")
+BACKUP_RECIPIENT = env.recipient("SASANDO_BACKUP_RECIPIENT")
+PG_DUMP = env.program("SASANDO_PG_DUMP")
 
 # --- backing services, one URL each ---------------------------------------
 DATABASES = {
@@ -34,7 +34,9 @@ DATABASES = {
 CACHES = {"default": env.cache("SASANDO_CACHE_URL", default="local://")}
 MEDIA_ROOT = env.storage("SASANDO_STORAGE_URL", default=f"file:///{DATA}/media")
 globals().update(env.mail("SASANDO_MAIL_URL", default="console://"))
-DEFAULT_FROM_EMAIL = env.text("SASANDO_MAIL_FROM", f"humas@{PUBLIC.hostname}")
+DEFAULT_FROM_EMAIL = env.address(
+    "SASANDO_MAIL_FROM", default=f"humas@{PUBLIC.hostname}"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- rooms ----------------------------------------------------------------
@@ -116,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale", HERE / "locale_wagtail"]
-TIME_ZONE = env.text("SASANDO_TIME_ZONE", "Asia/Makassar")
+TIME_ZONE = env.time_zone("SASANDO_TIME_ZONE", default="Asia/Makassar")
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -129,7 +131,7 @@ ALLOWED_HOSTS = [
         PUBLIC.hostname or "",
         "localhost",
         "127.0.0.1",
-        *env.text("SASANDO_HOSTS").split(),
+        *env.hosts("SASANDO_HOSTS"),
     }
     if host
 ]
@@ -244,14 +246,15 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- files ----------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
-STATIC_ROOT = env.made(DATA / "static", "SASANDO_DATA")
+STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-FILE_UPLOAD_TEMP_DIR = str(env.made(DATA / "uploads", "SASANDO_DATA"))
+FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 
 # --- log lines ------------------------------------------------------------
+LOG_LEVEL = env.log_level("SASANDO_LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -259,5 +262,16 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("SASANDO_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
+
+# --- made at last, when nothing above was wrong ---------------------------
+for place in (DATA, DATA / "static", DATA / "uploads"):
+    env.made(place, "SASANDO_DATA")
+SECRET_KEY = SECRET_KEY or env.secret("SASANDO_SECRET_KEY", kept_in=KEYS / "secret.key")
+FIELD_KEYS = (
+    FIELD_KEYS
+    or env.secret(
+        "SASANDO_FIELD_KEYS", kept_in=KEYS / "field.keys", make=env.field_key
+    ).split()
+)

@@ -18,10 +18,9 @@ from sasando.core.sqlite import base
 PATIENCE_SECONDS = 30
 
 
-@pytest.fixture(autouse=True)
-def only_sqlite(transactional_db: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no queue")
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL has no queue"
+)
 
 
 @pytest.fixture
@@ -77,6 +76,8 @@ def test_what_may_write_is_told_from_what_cannot(query: str, may_write: bool) ->
     assert base.writes(query) is may_write
 
 
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
 def test_a_single_statement_waits_for_its_turn(
     other: Callable[[Callable[[], Any]], Future[Any]],
 ) -> None:
@@ -93,6 +94,8 @@ def test_a_single_statement_waits_for_its_turn(
     assert set(Job.objects.values_list("name", flat=True)) == {"a", "c", "d"}
 
 
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
 def test_a_reader_does_not_wait(
     other: Callable[[Callable[[], Any]], Future[Any]],
 ) -> None:
@@ -101,6 +104,8 @@ def test_a_reader_does_not_wait(
         assert other(Job.objects.count).result(PATIENCE_SECONDS) == 0
 
 
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
 def test_a_statement_that_fails_lets_the_next_one_in(
     other: Callable[[Callable[[], Any]], Future[Any]],
 ) -> None:
@@ -109,6 +114,8 @@ def test_a_statement_that_fails_lets_the_next_one_in(
     other(lambda: Job.objects.create(name="a")).result(PATIENCE_SECONDS)
 
 
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
 def test_a_statement_that_returns_rows_lets_the_next_one_write(
     other: Callable[[Callable[[], Any]], Future[Any]],
 ) -> None:
@@ -129,6 +136,8 @@ def test_a_statement_that_returns_rows_lets_the_next_one_write(
         assert [name for (name,) in cursor] == ["a", "b", "c", "d"]
 
 
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
 def test_a_forked_child_queues_behind_its_parent() -> None:
     name = str(connection.settings_dict["NAME"])
     queue().enter()

@@ -155,14 +155,14 @@ def connect(database: dict[str, Any]) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """Set up or only `--check` the database; print one word, return 0, 3, 4 or 1."""
+    """Set up or only `--check` the database; print one word, return 0, 3, 4, 2 or 1."""
     module = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
     try:
         database = import_module(module).DATABASES["default"]
         errors = errors_of(database)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return 2
     try:
         word = check(database) if "--check" in arguments else set_up(database)
     except errors as error:

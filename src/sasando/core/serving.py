@@ -53,7 +53,10 @@ class Place:
 
 
 def main(arguments: list[str]) -> int:
-    """Run `start` or `serve` until it is stopped; return 0, or 1 after a fault."""
+    """Run `start` or `serve` until it is stopped.
+
+    Returns 0, or 1 after a fault, or 2 for a setting that cannot work.
+    """
     watch = Watch()
     watch.listen()
     try:
@@ -63,7 +66,8 @@ def main(arguments: list[str]) -> int:
     except Fault as fault:
         show(fault.indonesian, fault.english, to=sys.stderr)
     except env.ConfigError as error:
-        show("Ada pengaturan yang salah:", str(error), to=sys.stderr)
+        show(error.indonesian, error.english, to=sys.stderr)
+        return 2
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -88,21 +92,12 @@ def run(watch: Watch, *, prepare: bool) -> None:
 
 def place() -> Place:
     """Return where to serve, from the settings. Raises Fault or ConfigError."""
-    port = port_of(env.text("PORT", "8000"))
+    port = env.port("PORT", default=8000)
     os.environ.setdefault("SASANDO_PUBLIC_URL", f"http://localhost:{port}")
-    check_room(Path(env.text("SASANDO_DATA", "var")).expanduser().absolute())
+    check_room(env.folder("SASANDO_DATA", default="var"))
     # Settings import no Django: they are read here, and once more by each child.
     settings = import_module(os.environ["DJANGO_SETTINGS_MODULE"])
     return Place(data=settings.DATA, port=port, url=settings.PUBLIC_URL)
-
-
-def port_of(word: str) -> int:
-    if word.isdecimal() and 0 < int(word) < 65536:
-        return int(word)
-    raise Fault(
-        f"PORT: tulis angka dari 1 sampai 65535, bukan “{word}”.",
-        f"PORT: write a number from 1 to 65535, not “{word}”.",
-    )
 
 
 def check_room(folder: Path, *, wanted: int = FREE_BYTES) -> None:
