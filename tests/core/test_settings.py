@@ -25,7 +25,7 @@ NONSENSE = {
         *("postgres://localhost:abc/x", "postgres://localhost/x?salah=1"),
     ],
     "SASANDO_CACHE_URL": ["memcached://x", "local"],
-    "SASANDO_STORAGE_URL": ["s3://x", "media", "file://", "file:////proc/sasando"],
+    "SASANDO_STORAGE_URL": ["s3://x", "media", "file://", "file:////dev/null/x"],
     "SASANDO_MAIL_URL": ["smtp://", "smtp://host:abc", "imap://host", "nonsense"],
     "SASANDO_MAIL_FROM": ["humas", "@", "a b@c", "humas@a b", "humas@a\nBcc: x@y"],
     "SASANDO_SECRET_KEY": ["rahasia"],

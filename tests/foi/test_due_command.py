@@ -72,7 +72,7 @@ def test_a_year_without_rows_is_named_with_the_way_out_and_nothing_is_written() 
     assert said["unknown_years"] == said["provisional_years"] == [2027]
     assert said["provisional"]
     assert "sasando holidays import --year 2027" in errors
-    assert len(errors.strip().splitlines()) == 1
+    assert len(errors.strip().splitlines()) == 2
     assert Holiday.objects.count() == before
 
 
@@ -122,5 +122,17 @@ def test_what_cannot_be_counted_gets_one_sentence_and_code_two(
         )  # fmt: skip
     assert end.value.code == 2
     assert out.getvalue() == ""
-    assert len(err.getvalue().strip().splitlines()) == 1
-    assert len(err.getvalue()) < 200
+    assert len(err.getvalue().strip().splitlines()) == 2
+    assert len(err.getvalue()) < 300
+
+
+@pytest.mark.parametrize("words", [(), ("due",), ("salah",)])
+def test_a_command_without_its_words_gets_an_example_in_both_languages(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        call_command("foi", *words)
+    assert end.value.code == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 2
+    assert all("sasando foi due --from 2026-11-24" in line for line in lines)

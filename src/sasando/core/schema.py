@@ -30,7 +30,14 @@ ROW = re.compile(
 )
 # Two nodes that start on one new PostgreSQL database: the second waits, then sees it.
 LOCK = "SELECT pg_advisory_xact_lock(7411092)"
-# What Python says when a database cannot be opened, read or written.
+SAID = {
+    "loaded": "Basis data disiapkan.\nThe database is set up.",
+    "current": "Basis data sudah siap.\nThe database is ready.",
+    "empty": "Basis data masih kosong.\nThe database is empty.",
+    "behind": "Basis data perlu dibarui.\nThe database must be brought up to date.",
+    "ahead": "Basis data ini milik Sasando yang lebih baru.\n"
+    "The database belongs to a newer Sasando.",
+}
 CODES = {"current": 0, "loaded": 0, "empty": 3, "behind": 3, "ahead": 4}
 
 
@@ -155,7 +162,7 @@ def connect(database: dict[str, Any]) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """Set up or only `--check` the database; print one word, return 0, 3, 4, 2 or 1."""
+    """Set up or only `--check` the database; say its state, return 0, 3, 4, 2 or 1."""
     module = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
     try:
         database = import_module(module).DATABASES["default"]
@@ -168,7 +175,7 @@ def main(arguments: list[str]) -> int:
     except errors as error:
         sys.stderr.write(f"{type(error).__name__}: {' '.join(str(error).split())}\n")
         return 1
-    sys.stdout.write(f"{word}\n")
+    sys.stdout.write(f"{SAID[word]}\n")
     return CODES[word]
 
 

@@ -29,7 +29,7 @@ from sasando.core.processes import (
     spawn,
     stop,
 )
-from sasando.core.terminal import Fault, full, say, show
+from sasando.core.terminal import Fault, comma, full, say, show
 
 HOST = "127.0.0.1"
 HEALTHY_WITHIN_SECONDS = 60
@@ -41,6 +41,7 @@ SCHEMA = (*PYTHON, "sasando.core.schema")
 WORKER = (*SASANDO, "worker")
 FULL = ("No space left on device", "database or disk is full", "DiskFull")
 BEHIND, AHEAD = 3, 4
+STEPS = {"schema": "skema", "migrate": "migrasi", "demo": "demo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,15 @@ def step(watch: Watch, where: Place, name: str, command: Sequence[str]) -> int:
     Raises Fault when it fails, Stopped when somebody asks us to stop meanwhile.
     """
     began = time.monotonic()
-    say(f"→ {name} …")
+    show(f"→ {STEPS[name]} …", f"  {name} …")
     child = Child(name, command, spawn(command, stderr=subprocess.PIPE))
     complaint = listen(watch, child)
     code = child.kill()
     if code not in {0, BEHIND, AHEAD}:
         raise fault_of(where, name, complaint)
     sys.stderr.write(complaint)
-    say(f"  {name}: {time.monotonic() - began:.1f} s")
+    seconds = time.monotonic() - began
+    show(f"  {STEPS[name]}: {comma(seconds)} detik", f"  {name}: {seconds:.1f} s")
     return code
 
 
@@ -205,7 +207,7 @@ def fault_of(where: Place, name: str, complaint: str) -> Fault:
     with contextlib.suppress(OSError):
         (where.data / "start-error.log").write_text(complaint)
     return Fault(
-        f"Langkah “{name}” gagal (lihat {where.data}/start-error.log): {last}",
+        f"Langkah “{STEPS[name]}” gagal (lihat {where.data}/start-error.log): {last}",
         f"The step “{name}” failed (see {where.data}/start-error.log): {last}",
     )
 
@@ -261,7 +263,8 @@ def healthy(port: int) -> bool:
 def announce(where: Place, seconds: float) -> None:
     """Show the addresses and, beside a demo, the accounts by role."""
     show(
-        f"\nSasando siap ({seconds:.1f} detik).", f"Sasando is ready ({seconds:.1f} s)."
+        f"\nSasando siap ({comma(seconds)} detik).",
+        f"Sasando is ready ({seconds:.1f} s).",
     )
     say(f"\n  situs / site    {where.url}/\n  kantor / staff  {where.url}/kantor/\n")
     with contextlib.suppress(FileNotFoundError):

@@ -23,6 +23,11 @@ def full() -> Fault:
     )
 
 
+def comma(number: float) -> str:
+    """Return a number with one decimal as Indonesian writes it."""
+    return f"{number:.1f}".replace(".", ",")
+
+
 def show(indonesian: str, english: str, *, to: TextIO | None = None) -> None:
     """Write one sentence in both languages, Indonesian first."""
     say(f"{indonesian}\n{english}", to=to)

@@ -134,8 +134,10 @@ def hosts(name: str) -> list[str]:
 def address(name: str, *, default: str) -> str:
     """Return the sender of mails: an address, with a name before it or not."""
     value = line(name, default)
-    local, _at, host = parseaddr(value)[1].rpartition("@")
-    if not local or " " in local or not HOST.fullmatch(host):
+    found = parseaddr(value)[1]
+    local, _at, host = found.rpartition("@")
+    # It mends what it reads: “a@b c” becomes “a@bc”.
+    if not local or found not in value or not HOST.fullmatch(host):
         raise ConfigError(
             name,
             f"“{value}” bukan alamat surel; tulis misalnya humas@example.go.id.",

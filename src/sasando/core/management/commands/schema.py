@@ -50,9 +50,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{write(database)}")
             return
         state = schema.check(database) if options["check"] else self.set_up(database)
-        self.stdout.write(state)
         if state not in {"loaded", "current"}:
-            raise CommandError(f"The database is {state}.")
+            raise CommandError(schema.SAID[state])
+        self.stdout.write(schema.SAID[state])
 
     def set_up(self, database: dict[str, Any]) -> str:
         state = schema.set_up(database)

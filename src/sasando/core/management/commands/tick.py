@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core import mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from sasando.core.bilingual import both
 from sasando.core.forks import Runner
 
 
@@ -24,22 +25,24 @@ class Command(BaseCommand):
         at = moment(options["at"]) if options["at"] is not None else None
         runner = Runner()
         if not runner.round(at, stopped=lambda: False):
-            raise CommandError(_("The database does not answer; see the lines above."))
+            raise CommandError(
+                both(_("The database does not answer; see the lines above."))
+            )
         runner.finish()
         self.stdout.write(json.dumps(runner.errors, ensure_ascii=False, indent=1))
         if any(runner.errors.values()):
-            raise CommandError(_("A job failed; its error stands above."))
+            raise CommandError(both(_("A job failed; its error stands above.")))
 
 
 def moment(word: str) -> datetime:
     """Return the moment that was asked for, where that is allowed."""
     # Tests have an outbox; a running office has none.
     if not (settings.DEBUG or hasattr(mail, "outbox")):
-        raise CommandError(_("--at is refused here: time comes from the clock."))
+        raise CommandError(both(_("--at is refused here: time comes from the clock.")))
     try:
         at = datetime.fromisoformat(word)
     except ValueError as error:
         raise CommandError(
-            _("--at: write a moment such as 2026-11-24T09:00:00+08:00.")
+            both(_("--at: write a moment such as 2026-11-24T09:00:00+08:00."))
         ) from error
     return at if timezone.is_aware(at) else timezone.make_aware(at)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from sasando.core.bilingual import both
 from sasando.core.workflow import NotAllowed
 from sasando.demo.build import build, is_empty
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if options["if_empty"] and not is_empty():
-            self.stdout.write(_("The database is not empty; no demo was built."))
+            self.stdout.write(both(_("The database is not empty; no demo was built.")))
             return
         try:
             built = build(today=timezone.localdate())
@@ -38,8 +39,14 @@ class Command(BaseCommand):
             self.stderr.write(str(refusal))
             sys.exit(1)
         self.stdout.write(
-            _("%(items)d news items, %(people)d people. Accounts: %(file)s")
-            % {"items": built.items, "people": built.people, "file": built.accounts}
+            both(
+                _("%(items)d news items, %(people)d people. Accounts: %(file)s"),
+                items=built.items,
+                people=built.people,
+                file=built.accounts,
+            )
         )
         if options["full"]:
-            self.stdout.write(_("In this release the full demo is the small one."))
+            self.stdout.write(
+                both(_("In this release the full demo is the small one."))
+            )

@@ -3,25 +3,29 @@
 import json
 import sys
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sasando.core import calendar
+from sasando.core.bilingual import both
 from sasando.rules.terms import Reckoning, Term
 from sasando.rules.workdays import LONGEST_DAYS, TermError
 
 UNITS = ("workday", "day")
 BAD = 2
+EXAMPLE = "sasando foi due --from 2026-11-24 --days 10 --unit workday"
 
 
 class Command(BaseCommand):
     help = "Count a term: prints its end and the explanation as JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.error = complain  # type: ignore[method-assign]
         acts = parser.add_subparsers(dest="act", required=True)
         due = acts.add_parser("due", help="the day on which a term ends")
+        due.error = complain  # type: ignore[method-assign]
         due.add_argument("--from", dest="start", required=True, help="YYYY-MM-DD")
         due.add_argument("--days", required=True, help="length of the term")
         due.add_argument("--unit", default="workday", help="workday or day")
@@ -40,16 +44,22 @@ class Command(BaseCommand):
             self.stderr.write(unknown(years))
 
 
+def complain(message: str) -> NoReturn:
+    """End with one sentence instead of argparse's usage."""
+    sys.stderr.write(both(_("Write it like this: %(example)s"), example=EXAMPLE) + "\n")
+    sys.exit(BAD)
+
+
 def asked(options: dict[str, Any]) -> tuple[date, Term]:
     """Return the first day and the term. Raises ValueError with one sentence."""
     if options["unit"] not in UNITS:
-        raise ValueError(_("Write --unit workday or --unit day."))
+        raise ValueError(both(_("Write --unit workday or --unit day.")))
     start = day(options["start"])
     text = str(options["days"])
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
     if not 1 <= number <= LONGEST_DAYS:
         raise ValueError(
-            _("Write a number of days between 1 and %(most)d.") % {"most": LONGEST_DAYS}
+            both(_("Write a number of days between 1 and %(most)d."), most=LONGEST_DAYS)
         )
     return start, Term(number, options["unit"], "")
 
@@ -62,21 +72,22 @@ def day(text: str) -> date:
     # Python also takes 20261124 and 2026-W48-2, which people do not read as a date.
     if found is None or found.isoformat() != text:
         raise ValueError(
-            _("“%(text)s” is not a date; write it as 2026-11-24.") % {"text": text}
+            both(_("“%(text)s” is not a date; write it as 2026-11-24."), text=text)
         )
     return found
 
 
 def unknown(years: list[int]) -> str:
-    return _("No days off are known for %(years)s. Run: %(command)s") % {
-        "years": ", ".join(map(str, years)),
-        "command": f"sasando holidays import --year {years[0]}",
-    }
+    return both(
+        _("No days off are known for %(years)s. Run: %(command)s"),
+        years=", ".join(map(str, years)),
+        command=f"sasando holidays import --year {years[0]}",
+    )
 
 
 def sentence(error: ValueError) -> str:
     if isinstance(error, TermError):
-        return _("The term ends after the year 9999; write fewer days.")
+        return both(_("The term ends after the year 9999; write fewer days."))
     return str(error)
 
 
