@@ -7,6 +7,7 @@ import pytest
 from django.test import TransactionTestCase
 from tests import make
 from tests.browser import chromium, tab  # noqa: F401
+from tests.policing import watch  # noqa: F401
 from wagtail.models import Collection, Locale, Page, Workflow, WorkflowTask
 
 from sasando.accounts.models import Unit, User

@@ -1,10 +1,12 @@
 """Sign-in by the office's OpenID Connect server, and what it may not get away with."""
 
 import json
+import re
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -113,11 +115,18 @@ def server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Server]:
 def come_back(client: Client, server: Server, *, next: str = "") -> Any:
     """Go to the server and return the answer to coming back from it."""
     leaving = client.post(f"{LEAVE}?{urlencode({'next': next})}" if next else LEAVE)
-    asked = urlsplit(leaving.url)
+    asked = urlsplit(onward(leaving))
     with urlopen(f"{server.address}/authorize?{asked.query}"):
         pass
     words = {"state": server.asked["state"], "code": "code-1"}
     return client.get(f"{LEAVE}callback/?{urlencode(words)}")
+
+
+def onward(leaving: Any) -> str:
+    """Return the address that the page in between goes on to."""
+    content = leaving.content.decode()
+    [address] = re.findall('http-equiv="refresh" content="0;url=([^"]+)"', content)
+    return unescape(address)
 
 
 def vouched(person: User, **more: Any) -> dict[str, Any]:
@@ -250,7 +259,7 @@ def test_a_server_that_names_another_issuer_is_refused(client, server, ratna):
 def test_an_answer_of_another_browser_is_refused(client, server, ratna):
     server.claims = vouched(ratna)
     leaving = Client().post(LEAVE)
-    state = parse_qs(urlsplit(leaving.url).query)["state"][0]
+    state = parse_qs(urlsplit(onward(leaving)).query)["state"][0]
     answer = client.get(f"{LEAVE}callback/?state={state}&code=code-1")
     assert answer.status_code == 401
 
@@ -275,3 +284,12 @@ def test_the_server_is_reached_by_https_alone(monkeypatch):
     monkeypatch.setenv("SASANDO_OIDC_SERVER", "http://id.example.org")
     with pytest.raises(env.ConfigError, match="https"):
         env.openid_connect("SASANDO_OIDC")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_goes_on_to_the_server_although_forms_may_only_come_home(server, tab):
+    # The server stands on another host name: form-action would hold a redirect back.
+    tab.goto("/kantor/akun/login/")
+    tab.get_by_role("button", name="ID Kantor").click()
+    tab.wait_for_url(f"{server.address}/authorize?**")

@@ -10,8 +10,19 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from sasando.core import entries, publication, schedule, tick, triggers
+        from sasando.core import (
+            csp,
+            entries,
+            faults,
+            publication,
+            schedule,
+            starts,
+            tick,
+            triggers,
+        )
 
+        csp.allow_style(faults.sheet())
+        starts.install()
         triggers.register(*entries.GUARDS, *publication.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.
         post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")

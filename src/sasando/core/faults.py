@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from sasando.core.refusals import NotAllowed
@@ -56,3 +57,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def show(request: Any, status: int, heading: str, sentence: str) -> HttpResponse:
     facts = {"heading": heading, "sentence": sentence}
     return render(request, "error.html", facts, status=status)
+
+
+def sheet() -> str:
+    return render_to_string("error.css")

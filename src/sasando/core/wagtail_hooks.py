@@ -27,6 +27,7 @@ from sasando.core.refusals import Kept
 from sasando.core.reports import LogReport
 
 STAFF_CSS = "sasando/css/staff.css"
+STAFF_JS = "sasando/js/staff-start.js"
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
     "page.published": (_("Published"), _("Put the approved text out")),
@@ -118,6 +119,12 @@ def addresses() -> list[Any]:
 def on_a_phone() -> str:
     """Add our few rules to Wagtail's."""
     return format_html('<link rel="stylesheet" href="{}">', static(STAFF_CSS))
+
+
+@hooks.register("insert_global_admin_js")
+def without_inline_scripts() -> str:
+    """Start Wagtail's date pickers and inline rows from a file."""
+    return format_html('<script src="{}"></script>', static(STAFF_JS))
 
 
 def say(request: HttpRequest, page: Page, sentence: str) -> HttpResponse:

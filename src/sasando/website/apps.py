@@ -7,3 +7,9 @@ class WebsiteConfig(AppConfig):
     name = "sasando.website"
     verbose_name = "Website"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sasando.core import csp
+        from sasando.website.templatetags.site import sheet
+
+        csp.allow_style(sheet())
