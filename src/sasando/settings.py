@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sasando.accounts.middleware.AccountPages",
     "sasando.accounts.middleware.SessionLimits",
+    "sasando.accounts.kept.KeepsWhatWasSent",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "sasando.core.requests.OddRequests",
