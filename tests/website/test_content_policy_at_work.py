@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from tests import make
 from tests.files import make_files
 from tests.policing import Watch, enter
@@ -120,10 +120,16 @@ def set_embargo(tab: Page) -> None:
 
 def comment(tab: Page) -> None:
     tab.click("[data-side-panel-toggle=comments]")
-    tab.locator("#panel-child-isi-summary-section [data-comment-add]").click()
-    tab.locator(".comment textarea").fill("Tambah jam buka?")
-    # The bubble moves while the editor saves; a mouse would have to follow it.
-    tab.locator(".comment button[type=submit]").dispatch_event("click")
+    # A saving that ends meanwhile closes the bubble; a person would begin again, too.
+    for _each in range(4):
+        tab.locator("#panel-child-isi-summary-section [data-comment-add]").click()
+        try:
+            tab.fill(".comment textarea", "Tambah jam buka?", timeout=3000)
+            send_it = tab.locator(".comment button[type=submit]")
+            send_it.dispatch_event("click", timeout=3000)
+        except TimeoutError:
+            continue
+        break
     expect(tab.locator(".comment__text")).to_have_text("Tambah jam buka?")
 
 
