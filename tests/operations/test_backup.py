@@ -9,60 +9,24 @@ import json
 import os
 import resource
 import subprocess
-import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pyrage
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from tests import make
+from tests.operations.office import MB, Office, tree
 
 from sasando.accounts.models import Unit
 from sasando.core import entries, triggers
 from sasando.core.models import Entry
 from sasando.operations import backup, backup_keys, restore, snapshots
 from sasando.operations.archive import BackupError
-
-MB = 1 << 20
-
-
-@pytest.fixture(autouse=True)
-def _programs() -> None:
-    if connection.vendor == "postgresql":
-        try:
-            snapshots.program("pg_restore", at_least=15)
-        except BackupError:
-            pytest.skip("pg_dump is missing: apt install postgresql-client")
-
-
-@pytest.fixture
-def place(settings: Any, tmp_path: Path) -> Path:
-    """A data folder of its own, for this process: three uploads and new keys."""
-    settings.DATA = tmp_path / "here"
-    settings.MEDIA_ROOT = str(settings.DATA / "media")
-    settings.KEYS = settings.DATA / "keys"
-    settings.BACKUP_RECIPIENT = ""
-    fill(settings.DATA)
-    return settings.DATA
-
-
-def fill(data: Path) -> None:
-    (data / "media" / "images").mkdir(parents=True)
-    (data / "media" / "dokumen").mkdir()
-    (data / "media" / "images" / "pasar.jpg").write_bytes(os.urandom(70_000))
-    (data / "media" / "images" / "kosong.jpg").write_bytes(b"")
-    (data / "media" / "dokumen" / "surat édaran 1.pdf").write_bytes(os.urandom(300))
-
-
-@pytest.fixture
-def made(db: None, place: Path) -> Path:
-    return backup.make(at=make.NOW).file
 
 
 def opened(file: Path, key: Path) -> dict[str, bytes]:
@@ -106,76 +70,6 @@ def refused(file: Path, key: Path | None = None) -> str:
 # --- from one place to another, as an operator -----------------------------
 
 
-class Office:
-    """One installation, driven by commands; on PostgreSQL with its own database."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data = data
-        self.env = os.environ | {
-            "SASANDO_DATA": str(data),
-            "SASANDO_DATABASE_URL": url,
-            "SASANDO_PUBLIC_URL": "http://localhost",
-            "DJANGO_SETTINGS_MODULE": "sasando.settings",
-        }
-
-    def start(self, *words: str, **options: Any) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "sasando", *words],
-            env=self.env,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            **options,
-        )
-
-    def run(self, *words: str, **options: Any) -> tuple[int, str, str]:
-        process = self.start(*words, **options)
-        out, err = process.communicate(timeout=120)
-        return process.returncode, out, err
-
-    def backup(self) -> Path:
-        code, out, err = self.run("backup", "--json")
-        assert code == 0, err
-        return Path(json.loads(out)["file"])
-
-    @property
-    def key(self) -> str:
-        return str(self.data / "keys" / "backup.key")
-
-
-def url_of(name: str) -> str:
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    facts = connection.settings_dict
-    who = quote(facts["USER"]) + (
-        f":{quote(facts['PASSWORD'])}" * bool(facts["PASSWORD"])
-    )
-    where = f"{facts['HOST'] or 'localhost'}:{facts['PORT'] or 5432}"
-    return f"postgres://{who}@{where}/{quote(name)}"
-
-
-@pytest.fixture
-def old(transactional_db: None, tmp_path: Path) -> Office:
-    """The office whose database is the one this test writes to."""
-    fill(tmp_path / "old")
-    return Office(tmp_path / "old", url_of(str(connection.settings_dict["NAME"])))
-
-
-@pytest.fixture
-def new(transactional_db: None, tmp_path: Path) -> Iterator[Office]:
-    """An empty place; on PostgreSQL an empty database."""
-    if connection.vendor == "sqlite":
-        yield Office(tmp_path / "new", url_of(f"{tmp_path}/new/sasando.db"))
-        return
-    name = "sasando_restored"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    yield Office(tmp_path / "new", url_of(name))
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name}")
-
-
 def note(unit: Unit, **data: Any) -> Entry:
     return Entry.write(unit, "unit.noted", by=None, at=make.NOW, data=data)
 
@@ -204,11 +98,6 @@ def test_a_backup_becomes_the_same_office_in_an_empty_place(
     # Not empty any more: a second time would write over it.
     code, _out, err = new.run("restore", str(file), "--key", old.key)
     assert (code, len(err.strip().splitlines())) == (1, 1)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.mark.servers

@@ -6,7 +6,6 @@ The supervisor is standard library alone: Django here would cost 100 MB to do no
 
 import contextlib
 import errno
-import fcntl
 import os
 import shutil
 import socket
@@ -19,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sasando import env
+from sasando.core import data_folder
 from sasando.core.processes import (
     BLINK_SECONDS,
     LIBC,
@@ -111,23 +111,22 @@ def check_room(folder: Path, *, wanted: int = FREE_BYTES) -> None:
 
 @contextlib.contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock. Raises Fault when another Sasando runs on it."""
-    path = folder / "running.lock"
-    try:
-        lock = path.open("a")
-    except PermissionError as error:
-        raise Fault(
-            f"Folder {folder} tidak bisa ditulisi; pilih yang lain: SASANDO_DATA.",
-            f"Cannot write to the folder {folder}; choose another with SASANDO_DATA.",
-        ) from error
-    with lock:
+    """Hold the folder's lock. Raises Fault for one that runs or is half restored."""
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(data_folder.held(folder))
+        except PermissionError as error:
+            raise Fault(
+                f"Folder {folder} tidak bisa ditulisi; pilih yang lain: SASANDO_DATA.",
+                f"Cannot write to the folder {folder}; choose another: SASANDO_DATA.",
+            ) from error
         except BlockingIOError as error:
             raise Fault(
                 f"Sasando sudah berjalan dengan folder {folder}; hentikan dulu.",
                 f"Sasando already runs with the folder {folder}; stop that one first.",
             ) from error
+        if data_folder.is_half_restored(folder):
+            raise Fault(*data_folder.HALF_RESTORED)
         yield
 
 

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sasando.core import leases
+from sasando.core import data_folder, leases
 from sasando.core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,13 @@ def register(
     The worker kills a call that takes longer than `limit`; the next one starts afresh.
     """
     JOBS[name] = Registered(name, call, every, limit)
+
+
+def held_back() -> str:
+    """Return the sentence why no job may run here, or ""; asks no database."""
+    if data_folder.is_half_restored(settings.DATA):
+        return _("A restore was interrupted; run it again: sasando restore FILE")
+    return ""
 
 
 def run(at: datetime) -> dict[str, str]:

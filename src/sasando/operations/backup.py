@@ -19,7 +19,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 import sasando
-from sasando.operations import archive, backup_keys, snapshots
+from sasando.core import tick
+from sasando.operations import archive, backup_keys, snapshots, unfinished
 from sasando.operations.archive import BackupError
 
 FORMAT = 1
@@ -53,6 +54,8 @@ def make(
     """
     if keep < 1:
         raise BackupError(_("Keep at least one backup."))
+    if reason := tick.held_back():
+        raise BackupError(reason)
     folder = prepared(to)
     public = backup_keys.recipient(recipient, at=at)
     try:
@@ -140,7 +143,7 @@ def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
         part.rename(final)
     finally:
         part.unlink(missing_ok=True)
-    sync_folder(folder)
+    unfinished.sync_folder(folder)
     sink = writer.sink
     digest = sink.hash.hexdigest()
     return Made(final, sink.size, digest, len(writer.files), str(public), links)
@@ -215,14 +218,6 @@ def free_name(folder: Path, at: datetime) -> Path:
     stem = f"sasando-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = [f"{stem}.tar.age", *(f"{stem}-{n}.tar.age" for n in range(2, 100))]
     return next(folder / name for name in names if not (folder / name).exists())
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def prune(folder: Path, *, keep: int) -> tuple[str, ...]:

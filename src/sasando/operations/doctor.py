@@ -88,7 +88,7 @@ def worst(found: dict[str, list[Finding]]) -> Level:
 
 
 def register_own() -> None:
-    """Register the checks of this room, the database first."""
+    """Register the checks of this room, the database before all that ask it."""
     from sasando.operations.checkups import (
         backups,
         database,
@@ -98,6 +98,7 @@ def register_own() -> None:
         work,
     )
 
+    register("core.restore", backups.restored, asks_database=False)
     register("core.database", database.reachable, asks_database=False)
     register("core.sqlite", database.pragmas)
     register("core.migrations", database.migrations)

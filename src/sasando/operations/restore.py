@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +22,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from sasando import env
-from sasando.core import entries, replay, triggers
+from sasando.core import data_folder, entries, replay, triggers
 from sasando.core.models import Entry
-from sasando.operations import archive, backup, backup_keys, snapshots
+from sasando.operations import archive, backup, backup_keys, snapshots, unfinished
 from sasando.operations.archive import BackupError
 
 MOST_MANIFEST = 256 << 20
@@ -74,25 +74,50 @@ def check(file: Path, *, key: Path | None, at: datetime) -> Manifest:
 def restore(file: Path, *, key: Path | None) -> list[Line]:
     """Unpack a backup into this empty place and return the proof, line by line.
 
-    Raises BackupError when the place is not empty or the file is not good, and then
-    leaves nothing behind.
+    A place where a restore broke off counts as empty: that is cleared first. Raises
+    BackupError when the office runs, the place is not empty or the file is not good,
+    and then leaves nothing behind.
     """
     identities = backup_keys.identities(key or backup_keys.key_file())
-    with backup.alone():
-        require_empty()
+    with stopped(), backup.alone():
+        if not unfinished.marker().exists():
+            require_empty()
         manifest = examine(file, identities)
+        unfinished.clear()
+        require_empty()
         require_fit(manifest)
         try:
-            with stages() as (database, media):
-                found = unpack(file, identities, manifest, (database, media))
-                require_keys(found)
-                put_in_place(database, media, found)
+            with unfinished.marked(list(manifest.files)):
+                load(file, identities, manifest)
         except OSError as error:
             if error.errno in backup.FULL:
                 raise snapshots.no_room() from error
             words = {"file": error.filename, "error": error.strerror}
             raise BackupError(_("Cannot use %(file)s: %(error)s.") % words) from error
-    return prove(manifest)
+        proof = prove(manifest)
+        if all(line.ok for line in proof):
+            unfinished.end()
+    return proof
+
+
+@contextmanager
+def stopped() -> Iterator[None]:
+    """Hold the office's own lock. Raises BackupError while it runs."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(data_folder.held(Path(settings.DATA)))
+        except BlockingIOError as error:
+            raise BackupError(
+                _("Sasando is running here. Stop it first, then restore.")
+            ) from error
+        yield
+
+
+def load(file: Path, identities: Identities, manifest: Manifest) -> None:
+    with stages() as (database, media):
+        found = unpack(file, identities, manifest, (database, media))
+        require_keys(found)
+        put_in_place(database, media, found)
 
 
 def examine(file: Path, identities: Identities) -> Manifest:
@@ -234,30 +259,41 @@ def require_keys(found: dict[str, bytes]) -> None:
 
 
 def put_in_place(database: Path, media: Path, keys: dict[str, bytes]) -> None:
-    """Move the stages to their places; the database comes last and says "done"."""
+    """Move the stages to their places, all on the disk when this returns."""
     if connection.vendor == "postgresql":
         snapshots.load(database)
+    finals = []
     for folder, _folders, files in os.walk(media):
         final = Path(settings.MEDIA_ROOT) / Path(folder).relative_to(media)
         final.mkdir(exist_ok=True)
+        finals.append(final)
         for name in files:
             (Path(folder) / name).rename(final / name)
     for name, data in keys.items():
         put_key(Path(settings.KEYS) / name, data)
     if connection.vendor == "sqlite":
         snapshots.load(database)
-        backup.sync_folder(Path(connection.settings_dict["NAME"]).parent)
+        finals.append(Path(connection.settings_dict["NAME"]).parent)
+    for final in finals:
+        unfinished.sync_folder(final)
 
 
 def put_key(file: Path, data: bytes) -> None:
-    # This very start made new keys here. They opened nothing yet, but no key is lost.
-    if file.exists() and file.read_bytes().strip() != data.strip():
-        file.replace(file.with_name(f"{file.name}.before-restore"))
+    """Put one key in its place, whole at any moment: the next start reads it."""
+    if file.exists() and file.read_bytes().strip() == data.strip():
+        return
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(file, "wb", opener=backup.private) as out:
+    new = file.with_name(f".{file.name}.new")
+    with open(new, "wb", opener=backup.private) as out:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
+    aside = file.with_name(f"{file.name}.before-restore")
+    # This very start made new keys here. They opened nothing yet, but no key is lost.
+    if file.exists() and not aside.exists():
+        os.link(file, aside)
+    new.replace(file)
+    unfinished.sync_folder(file.parent)
 
 
 def prove(manifest: Manifest) -> list[Line]:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
+from sasando.core import serving
 from sasando.core.entries import Heads
 from sasando.operations.archive import BackupError
 
@@ -204,6 +205,8 @@ def run(place: str, options: list[str], database: BaseDatabaseWrapper) -> None:
         text=True,
         check=False,
         env=environment,
+        # It must not go on loading when we were killed.
+        preexec_fn=serving.die_with_parent,
     )
     if done.returncode == 0:
         return
@@ -247,6 +250,38 @@ def is_empty_sqlite(file: Path) -> bool:
             return not there.execute(TABLES["sqlite"]).fetchall()
     except sqlite3.Error:
         return False
+
+
+# What pg_restore makes in our schema, and what each is dropped with.
+OURS = {
+    "TABLE": "SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'p')",
+    "VIEW": "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'v'",
+    "SEQUENCE": "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S'",
+    "ROUTINE": "SELECT oid::regprocedure::text FROM pg_proc WHERE true",
+}
+IN_SCHEMA = (
+    " AND {names}namespace = current_schema()::regnamespace AND NOT EXISTS "
+    "(SELECT 1 FROM pg_depend WHERE objid = {table}.oid AND deptype = 'e')"
+)
+
+
+def wipe() -> None:
+    """Take away the database that an interrupted restore wrote, whole or not at all."""
+    if connection.vendor == "sqlite":
+        connection.close()
+        name = Path(connection.settings_dict["NAME"])
+        # The file last: without it the rest would belong to the next one.
+        for rest in ("-wal", "-shm", ""):
+            name.with_name(name.name + rest).unlink(missing_ok=True)
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        for kind, query in OURS.items():
+            table = "pg_proc" if kind == "ROUTINE" else "pg_class"
+            names = {"pg_proc": "pro", "pg_class": "rel"}[table]
+            cursor.execute(query + IN_SCHEMA.format(names=names, table=table))
+            for (name,) in cursor.fetchall():
+                # Quoted by regclass and regprocedure.
+                cursor.execute(f"DROP {kind} IF EXISTS {name} CASCADE")
 
 
 def load(file: Path) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sasando.core import data_folder
 from sasando.operations import backup, backup_keys
 from sasando.operations.archive import BackupError
 from sasando.operations.doctor import Finding
@@ -73,6 +74,20 @@ def unread(record: dict[str, Any], at: datetime) -> Iterator[Finding]:
             _("Nobody has tried whether the last backup can be opened."),
             _("Run: sasando restore --check %(file)s") % {"file": last["file"]},
         )
+
+
+def restored(at: datetime) -> Iterator[Finding]:
+    """Look whether a restore broke off here."""
+    del at
+    if data_folder.is_half_restored(settings.DATA):
+        yield Finding(
+            "error",
+            "restore_unfinished",
+            _("A restore was interrupted; nothing starts here."),
+            _("Run it again: sasando restore FILE"),
+        )
+    else:
+        yield Finding("ok", "restore", _("No restore is unfinished here."))
 
 
 def key(at: datetime) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sasando.core import tick
 from sasando.core.bilingual import both
 from sasando.core.forks import Runner
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--at", help="another moment; only in debug and in tests")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if reason := tick.held_back():
+            raise CommandError(both(reason))
         at = moment(options["at"]) if options["at"] is not None else None
         runner = Runner()
         if not runner.round(at, stopped=lambda: False):

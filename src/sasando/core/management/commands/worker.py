@@ -5,8 +5,9 @@ import signal
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from sasando.core import tick
 from sasando.core.forks import Runner
 from sasando.core.processes import STOPPED_WITHIN_SECONDS
 
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         gc.freeze()
         runner = Runner()
         while not stop.asked:
+            # Each round anew: a restore may begin while this worker waits.
+            if reason := tick.held_back():
+                raise CommandError(reason)
             runner.round(None, stopped=stop)
             runner.wait(seconds=EVERY_SECONDS, stopped=stop)
         # Less than the supervisor waits before it kills us.

@@ -49,7 +49,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{mark} {line.sentence}")
         if not all(line.ok for line in proof):
             self.stderr.write(
-                _("All was loaded, but the proof failed. Do not open this place yet.")
+                _(
+                    "All was loaded, but the proof failed, so this place stays closed. "
+                    "See docs/backup.md."
+                )
             )
             sys.exit(1)
         self.stdout.write(_("Restored. Start it with: sasando serve"))
