@@ -27,6 +27,11 @@ FORMAT = 1
 KEEP = 14
 NAME = re.compile(r"sasando-\d{8}T\d{6}Z(-\d+)?\.tar\.age")
 PART = ".part-"
+MOST_RECORD = 1 << 16
+RECORD: dict[str, dict[str, type]] = {
+    "last": {"file": str, "at": str, "size": int},
+    "checked": {"file": str, "at": str},
+}
 FULL = {ENOSPC, EDQUOT, EFBIG}
 
 
@@ -232,13 +237,46 @@ def prune(folder: Path, *, keep: int) -> tuple[str, ...]:
     return tuple(old.name for old in removed)
 
 
+class OddRecord(ValueError):
+    """The record of backups is not what `remember` writes."""
+
+
 def record() -> dict[str, Any]:
     """Return what is known of the `last` backup and the last one `checked`."""
     try:
-        found = json.loads((folder_of_backups() / "record.json").read_text())
-    except (OSError, ValueError):
+        return read_record()
+    except OddRecord:
         return {}
-    return found if isinstance(found, dict) else {}
+
+
+def record_file() -> Path:
+    return folder_of_backups() / "record.json"
+
+
+def read_record() -> dict[str, Any]:
+    """Return the record as it stands, {} when there is none. Raises OddRecord."""
+    file = record_file()
+    if not os.path.lexists(file):
+        return {}
+    try:
+        # Not a pipe, which would never answer; and no more than a record can be.
+        if not file.is_file() or file.stat().st_size > MOST_RECORD:
+            raise OddRecord
+        found = json.loads(file.read_bytes())
+        for name, kinds in RECORD.items():
+            require_kinds(found.get(name) or {}, kinds)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise OddRecord from error
+    return dict(found)
+
+
+def require_kinds(facts: dict[str, Any], kinds: dict[str, type]) -> None:
+    if not facts:
+        return
+    if not all(isinstance(facts.get(name), kind) for name, kind in kinds.items()):
+        raise OddRecord
+    if datetime.fromisoformat(facts["at"]).tzinfo is None:
+        raise OddRecord
 
 
 def remember(**facts: dict[str, Any]) -> None:
@@ -246,7 +284,7 @@ def remember(**facts: dict[str, Any]) -> None:
     folder = prepared(None)
     new = folder / "record.json.new"
     new.write_text(json.dumps(record() | facts))
-    new.replace(folder / "record.json")
+    new.replace(record_file())
 
 
 def facts_of(made: Made, at: datetime) -> dict[str, Any]:

@@ -12,10 +12,16 @@ from typing import Any, Literal
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from sasando.operations import hurry
+
 Level = Literal["ok", "warning", "error"]
 EXIT: dict[Level, int] = {"ok": 0, "warning": 1, "error": 2}
 # After one of these there is nothing to ask the database.
-NO_DATABASE = {"database_unreachable", "database_empty"}
+NO_DATABASE = {"database_unreachable", "database_empty", "database_busy"}
+# The start of Python and Django comes on top; 15 in all.
+SECONDS = 9.0
+# What a check may meet in odd data; a doctor that breaks off says nothing at all.
+ODD = (DatabaseError, OSError, ValueError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +60,33 @@ def register(name: str, check: Check, *, asks_database: bool = True) -> None:
 def examine(at: datetime) -> dict[str, list[Finding]]:
     """Run every check as of `at`; return its findings by the name of the check.
 
-    In the language that is active. A check that breaks is itself a finding.
+    In the language that is active. A check that breaks is itself a finding. Ends after
+    about `SECONDS`, also when the database is held by somebody else.
     """
     found: dict[str, list[Finding]] = {}
+    try:
+        with hurry.at_most(SECONDS), hurry.impatient():
+            run_all(found, at)
+    except hurry.TimeUp:
+        found["core.time"] = [out_of_time(len(found))]
+    return found
+
+
+def run_all(found: dict[str, list[Finding]], at: datetime) -> None:
     reachable = True
     for name, check in CHECKS.items():
         if check.asks and not reachable:
             continue
         found[name] = findings_of(name, check, at)
         reachable &= NO_DATABASE.isdisjoint(one.code for one in found[name])
-    return found
 
 
 def findings_of(name: str, check: Registered, at: datetime) -> list[Finding]:
     try:
         return list(check.call(at))
-    except (DatabaseError, OSError, ValueError) as error:
+    except (*ODD, RecursionError, ArithmeticError) as error:
+        if isinstance(error, DatabaseError) and hurry.is_busy(error):
+            return [busy()]
         words = {"name": name, "error": f"{type(error).__name__}: {error}"}
         return [
             Finding(
@@ -79,6 +96,26 @@ def findings_of(name: str, check: Registered, at: datetime) -> list[Finding]:
                 _("Send this line to the people who look after Sasando."),
             )
         ]
+
+
+def busy() -> Finding:
+    """Return what to say of a database that somebody else holds."""
+    return Finding(
+        "error",
+        "database_busy",
+        _("Another program holds the database: it did not answer in time."),
+        _("Ask again in a minute; if it stays so, stop Sasando and start it again."),
+    )
+
+
+def out_of_time(checks: int) -> Finding:
+    return Finding(
+        "error",
+        "doctor_out_of_time",
+        _("The time was up after %(count)d checks; the others were left out.")
+        % {"count": checks},
+        _("Ask again when the machine, the database and the network are less busy."),
+    )
 
 
 def worst(found: dict[str, list[Finding]]) -> Level:

@@ -101,7 +101,7 @@ def where() -> dict[str, str]:
 
 def remove_uploads(names: Sequence[str]) -> None:
     root = Path(settings.MEDIA_ROOT)
-    folders = set()
+    folders: set[Path] = set()
     for name in names:
         kind, _slash, rest = name.partition("/")
         if kind == "media" and archive.is_safe(name):

@@ -13,6 +13,7 @@ for as long as it runs. Who only reads never waits.
 import fcntl
 import os
 import re
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,11 @@ from threading import Lock
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+# In SQLite's own words, as its callers know them.
+BUSY = "database is locked"
+BLINK_SECONDS = 0.02
 
 # What cannot write, or rules a transaction itself. All else queues, known to us or not.
 READS = {"SELECT", "VALUES", "EXPLAIN", "PRAGMA", "ATTACH", "DETACH"}
@@ -42,19 +48,45 @@ class Queue:
         self.waiting: deque[Lock] = deque()
         self.files = files_beside(name)
 
-    def enter(self) -> None:
-        """Wait for one's turn."""
+    def enter(self, *, patience_seconds: float | None = None) -> None:
+        """Wait for one's turn. Raises OperationalError when patience ends."""
         with self.gate:
             turn = Lock()
             if self.held:
                 turn.acquire()
                 self.waiting.append(turn)
             self.held = True
-        turn.acquire()
-        if self.files:
-            turnstile, busy = self.files
-            fcntl.flock(turnstile, fcntl.LOCK_EX)
-            fcntl.flock(busy, fcntl.LOCK_EX)
+        if patience_seconds is None:
+            turn.acquire()
+            self.hold_files(fcntl.LOCK_EX)
+        else:
+            self.enter_soon(turn, time.monotonic() + patience_seconds)
+
+    def enter_soon(self, turn: Lock, end: float) -> None:
+        if not turn.acquire(timeout=max(end - time.monotonic(), 0)):
+            with self.gate:
+                if turn in self.waiting:
+                    self.waiting.remove(turn)
+                    raise OperationalError(BUSY)
+            # Our turn came while we gave up.
+        while True:
+            try:
+                self.hold_files(fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError as error:
+                if time.monotonic() > end:
+                    self.leave()
+                    raise OperationalError(BUSY) from error
+                time.sleep(BLINK_SECONDS)
+
+    def hold_files(self, how: int) -> None:
+        if not self.files:
+            return
+        turnstile, busy = self.files
+        fcntl.flock(turnstile, how)
+        try:
+            fcntl.flock(busy, how)
+        finally:
             fcntl.flock(turnstile, fcntl.LOCK_UN)
 
     def leave(self) -> None:
@@ -160,6 +192,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Holds its place in the queue from BEGIN to COMMIT, ROLLBACK or close."""
 
     in_queue: Queue | None = None
+    # A writer waits for ever, so that the queue stays fair; a mere look does not.
+    patience_seconds: float | None = None
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=lambda raw: Cursor(raw, self))
@@ -182,7 +216,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def enter_queue(self) -> Queue:
         queue = queue_of(str(self.settings_dict["NAME"]))
-        queue.enter()
+        queue.enter(patience_seconds=self.patience_seconds)
         return queue
 
     def _start_transaction_under_autocommit(self) -> None:

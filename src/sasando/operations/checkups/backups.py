@@ -21,7 +21,11 @@ CHECK_LASTS = timedelta(days=7)
 
 def newest(at: datetime) -> Iterator[Finding]:
     """Look at the last backup that was made from this place."""
-    record = backup.record()
+    try:
+        record = backup.read_record()
+    except backup.OddRecord:
+        yield odd()
+        return
     last = record.get("last")
     if not last:
         yield Finding(
@@ -35,6 +39,16 @@ def newest(at: datetime) -> Iterator[Finding]:
     yield from wrong
     if not wrong:
         yield Finding("ok", "backup", _("The last backup is new and was read again."))
+
+
+def odd() -> Finding:
+    words = {"file": backup.record_file()}
+    return Finding(
+        "error",
+        "backup_record_odd",
+        _("%(file)s does not say what it should about the last backup.") % words,
+        _("Delete it and run “sasando backup”; see whether the disk is sound."),
+    )
 
 
 def age(last: dict[str, Any], at: datetime) -> Iterator[Finding]:

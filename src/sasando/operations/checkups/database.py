@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sasando.core import entries, triggers
 from sasando.core.models import Entry, Job
+from sasando.operations import doctor, hurry
 from sasando.operations.doctor import Finding
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
@@ -23,6 +24,9 @@ def reachable(at: datetime) -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
+        if hurry.is_busy(error):
+            yield doctor.busy()
+            return
         reason = {"error": str(error).strip().splitlines()[0]}
         yield Finding(
             "error",
@@ -48,6 +52,8 @@ def writable() -> Finding:
             Job.objects.create(name="operations.doctor")
             transaction.set_rollback(True)
     except DatabaseError as error:
+        if hurry.is_busy(error):
+            return doctor.busy()
         return Finding(
             "error",
             "database_read_only",

@@ -3,6 +3,7 @@
 import shutil
 import smtplib
 import ssl
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ def room_in(folder: Path) -> Finding:
 
 
 def mail(at: datetime) -> Iterator[Finding]:
-    """Greet the mail server, at most 5 seconds; no mail is sent."""
+    """Greet the mail server, at most 5 seconds in all; no mail is sent."""
     del at
     if "smtp" not in settings.EMAIL_BACKEND:
         if not is_local():
@@ -82,6 +83,29 @@ def mail(at: datetime) -> Iterator[Finding]:
 
 
 def greet(host: str, port: int) -> None:
+    """Say hello. Raises OSError.
+
+    In a thread of its own: looking up a name may take half a minute and cannot be
+    stopped, and each word of a slow server has its own five seconds.
+    """
+    met: list[OSError] = []
+
+    def talk() -> None:
+        try:
+            say_hello(host, port)
+        except OSError as error:
+            met.append(error)
+
+    thread = threading.Thread(target=talk, daemon=True)
+    thread.start()
+    thread.join(MAIL_TIMEOUT_SECONDS)
+    if thread.is_alive():
+        raise TimeoutError(_("no answer in 5 seconds"))
+    if met:
+        raise met[0]
+
+
+def say_hello(host: str, port: int) -> None:
     with smtplib.SMTP(host, port, timeout=MAIL_TIMEOUT_SECONDS) as server:
         if settings.EMAIL_USE_TLS:
             server.starttls(context=ssl.create_default_context())
