@@ -20,7 +20,14 @@ from django.utils.translation import gettext as _
 
 import sasando
 from sasando.core import tick
-from sasando.operations import archive, backup_keys, snapshots, unfinished
+from sasando.operations import (
+    archive,
+    backup_keys,
+    media,
+    originals,
+    snapshots,
+    unfinished,
+)
 from sasando.operations.archive import BackupError
 
 FORMAT = 1
@@ -37,14 +44,19 @@ FULL = {ENOSPC, EDQUOT, EFBIG}
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One finished backup; `links` are files left out because they are links."""
+    """One finished backup.
+
+    `left_out` names links, what is no file and what cannot be read, `faults` uploads
+    that are not what their rows say; all else is in it.
+    """
 
     file: Path
     size: int
     sha256: str
     files: int
     recipient: str
-    links: int
+    left_out: tuple[str, ...]
+    faults: tuple[originals.Fault, ...]
     removed: tuple[str, ...] = ()
 
 
@@ -141,7 +153,7 @@ def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
     try:
         with open(part, "xb", opener=private) as out:
             with archive.writing(out, public) as writer:
-                links = fill(writer, database, facts, at=at)
+                left_out, faults = fill(writer, database, facts, at=at)
             out.flush()
             os.fsync(out.fileno())
         final = free_name(folder, at)
@@ -151,31 +163,26 @@ def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
     unfinished.sync_folder(folder)
     sink = writer.sink
     digest = sink.hash.hexdigest()
-    return Made(final, sink.size, digest, len(writer.files), str(public), links)
+    count = len(writer.files)
+    return Made(final, sink.size, digest, count, str(public), left_out, faults)
 
 
 def private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+Left = tuple[tuple[str, ...], tuple[originals.Fault, ...]]
+
+
 def fill(
     writer: archive.Writer, database: Path, facts: snapshots.Facts, *, at: datetime
-) -> int:
-    """Put everything into the stream, the manifest last; return the count of links."""
+) -> Left:
+    """Put everything into the stream, the manifest last; return what is not right."""
     with database.open("rb") as content:
         writer.add(archive.DATABASE, content, database.stat().st_size)
     # The plain copy is not needed any more; its room is.
     database.unlink()
-    links = 0
-    for name, path in uploads():
-        if path.is_symlink() or not path.is_file():
-            links += path.is_symlink()
-            continue
-        try:
-            with path.open("rb") as content:
-                writer.add(name, content, os.fstat(content.fileno()).st_size)
-        except FileNotFoundError:
-            continue  # deleted a moment ago
+    left = fill_uploads(writer)
     for name, data in keys():
         writer.add_bytes(f"keys/{name}", data)
     manifest = {
@@ -189,16 +196,34 @@ def fill(
         "files": writer.files,
     }
     writer.add_bytes(archive.MANIFEST, json.dumps(manifest).encode())
-    return links
+    return left
 
 
-def uploads() -> Iterator[tuple[str, Path]]:
-    """Yield the name in the backup and the path of each uploaded file."""
-    root = Path(settings.MEDIA_ROOT)
-    for folder, _folders, files in os.walk(root):
-        for file in files:
-            path = Path(folder) / file
-            yield f"media/{path.relative_to(root).as_posix()}", path
+def fill_uploads(writer: archive.Writer) -> Left:
+    """Put every uploaded file into the stream and hold it against its row."""
+    expected = originals.hashes()
+    suspects: dict[str, originals.What] = dict.fromkeys(expected, "missing")
+    left_out: list[str] = []
+    for name, path in media.files(left_out):
+        try:
+            content = path.open("rb")
+        except FileNotFoundError:
+            continue  # deleted a moment ago
+        except OSError:
+            left_out.append(name)
+            continue
+        with content:
+            file = archive.Lenient(content)
+            size = os.fstat(content.fileno()).st_size
+            sha1 = writer.add(f"media/{name}", file, size)
+        if file.broken:
+            left_out.append(name)
+        elif expected.get(name) not in (None, "", sha1):
+            suspects[name] = "changed"
+        else:
+            suspects.pop(name, None)
+    suspects |= {name: "unreadable" for name in left_out if name in expected}
+    return tuple(left_out), tuple(originals.still(suspects, expected))
 
 
 def keys() -> Iterator[tuple[str, bytes]]:

@@ -132,6 +132,7 @@ def register_own() -> None:
         machine,
         office,
         secrecy,
+        uploads,
         work,
     )
 
@@ -142,6 +143,7 @@ def register_own() -> None:
     register("core.triggers", database.guards)
     register("core.log", database.log)
     register("core.clock", database.clock)
+    register("core.files", uploads.files)
     register("core.jobs", work.jobs)
     register("core.schedules", work.schedules)
     register("core.overdue", work.overdue)

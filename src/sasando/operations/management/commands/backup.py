@@ -15,6 +15,10 @@ from sasando.operations import backup, backup_keys
 from sasando.operations.archive import BackupError
 from sasando.operations.backup import Made
 
+# A backup was made, but not all uploads are in it as they should be.
+NOT_ALL = 2
+SHOWN = 20
+
 
 class Command(BaseCommand):
     help = "Back up database, uploaded files and keys into one encrypted file."
@@ -46,21 +50,37 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(facts(made), indent=2))
         else:
             self.tell(made)
+        if warnings := sentences(made):
+            self.warn(warnings)
+            sys.exit(NOT_ALL)
+
+    def warn(self, warnings: list[str]) -> None:
+        for sentence in warnings[:SHOWN]:
+            self.stderr.write(sentence)
+        if len(warnings) > SHOWN:
+            more = {"count": len(warnings) - SHOWN}
+            self.stderr.write(_("… and %(count)d more; --json lists all.") % more)
+        self.stderr.write(_("The backup was made and holds all the rest."))
 
     def tell(self, made: Made) -> None:
         words = {"file": made.file, "size": filesizeformat(made.size)}
         self.stdout.write(
             _("%(file)s: %(size)s, %(files)d files.") % (words | {"files": made.files})
         )
-        if made.links:
-            self.stdout.write(
-                _("%(count)d links among the uploads were left out.")
-                % {"count": made.links}
-            )
         if made.removed:
             self.stdout.write(
                 _("%(count)d old backups were deleted.") % {"count": len(made.removed)}
             )
+
+
+def sentences(made: Made) -> list[str]:
+    """Return one sentence for each upload that is not in it as it should be."""
+    left_out = [
+        _("Left out, because it is a link or cannot be read: %(file)s.")
+        % {"file": name}
+        for name in made.left_out
+    ]
+    return [fault.sentence for fault in made.faults] + left_out
 
 
 def keep_it_elsewhere() -> str:
@@ -77,6 +97,7 @@ def facts(made: Made) -> dict[str, Any]:
         "sha256": made.sha256,
         "files": made.files,
         "recipient": made.recipient,
-        "links": made.links,
+        "left_out": list(made.left_out),
+        "faults": [fault.as_dict() for fault in made.faults],
         "removed": list(made.removed),
     }

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from sasando.core import entries, publication, replay, triggers
 from sasando.core.models import Entry
-from sasando.operations import anchors
+from sasando.operations import anchors, originals
 from sasando.operations.anchors import Anchor, AnchorError
 
 SHOWN = 20
@@ -28,11 +28,12 @@ class Result:
     pages: list[dict[str, Any]]
     discords: list[replay.Discord]
     anchor: Anchor | None
+    files: originals.Proof
 
     @property
     def ok(self) -> bool:
         wrong = self.missing or self.pages or self.discords
-        return not (self.proof.faults or wrong)
+        return not (self.proof.faults or self.files.faults or wrong)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -46,12 +47,15 @@ class Result:
             "triggers_missing": self.missing,
             "pages_unapproved": self.pages,
             "approvals": [asdict(discord) for discord in self.discords],
+            "files_proven": self.files.proven,
+            "files_unhashed": self.files.unhashed,
+            "files_faulty": [fault.as_dict() for fault in self.files.faults],
             "anchor": self.anchor and self.anchor.made_at,
         }
 
 
 class Command(BaseCommand):
-    help = "Prove the log, the triggers and the published texts."
+    help = "Prove the log, the triggers, the published texts and the uploaded files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -84,6 +88,7 @@ class Command(BaseCommand):
                 "heads": proof.heads,
             }
         )
+        self.tell_files(result.files)
         faults = sentences(result)
         for sentence in faults[:SHOWN]:
             self.stdout.write(sentence)
@@ -92,6 +97,17 @@ class Command(BaseCommand):
             self.stdout.write(_("… and %(count)d more; --json lists all.") % more)
         if result.ok:
             self.stdout.write(_("Everything holds."))
+
+    def tell_files(self, files: originals.Proof) -> None:
+        self.stdout.write(
+            _("%(count)d uploaded files are what their rows say.")
+            % {"count": files.proven}
+        )
+        if files.unhashed:
+            self.stdout.write(
+                _("%(count)d files are there, but their rows hold no hash to prove.")
+                % {"count": files.unhashed}
+            )
 
 
 def examine(against: Path | None, *, keep_ends: bool) -> Result:
@@ -104,7 +120,9 @@ def examine(against: Path | None, *, keep_ends: bool) -> Result:
         {"id": page.pk, "title": page.title}
         for page in publication.unapproved(Page.objects.all())
     ]
-    return Result(proof, triggers.missing(), pages, replay.discords(), anchor)
+    files = originals.prove(originals.every())
+    discords = replay.discords()
+    return Result(proof, triggers.missing(), pages, discords, anchor, files)
 
 
 def sentences(result: Result) -> list[str]:
@@ -127,4 +145,5 @@ def sentences(result: Result) -> list[str]:
         _("Page %(id)d: %(what)s.") % {"id": discord.page, "what": _(discord.what)}
         for discord in result.discords
     ]
-    return chain + missing + pages + approvals
+    files = [fault.sentence for fault in result.files.faults]
+    return chain + missing + pages + approvals + files
