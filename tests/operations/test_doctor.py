@@ -30,7 +30,7 @@ from sasando.core import tick, triggers
 from sasando.core.calendar import import_holidays
 from sasando.core.models import Approval, Entry, Freeze, Holiday, Job
 from sasando.newsroom.models import NewsPage
-from sasando.operations import backup, backup_keys, doctor
+from sasando.operations import anchors, backup, backup_keys, doctor
 from sasando.operations.checkups import database
 
 HOUR = timedelta(hours=1)
@@ -280,11 +280,35 @@ def test_a_clock_behind_the_log_is_named(house: Any, ratna: User) -> None:
     assert wrong() == ["clock_behind"]
 
 
+def test_an_office_without_a_new_anchor_is_told(house: Any, ratna: User) -> None:
+    def anchor_of(at: Any) -> None:
+        anchors.folder().mkdir(exist_ok=True)
+        (anchors.folder() / f"{at:%Y-%m-%d}.json").write_text("")
+
+    later = make.NOW + timedelta(days=5)
+    Job.objects.update(started_at=later)
+    first = Entry._base_manager.order_by("pk")[:1].get()
+    assert first.timestamp < later - timedelta(days=4)
+    assert "anchor_old" not in wrong(at=first.timestamp + timedelta(days=2))
+    assert "anchor_old" in wrong(at=later)
+    anchor_of(later - timedelta(days=4))
+    assert "anchor_old" in wrong(at=later)
+    anchor_of(later - timedelta(days=2))
+    assert "anchor_old" not in wrong(at=later)
+
+
 # --- the work --------------------------------------------------------------
 
 
 def test_a_worker_that_stands_still_is_named_once(house: Any) -> None:
     Job.objects.update(started_at=make.NOW - timedelta(days=30))
+    assert wrong() == ["worker_stopped"]
+
+
+def test_a_worker_is_known_to_stand_still_before_its_daily_job_is_late(
+    house: Any,
+) -> None:
+    Job.objects.update(started_at=make.NOW - timedelta(minutes=6))
     assert wrong() == ["worker_stopped"]
 
 

@@ -16,7 +16,7 @@ from tests.operations.office import MB, Office, tree
 from sasando.accounts.models import Unit
 from sasando.core import data_folder, serving, triggers
 from sasando.core.models import Entry
-from sasando.operations import backup, doctor, restore, unfinished
+from sasando.operations import backup, doctor, placing, unfinished
 from sasando.operations.archive import BackupError
 
 
@@ -115,7 +115,7 @@ def test_a_restore_killed_while_it_unpacks_is_done_again(
     with (old.data / "media" / "video.mp4").open("wb") as video:
         video.truncate(600 * MB)
     file = old.backup()
-    stage = new.data / "media" / restore.STAGE / "video.mp4"
+    stage = new.data / "media" / placing.STAGE / "video.mp4"
     process = new.start("restore", str(file), "--key", old.key)
     wait_until(process, lambda: stage.exists() and stage.stat().st_size > MB)
     process.kill()

@@ -1,4 +1,6 @@
-"""Starts the room: the checks that `doctor` always makes."""
+"""Starts the room: the checks that `doctor` always makes, and the daily anchor."""
+
+from datetime import timedelta
 
 from django.apps import AppConfig
 
@@ -8,6 +10,8 @@ class OperationsConfig(AppConfig):
     verbose_name = "Operations"
 
     def ready(self) -> None:
-        from sasando.operations import doctor
+        from sasando.core import tick
+        from sasando.operations import anchors, doctor
 
         doctor.register_own()
+        tick.register("operations.anchors", anchors.daily, every=timedelta(days=1))

@@ -19,7 +19,7 @@ import pyrage
 from django.utils.translation import gettext as _
 
 DATABASE, MANIFEST = "database", "manifest.json"
-FOLDERS = ("media", "keys")
+FOLDERS = ("media", "keys", "anchors")
 OWN_KEY = "keys/backup.key"
 CHUNK = 1 << 20
 # Name, size and content of one file in the stream.

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from errno import EDQUOT, EFBIG, ENOSPC
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 import sasando
 from sasando.core import tick
 from sasando.operations import (
+    anchors,
     archive,
     backup_keys,
     media,
@@ -147,6 +148,12 @@ def clear_parts(folder: Path) -> None:
 def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
     """Write one backup under another name, and name it once it is on the disk."""
     database = place / archive.DATABASE
+    # First the anchors: one that is made meanwhile would know more than the rows.
+    copies = place / "anchors"
+    copies.mkdir()
+    for path in anchors.of_days().values():
+        with suppress(FileNotFoundError):  # the oldest go
+            shutil.copyfile(path, copies / path.name)
     # First the rows, then the files: a file that comes later is only not needed.
     facts = snapshots.take(database)
     part = folder / f"{PART}{os.getpid()}"
@@ -183,6 +190,9 @@ def fill(
     # The plain copy is not needed any more; its room is.
     database.unlink()
     left = fill_uploads(writer)
+    for path in sorted((database.parent / "anchors").iterdir()):
+        with path.open("rb") as content:
+            writer.add(f"anchors/{path.name}", content, path.stat().st_size)
     for name, data in keys():
         writer.add_bytes(f"keys/{name}", data)
     manifest = {

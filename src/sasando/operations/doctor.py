@@ -142,6 +142,7 @@ def register_own() -> None:
     register("core.migrations", database.migrations)
     register("core.triggers", database.guards)
     register("core.log", database.log)
+    register("core.anchor", database.anchor)
     register("core.clock", database.clock)
     register("core.files", uploads.files)
     register("core.jobs", work.jobs)

@@ -24,12 +24,18 @@ from django.utils.translation import gettext as _
 from sasando import env
 from sasando.core import data_folder, entries, replay, triggers
 from sasando.core.models import Entry
-from sasando.operations import archive, backup, backup_keys, snapshots, unfinished
+from sasando.operations import (
+    archive,
+    backup,
+    backup_keys,
+    placing,
+    snapshots,
+    unfinished,
+)
 from sasando.operations.archive import BackupError
 
 MOST_MANIFEST = 256 << 20
 SAMPLE = 100
-STAGE = ".restoring"
 Identities = list[pyrage.x25519.Identity]
 # Size and SHA-256 of each member, by its name.
 Files = dict[str, tuple[int, str]]
@@ -114,10 +120,10 @@ def stopped() -> Iterator[None]:
 
 
 def load(file: Path, identities: Identities, manifest: Manifest) -> None:
-    with stages() as (database, media):
+    with placing.stages() as (database, media):
         found = unpack(file, identities, manifest, (database, media))
         require_keys(found)
-        put_in_place(database, media, found)
+        placing.put_in_place(database, media, found)
 
 
 def examine(file: Path, identities: Identities) -> Manifest:
@@ -164,7 +170,9 @@ def require_empty() -> None:
             _("There is a database already. Restore only into an empty place.")
         )
     media = Path(settings.MEDIA_ROOT)
-    clear((stage_of_database(), media / STAGE))  # what a killed run left
+    placing.clear(
+        (placing.stage_of_database(), media / placing.STAGE)
+    )  # what a killed run left
     if any(path.is_file() for path in media.rglob("*")):
         raise BackupError(
             _("%(folder)s is not empty. Restore only into an empty place.")
@@ -187,33 +195,6 @@ def require_fit(manifest: Manifest) -> None:
         raise snapshots.no_room()
 
 
-@contextmanager
-def stages() -> Iterator[tuple[Path, Path]]:
-    """Yield a file and a folder beside their final places, gone unless moved there.
-
-    The folder lies inside the uploads, which may be a disk of their own.
-    """
-    pair = stage_of_database(), Path(settings.MEDIA_ROOT) / STAGE
-    try:
-        pair[0].parent.mkdir(parents=True, exist_ok=True)
-        pair[1].mkdir(parents=True)
-        yield pair
-    finally:
-        clear(pair)
-
-
-def stage_of_database() -> Path:
-    home = Path(settings.DATA)
-    if connection.vendor == "sqlite":
-        home = Path(connection.settings_dict["NAME"]).parent
-    return home / f"{STAGE}-database"
-
-
-def clear(pair: tuple[Path, Path]) -> None:
-    pair[0].unlink(missing_ok=True)
-    shutil.rmtree(pair[1], ignore_errors=True)
-
-
 def unpack(
     file: Path, identities: Identities, manifest: Manifest, stage: tuple[Path, Path]
 ) -> dict[str, bytes]:
@@ -227,6 +208,13 @@ def unpack(
             if manifest.files.get(name, (0, ""))[0] != size:
                 raise foreign(file)
             kind, _slash, rest = name.partition("/")
+            if kind == "anchors":
+                if (
+                    save(content, placing.stage_of_anchors() / rest)
+                    != manifest.files[name][1]
+                ):
+                    raise foreign(file)
+                continue
             if kind == "keys":
                 keys[rest] = content.read()
                 continue
@@ -256,44 +244,6 @@ def require_keys(found: dict[str, bytes]) -> None:
                 "variable so that the restored keys are used."
             )
         )
-
-
-def put_in_place(database: Path, media: Path, keys: dict[str, bytes]) -> None:
-    """Move the stages to their places, all on the disk when this returns."""
-    if connection.vendor == "postgresql":
-        snapshots.load(database)
-    finals = []
-    for folder, _folders, files in os.walk(media):
-        final = Path(settings.MEDIA_ROOT) / Path(folder).relative_to(media)
-        final.mkdir(exist_ok=True)
-        finals.append(final)
-        for name in files:
-            (Path(folder) / name).rename(final / name)
-    for name, data in keys.items():
-        put_key(Path(settings.KEYS) / name, data)
-    if connection.vendor == "sqlite":
-        snapshots.load(database)
-        finals.append(Path(connection.settings_dict["NAME"]).parent)
-    for final in finals:
-        unfinished.sync_folder(final)
-
-
-def put_key(file: Path, data: bytes) -> None:
-    """Put one key in its place, whole at any moment: the next start reads it."""
-    if file.exists() and file.read_bytes().strip() == data.strip():
-        return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.new")
-    with open(new, "wb", opener=backup.private) as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    aside = file.with_name(f"{file.name}.before-restore")
-    # This very start made new keys here. They opened nothing yet, but no key is lost.
-    if file.exists() and not aside.exists():
-        os.link(file, aside)
-    new.replace(file)
-    unfinished.sync_folder(file.parent)
 
 
 def prove(manifest: Manifest) -> list[Line]:

@@ -1,7 +1,7 @@
 """The database: does it answer, is it set up, does the log hold."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from sasando.core import entries, triggers
 from sasando.core.models import Entry, Job
-from sasando.operations import doctor, hurry
+from sasando.operations import anchors, doctor, hurry
 from sasando.operations.doctor import Finding
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 NEWEST, CHAINS = 200, 20
 SLACK = timedelta(minutes=1)
+ANCHOR_LASTS = timedelta(days=3)
 
 
 def reachable(at: datetime) -> Iterator[Finding]:
@@ -144,6 +145,22 @@ def log(at: datetime) -> Iterator[Finding]:
             _("The newest %(chains)d chains of the log hold.")
             % {"chains": proof.chains},
         )
+
+
+def anchor(at: datetime) -> Iterator[Finding]:
+    """Look how old the newest anchor of the log is. One query."""
+    first = Entry._base_manager.order_by("pk").values_list("timestamp", flat=True)[:1]
+    long_ago = at - ANCHOR_LASTS
+    runs_long = any(began < long_ago for began in first)
+    if runs_long and max(anchors.of_days(), default=date.min) < long_ago.date():
+        yield Finding(
+            "warning",
+            "anchor_old",
+            _("No anchor of the log was written for more than 3 days."),
+            _("See whether the worker runs, then run: sasando verify"),
+        )
+    else:
+        yield Finding("ok", "anchor", _("The log has a new anchor."))
 
 
 def clock(at: datetime) -> Iterator[Finding]:

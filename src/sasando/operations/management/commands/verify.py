@@ -111,11 +111,16 @@ class Command(BaseCommand):
 
 
 def examine(against: Path | None, *, keep_ends: bool) -> Result:
-    """Return what holds and what does not. Raises AnchorError for a bad anchor."""
-    anchor = anchors.read(against) if against else None
+    """Return what holds and what does not. Raises AnchorError for a bad anchor.
+
+    The newest anchors of this place are asked too, and so is the one given.
+    """
+    paths = [*anchors.newest(), *([against] if against else [])]
+    kept = [anchors.read(path) for path in paths]
     proof = entries.verify(
-        Entry, kept=anchor.ends if anchor else None, keep_ends=keep_ends
+        Entry, kept=[anchor.ends for anchor in kept], keep_ends=keep_ends
     )
+    anchor = max(kept, key=lambda one: one.made_at, default=None)
     pages = [
         {"id": page.pk, "title": page.title}
         for page in publication.unapproved(Page.objects.all())
