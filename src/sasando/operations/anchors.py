@@ -1,8 +1,8 @@
 """Anchors: what the log held at one moment, written down to be kept elsewhere.
 
 A chain cut at its end looks whole. Only somebody who holds its earlier end can tell:
-an anchor is that, for all chains, in one file. `tick` writes one a day; a copy elsewhere
-proves the log against those who run this machine.
+an anchor is that, for all chains, in one file. `tick` writes one a day; a copy
+elsewhere proves the log against those who run this machine.
 """
 
 import json
