@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
-from sasando.core import serving
+from sasando.core import processes
 from sasando.core.entries import Heads
 from sasando.operations.archive import BackupError
 
@@ -206,7 +206,7 @@ def run(place: str, options: list[str], database: BaseDatabaseWrapper) -> None:
         check=False,
         env=environment,
         # It must not go on loading when we were killed.
-        preexec_fn=serving.die_with_parent,
+        preexec_fn=processes.die_with_parent,
     )
     if done.returncode == 0:
         return

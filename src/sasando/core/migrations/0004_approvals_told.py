@@ -54,6 +54,6 @@ def tell_of(page, Entry):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_digests")]
+    dependencies = [("core", "0003_days_off")]
 
     operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
