@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from tests import make
 
 from sasando.accounts.models import Unit, User
-from sasando.core import entries, triggers
+from sasando.core import entries, hashing, triggers
 from sasando.core.models import Entry, Personal
 
 
@@ -138,16 +138,16 @@ def test_truncate_is_refused_also_as_a_replica(kominfo: Unit) -> None:
                 cursor.execute(statement)
 
 
-@pytest.mark.parametrize("name", entries.HASHED)
+@pytest.mark.parametrize("name", hashing.HASHED)
 def test_every_fact_of_an_entry_is_in_its_digest(kominfo: Unit, name: str) -> None:
     person = make.person("Maria Tefa")
     note = Entry.write(kominfo, "unit.noted", by=person, at=make.NOW, data={"a": 1})
-    row = [getattr(note, each) for each in entries.HASHED]
+    row = [getattr(note, each) for each in hashing.HASHED]
     other = {"timestamp": make.NOW + timedelta(seconds=1), "data": {"a": 2}}
-    changed = dict(zip(entries.HASHED, row, strict=True))
+    changed = dict(zip(hashing.HASHED, row, strict=True))
     changed[name] = other.get(name, "lain")
-    before = entries.chain_hash("", tuple(row))
-    assert note.digest == before != entries.chain_hash("", tuple(changed.values()))
+    before = hashing.chain_hash("", tuple(row))
+    assert note.digest == before != hashing.chain_hash("", tuple(changed.values()))
 
 
 @pytest.mark.parametrize("odd", [1.5, -0.0, 1e16, float("nan"), "a\0b", "\ud800"])

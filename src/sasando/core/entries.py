@@ -7,12 +7,10 @@ to guess from. Triggers refuse every change (`GUARDS`).
 """
 
 import hashlib
-import json
-import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +23,7 @@ from django.utils.translation import gettext_noop
 from wagtail.log_actions import registry
 from wagtail.models.audit_log import BaseLogEntry, BaseLogEntryManager
 
+from sasando.core.hashing import HASHED, chain_hash, personal_hash, settled
 from sasando.core.triggers import Guard
 
 SAYS = "the log is append-only"
@@ -51,17 +50,6 @@ GUARDS = (
         each="STATEMENT",
     ),
 )
-# In the order in which they are hashed; adding one needs a new chain version.
-HASHED = (
-    *("content_type_id", "object_id", "seq", "action", "user_id", "timestamp"),
-    *("label", "data", "personal_digest"),
-)
-# Made once: json.dumps with these arguments makes an encoder a call.
-CANONICAL = DjangoJSONEncoder(sort_keys=True, separators=(",", ":")).encode
-
-# A NUL as JSON writes it, not the six letters themselves.
-NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
-
 # The number and the digest of a chain's last entry.
 End = tuple[int, str]
 
@@ -339,54 +327,6 @@ def changed_personal(model: type[BaseEntry], only: models.Q | None) -> list[Faul
         for salt, facts, digest, kind, record, seq in rows.iterator(chunk_size=5000)
         if personal_hash(salt, facts) != digest
     ]
-
-
-def chain_hash(before: str, row: tuple[Any, ...]) -> str:
-    """Return the digest of one entry: SHA-256 over the one before and `HASHED`."""
-    facts = [
-        value.astimezone(UTC).isoformat(timespec="microseconds")
-        if isinstance(value, datetime)
-        else value
-        for value in row
-    ]
-    return hashlib.sha256(f"{before}\n{canonical(facts)}".encode()).hexdigest()
-
-
-def personal_hash(salt: str, facts: Any) -> str:
-    """Return the salted digest that the chain keeps of personal data."""
-    return hashlib.sha256(f"{salt}\n{canonical(facts)}".encode()).hexdigest()
-
-
-def canonical(facts: Any) -> str:
-    """Return JSON that is the same for the same facts, in ASCII."""
-    return CANONICAL(facts)
-
-
-def settled(facts: Any) -> Any:
-    """Return `facts` as plain JSON values that every database gives back unchanged.
-
-    Dates and decimals become text. Raises ValueError for a float (a database may write
-    1e16 or -0.0 in another way) and for text that cannot be stored.
-    """
-    plain = json.loads(canonical(facts), parse_float=refuse, parse_constant=refuse)
-    text = json.dumps(plain, ensure_ascii=False)
-    if NUL.search(text) or not encodable(text):
-        raise ValueError(
-            "The log cannot hold this text: it has a NUL or half a letter."
-        )
-    return plain
-
-
-def refuse(number: str) -> Any:
-    raise ValueError(f"The log holds whole numbers and text; write {number} as text.")
-
-
-def encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def type_of(record: models.Model) -> ContentType:

@@ -13,7 +13,7 @@ from sasando.env.places import (
     made,
     secret,
 )
-from sasando.env.services import (
+from sasando.env.servers import (
     cache,
     database,
     mail,

@@ -5,7 +5,7 @@ from datetime import UTC
 from django.db import migrations
 from django.utils import timezone
 
-from sasando.core.entries import HASHED, chain_hash
+from sasando.core.hashing import HASHED, chain_hash
 
 
 def facts_of(approval):
