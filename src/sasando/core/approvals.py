@@ -12,7 +12,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import publication
@@ -132,7 +131,7 @@ def publish(page: Page, *, by: Any, at: datetime) -> bool:
     if (planned and planned > at) or publication.held_back(text, at=at):
         plan(revision, planned or at)
         return False
-    with LogContext(user=by):
+    with publication.acting(by=by, at=at):
         revision.publish(user=by)
     return True
 
@@ -172,7 +171,8 @@ def approve_task(
         if not mine.update(comment=F("comment")):
             raise NotAllowed(_("Somebody else has decided on this text already."))
         approve(page, by=by, at=at, digest=digest, via="workflow")
-        return task_state.approve(user=by, **kwargs)
+        with publication.acting(by=by, at=at):
+            return task_state.approve(user=by, **kwargs)
 
 
 @verb("core.withdraw_page")
@@ -191,7 +191,8 @@ def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
         via="desk",
         reason=reason,
     )
-    page.unpublish(user=by)
+    with publication.acting(by=by, at=at):
+        page.unpublish(user=by)
     close_links(page, at=at)
     if state := page.current_workflow_state:
         state.cancel(user=by)
@@ -269,7 +270,8 @@ def approve_by_link(token: str, *, at: datetime | None = None) -> bool:
         page, by = link.page.specific, link.approver
         approve(page, by=by, at=at, digest=link.digest, via="link")
         if state := page.current_workflow_task_state:
-            state.approve(user=by)
+            with publication.acting(by=by, at=at):
+                state.approve(user=by)
         else:
             publish(page, by=by, at=at)
         out = Approval.objects.in_force().filter(page=page, digest=link.digest)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 
 def finish_workflow(workflow_state: Any, user: Any = None) -> None:
     """Publish the approved text, or plan it (WAGTAIL_FINISH_WORKFLOW_ACTION)."""
-    from sasando.core import approvals
+    from sasando.core import approvals, publication
 
-    approvals.publish(workflow_state.content_object, by=user, at=timezone.now())
+    at = publication.moment()
+    approvals.publish(workflow_state.content_object, by=user, at=at)

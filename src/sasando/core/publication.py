@@ -9,7 +9,9 @@ The verbs by which people allow something are in `approvals.py`.
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
-from wagtail.log_actions import get_active_log_context
+from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from sasando.core.models import Approval, Entry, Freeze
@@ -122,6 +124,26 @@ HARMLESS = frozenset(
 KEPT_IN_ROWS = frozenset({"pk", "page", "sort_order", "translation_key"})
 
 
+# The moment of the verb that runs; what passes by the verbs has the clock's.
+MOMENT: ContextVar[datetime | None] = ContextVar("MOMENT", default=None)
+
+
+@contextmanager
+def acting(*, by: Any, at: datetime) -> Iterator[None]:
+    """Let the guard and the logs know who acts, and when, while Wagtail works."""
+    before = MOMENT.set(at)
+    try:
+        with LogContext(user=by):
+            yield
+    finally:
+        MOMENT.reset(before)
+
+
+def moment() -> datetime:
+    """Return the time of the verb that runs, or of the clock."""
+    return MOMENT.get() or timezone.now()
+
+
 def guard_save(
     instance: Any, *, raw: bool, update_fields: Collection[str] | None, **kwargs: Any
 ) -> None:
@@ -129,7 +151,7 @@ def guard_save(
     if raw:
         return
     if isinstance(instance, Page) and instance.depth != 1:
-        decide(instance, changing=update_fields, at=timezone.now())
+        decide(instance, changing=update_fields, at=moment())
     elif isinstance(instance, Revision):
         keep_text(instance, changing=update_fields)
     elif isinstance(instance, PageViewRestriction):
@@ -155,7 +177,7 @@ def keep_text(revision: Revision, *, changing: Collection[str] | None) -> None:
 def guard_delete(instance: Any, **kwargs: Any) -> None:
     """Receive `pre_delete` of every model; refuse pages that are on record."""
     if isinstance(instance, Page):
-        decide(instance, deleting=True, at=timezone.now())
+        decide(instance, deleting=True, at=moment())
 
 
 def decide(

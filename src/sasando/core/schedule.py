@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from sasando.core import publication
 from sasando.core.refusals import NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -21,13 +22,13 @@ def release_due(at: datetime) -> None:
     for revision in due:
         release(revision, at=at)
     for page in Page.objects.filter(live=True, expire_at__lte=at):
-        end(page)
+        end(page, at=at)
 
 
 def release(revision: Revision, *, at: datetime) -> bool:
     """Publish one scheduled revision; return whether it went out."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), publication.acting(by=None, at=at):
             revision.publish(log_action="wagtail.publish.scheduled")
     except NotAllowed as refusal:
         logger.warning(
@@ -42,9 +43,9 @@ def release(revision: Revision, *, at: datetime) -> bool:
     return True
 
 
-def end(page: Page) -> None:
+def end(page: Page, *, at: datetime) -> None:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), publication.acting(by=None, at=at):
             page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish")
     except NotAllowed as refusal:
         logger.warning(
