@@ -137,7 +137,8 @@ def address(name: str, *, default: str) -> str:
     found = parseaddr(value)[1]
     local, _at, host = found.rpartition("@")
     # It mends what it reads: “a@b c” becomes “a@bc”.
-    if not local or found not in value or not HOST.fullmatch(host):
+    whole = found in value and " " not in found
+    if not (local and whole and HOST.fullmatch(host)):
         raise ConfigError(
             name,
             f"“{value}” bukan alamat surel; tulis misalnya humas@example.go.id.",

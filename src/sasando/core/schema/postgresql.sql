@@ -1,4 +1,4 @@
--- Made by `make schema` from edc52a5e5744a3111ebd38e4758a5d8a2a83681ee6f750042d96c58f1bc18b3a
+-- Made by `make schema` from a38925cc2d0b63d2ffe34f3f26e999ffb1ebc4742872cd88bb4c44f430c54f1b
 CREATE FUNCTION public.approval_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'approvals are kept as they were given' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
