@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, Site
 
 from sasando.accounts import workflow as accounts
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals, publication
+from sasando.core import approvals, digests
 from sasando.newsroom.models import Author, NewsIndexPage, NewsPage
 from sasando.website.models import HomePage
 
@@ -64,7 +64,7 @@ def news(*, by: User, title: str = "Jalan baru dibuka", **facts: Any) -> NewsPag
 def approve(item: Page, *, by: User, at: datetime = NOW) -> Any:
     """Approve the latest text as this person reads it."""
     text = item.specific.get_latest_revision_as_object()
-    digest = publication.public_digest(text)
+    digest = digests.public_digest(text)
     return approvals.approve(item.specific, by=by, at=at, digest=digest)
 
 

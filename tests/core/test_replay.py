@@ -1,17 +1,20 @@
 """Approvals are set against the log: what was forged past the program shows."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from tests import make
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from sasando.accounts.models import User
-from sasando.core import approvals, publication, replay, schedule, triggers
+from sasando.core import approvals, digests, publication, replay, schedule, triggers
 from sasando.core.models import Approval, Entry
+from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +80,8 @@ def test_an_approval_that_no_verb_gave_is_found(ratna: User, maria: User) -> Non
     Approval.objects.create(
         page=page,
         act=Approval.PUBLISH,
-        digest=publication.public_digest(text),
-        content=publication.public_content(text),
+        digest=digests.public_digest(text),
+        content=digests.public_content(text),
         approved_by=maria,
         approved_at=make.NOW,
         via="desk",
@@ -167,3 +170,132 @@ def test_truncating_approvals_is_refused(live: NewsPage) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             cursor.execute("TRUNCATE core_approval CASCADE")
     assert approval_of(live).exists()
+
+
+def later(page: Page, *, hours: int, by: User, approver: User) -> Any:
+    """Approve the next text of a page, planned for some hours on."""
+    text = NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    text.summary += " Lanjutan."
+    text.go_live_at, text.expire_at = make.NOW + timedelta(hours=hours), None
+    text.save_revision(user=by)
+    make.approve(text, by=approver)
+    approvals.publish(text, by=approver, at=make.NOW)
+    return text
+
+
+def test_a_text_that_waits_after_a_withdrawal_agrees(
+    live: NewsPage, ratna: User, maria: User
+) -> None:
+    approvals.withdraw(live, by=maria, at=make.NOW, reason="Keliru.")
+    later(live, hours=5, by=ratna, approver=maria)
+    assert said() == []
+    schedule.release_due(make.NOW + timedelta(hours=6))
+    assert Page.objects.get(pk=live.pk).live
+    assert said() == []
+
+
+def test_a_page_with_a_planned_text_can_be_withdrawn(
+    live: NewsPage, ratna: User, maria: User
+) -> None:
+    later(live, hours=5, by=ratna, approver=maria)
+    approvals.withdraw(live, by=maria, at=make.NOW, reason="Keliru.")
+    schedule.release_due(make.NOW + timedelta(hours=6))
+    assert not Page.objects.get(pk=live.pk).live
+    assert said() == []
+
+
+def test_a_text_planned_to_follow_one_that_ends_goes_out(
+    ratna: User, maria: User
+) -> None:
+    page = make.news(by=ratna, expire_at=make.NOW + timedelta(hours=1))
+    make.approve(page, by=maria)
+    approvals.publish(page, by=maria, at=make.NOW)
+    text = later(page, hours=3, by=ratna, approver=maria)
+    schedule.release_due(make.NOW + timedelta(hours=2))
+    assert not Page.objects.get(pk=page.pk).live
+    assert said() == []
+    schedule.release_due(make.NOW + timedelta(hours=4))
+    assert NewsPage.objects.get(pk=page.pk, live=True).summary == text.summary
+    assert said() == []
+
+
+def test_any_order_of_steps_agrees_with_its_log(ratna: User, maria: User) -> None:
+    chance, page = Random(7), make.news(by=ratna)
+    for step in range(60):
+        at = make.NOW + timedelta(minutes=step)
+        page = NewsPage.objects.get(pk=page.pk)
+        with suppress(NotAllowed):
+            match chance.choice(["write", "approve", "publish", "withdraw", "tick"]):
+                case "write":
+                    text = page.get_latest_revision_as_object()
+                    text.summary = f"Ringkasan {step}."
+                    text.expire_at = chance.choice([None, at + timedelta(minutes=9)])
+                    text.go_live_at = chance.choice([None, at + timedelta(minutes=5)])
+                    text.save_revision(user=ratna)
+                case "approve":
+                    make.approve(page, by=maria, at=at)
+                case "publish":
+                    approvals.publish(page, by=maria, at=at)
+                case "withdraw":
+                    approvals.withdraw(page, by=maria, at=at, reason="Keliru.")
+                case _:
+                    schedule.release_due(at)
+        assert said() == [], step
+    assert Entry.objects.for_instance(page).filter(action="page.published").exists()
+
+
+def test_a_waiting_text_brought_out_by_hand_is_found(
+    live: NewsPage, ratna: User, maria: User
+) -> None:
+    text = later(live, hours=5, by=ratna, approver=maria)
+    NewsPage.objects.filter(pk=live.pk).update(
+        summary=text.summary, go_live_at=text.go_live_at
+    )
+    assert publication.unapproved(Page.objects.all())[0].pk == live.pk
+
+
+def test_a_page_that_was_never_out_is_found_live(ratna: User) -> None:
+    page = make.news(by=ratna)
+    past_the_program(lambda: Page.objects.filter(pk=page.pk).update(live=True))
+    assert said() == [(page.pk, replay.NOT_OUT)]
+
+
+def test_a_second_root_is_refused_and_found(ratna: User) -> None:
+    page = make.news(by=ratna)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Page(
+            title="Palsu", slug="palsu", path="0009", depth=1, live=True,
+            content_type_id=page.content_type_id, locale_id=page.locale_id,
+        ).save_base(raw=True)  # fmt: skip
+    where = {"depth": 1, "path": "0009", "live": True}
+    past_the_program(lambda: Page.objects.filter(pk=page.pk).update(**where))
+    assert said() == [(page.pk, replay.NOT_OUT)]
+
+
+def test_a_page_is_not_hidden_behind_a_restriction(live: NewsPage) -> None:
+    def hide() -> None:
+        PageViewRestriction.objects.bulk_create([PageViewRestriction(page=live)])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        hide()
+    past_the_program(hide)
+    assert said() == [(live.pk, replay.HIDDEN)]
+
+
+def test_approvals_are_taken_over_once_and_first(live: NewsPage) -> None:
+    Entry.write(
+        live, "page.adopted", by=None, at=make.NOW, data={"approvals": [], "out": None}
+    )
+    assert (live.pk, replay.UNREAD) in said()
+
+
+def test_an_entry_of_no_page_is_named(live: NewsPage) -> None:
+    last = Entry.objects.for_instance(live).latest("seq")
+    past_the_program(lambda: Entry.objects.filter(pk=last.pk).update(object_id="x"))
+    assert said()
+
+
+def test_who_wrote_a_text_stays_on_record(live: NewsPage, maria: User) -> None:
+    for change in ({"user": maria}, {"user": None}, {"object_id": "1"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            live.revisions.update(**change)

@@ -101,7 +101,27 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("change", [HOLLOW, ELSEWHERE], ids=["hollow", "elsewhere"])
+# The same words over a table whose name only looks the same.
+DECOY = {
+    "sqlite": [
+        'CREATE TABLE "core_entry " (id integer)',
+        "DROP TRIGGER entry_no_delete",
+        'CREATE TRIGGER entry_no_delete BEFORE DELETE ON "core_entry " '
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    ],
+    "postgresql": [
+        'CREATE TABLE "core_entry " (id integer)',
+        "DROP TRIGGER entry_no_delete ON core_entry",
+        'CREATE TRIGGER entry_no_delete BEFORE DELETE ON "core_entry " '
+        "FOR EACH ROW EXECUTE FUNCTION entry_no_delete()",
+        'ALTER TABLE "core_entry " ENABLE ALWAYS TRIGGER entry_no_delete',
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "change", [HOLLOW, ELSEWHERE, DECOY], ids=["hollow", "elsewhere", "decoy"]
+)
 def test_a_trigger_that_only_keeps_its_name_is_missing(
     change: dict[str, list[str]],
 ) -> None:
@@ -113,6 +133,34 @@ def test_a_trigger_that_only_keeps_its_name_is_missing(
     finally:
         with connection.cursor() as cursor:
             on = " ON core_touch" if connection.vendor == "postgresql" else ""
+            cursor.execute('DROP TABLE IF EXISTS "core_entry "')
             cursor.execute(f"DROP TRIGGER IF EXISTS entry_no_delete{on}")
         triggers.install()
     assert triggers.missing() == []
+
+
+SWALLOWS = {
+    "sqlite": [
+        "CREATE TRIGGER aaa BEFORE UPDATE ON core_approval "
+        "BEGIN SELECT RAISE(IGNORE); END"
+    ],
+    "postgresql": [
+        "CREATE FUNCTION aaa() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NULL; END $$",
+        "CREATE TRIGGER aaa BEFORE UPDATE ON core_approval "
+        "FOR EACH ROW EXECUTE FUNCTION aaa()",
+    ],
+}
+
+
+def test_a_trigger_of_somebody_else_is_named() -> None:
+    on = " ON core_approval" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for statement in SWALLOWS[connection.vendor]:
+            cursor.execute(statement)
+    try:
+        assert triggers.strange() == ["aaa"]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER aaa{on}")
+    assert triggers.strange() == []

@@ -13,7 +13,7 @@ from tests import make
 from wagtail.models import Locale, Page, Revision, Workflow
 
 from sasando.accounts.models import User
-from sasando.core import approvals, publication, schedule
+from sasando.core import approvals, digests, publication, schedule
 from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
@@ -48,11 +48,11 @@ def test_a_field_that_is_empty_is_no_part_of_the_approved_text(
     draft: NewsPage,
 ) -> None:
     text = draft.get_latest_revision_as_object()
-    content = publication.public_content(text)
+    content = digests.public_content(text)
     assert content["title"]
     assert {"embargo_until", "picture", "expire_at"}.isdisjoint(content)
     text.embargo_until = make.NOW
-    assert publication.public_content(text) != content
+    assert digests.public_content(text) != content
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_all_that_a_reader_meets_is_part_of_the_approved_text(
     draft: NewsPage, change: dict[str, object]
 ) -> None:
     text = draft.get_latest_revision_as_object()
-    before = publication.public_digest(text)
+    before = digests.public_digest(text)
     for name, value in change.items():
         setattr(text, name, value)
-    assert publication.public_digest(text) != before
+    assert digests.public_digest(text) != before
 
 
 def test_a_title_changed_through_the_base_class_meets_the_approved_text(
@@ -175,7 +175,7 @@ def test_somebody_without_the_role_cannot_approve(draft: NewsPage, bima: User) -
 def test_an_approval_of_a_text_that_changed_since_is_refused(
     draft: NewsPage, ratna: User, maria: User
 ) -> None:
-    read = publication.public_digest(draft.get_latest_revision_as_object())
+    read = digests.public_digest(draft.get_latest_revision_as_object())
     draft.title = "Judul lain"
     draft.save_revision(user=ratna)
     with pytest.raises(NotAllowed):

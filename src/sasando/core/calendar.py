@@ -63,8 +63,8 @@ def import_holidays(*, by: Any, at: datetime, year: int) -> Imported:
     """Fill the days off of a year from the package; return what changed.
 
     Safe to repeat. Rows from an earlier import follow the package; what the office
-    wrote, moved, renamed or took out stays as it is. The log entry hangs on the year's
-    first day off. Raises NotAllowed for a year the package does not know.
+    wrote, moved, renamed or took out stays as it is. The log entry hangs on the
+    first of these days. Raises NotAllowed for a year the package does not know.
     """
     known = of_package(year)
     there = list(in_year(year) | Holiday.objects.of_import(year))
@@ -88,8 +88,9 @@ def import_holidays(*, by: Any, at: datetime, year: int) -> Imported:
         kept=days((row.date, row.kind) for row in own),
         version=version(in_year(year).days_off()),
     )
-    first = in_year(year).order_by("date", "pk").first()
-    assert first is not None  # noqa: S101 - every year has a New Year's day
+    rows = in_year(year) | Holiday.objects.of_import(year)
+    first = rows.order_by("date", "pk").first()
+    assert first is not None  # noqa: S101 - each day of the package is there somewhere
     Entry.write(first, "holidays.imported", by=by, at=at, data=done.as_dict())
     return done
 

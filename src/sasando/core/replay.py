@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_noop
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from sasando.core.models import Approval, Entry
 
@@ -20,6 +20,7 @@ GONE = gettext_noop("an approval of the log is gone")
 ALTERED = gettext_noop("an approval is not as the log tells it")
 OTHER_TEXT = gettext_noop("the text of an approval is not the one of its hash")
 UNREAD = gettext_noop("an entry of the log cannot be read")
+HIDDEN = gettext_noop("it is hidden from readers")
 NOT_OUT = gettext_noop("the log says another text is out, or none")
 
 ACTS = {"page.approved": "publish", "page.withdrawn": "withdraw"}
@@ -42,6 +43,7 @@ class Story:
     approvals: dict[int, dict[str, Any]] = field(default_factory=dict)
     out: int | None = None
     read: bool = True
+    began: bool = False
 
     def hear(self, action: str, data: dict[str, Any]) -> None:
         """Take in the next entry of this page, or note that it cannot be read."""
@@ -52,29 +54,44 @@ class Story:
 
     def follow(self, action: str, data: dict[str, Any]) -> None:
         if action == "page.adopted":
-            self.approvals = {each.pop("approval"): each for each in data["approvals"]}
-            self.out = data["out"]
+            self.adopt(data)
         elif action == "page.published":
             self.goes_out(data["approval"], data["revision"])
         else:
-            self.allowed(ACTS[action], data)
+            self.allowed(action, data)
 
-    def allowed(self, act: str, data: dict[str, Any]) -> None:
-        revision = None
+    def adopt(self, data: dict[str, Any]) -> None:
+        """Take over approvals of before: once, before all else, none left out."""
+        known = {each.pop("approval"): each for each in data["approvals"]}
+        if self.began or not self.approvals.keys() <= known.keys():
+            raise KeyError
+        self.approvals, self.out, self.began = known, data["out"], True
+        # Entries of before did not yet carry all facts.
+        self.read = True
+
+    def allowed(self, action: str, data: dict[str, Any]) -> None:
+        act, revision = ACTS[action], None
         if act == "withdraw":
             revision = self.approvals.get(self.out or 0, {}).get("revision")
-            self.end(self.approvals)
-            self.out = None
+            self.withdrawn(all_of_them=action == "page.withdrawn")
         else:
-            self.end(pk for pk in self.approvals if pk != self.out)
+            waiting = (pk for pk in self.approvals if pk != self.out)
+            self.end(pk for pk in waiting if self.approvals[pk]["act"] == "publish")
         facts = {name: data.get(name) for name in FACTS}
         facts |= {"act": act, "void": False, "revision": revision}
         self.approvals[data["approval"]] = facts
 
+    def withdrawn(self, *, all_of_them: bool) -> None:
+        """End what is out; a page that ends by its date keeps what waits."""
+        for pk, facts in self.approvals.items():
+            if all_of_them or pk == self.out or facts["act"] == "withdraw":
+                facts["void"] = True
+        self.out = None
+
     def goes_out(self, approval: int, revision: int) -> None:
         self.end(pk for pk in self.approvals if pk != approval)
         self.approvals.setdefault(approval, {})["revision"] = revision
-        self.out = approval
+        self.out, self.began = approval, True
 
     def end(self, approvals: Any) -> None:
         for pk in approvals:
@@ -108,7 +125,9 @@ def told() -> dict[int, Story]:
     for record, action, data in rows.values_list(
         "object_id", "action", "data"
     ).iterator(chunk_size=2000):
-        stories.setdefault(int(record), Story()).hear(action, data)
+        # A forged record is no page; it shows as one that the log tells of alone.
+        page = int(record) if record.isdecimal() else 0
+        stories.setdefault(page, Story()).hear(action, data)
     return stories
 
 
@@ -147,13 +166,19 @@ def compare(there: dict[int, dict[str, Any]], story: Story) -> Iterator[str]:
 
 
 def wrongly_out(stories: dict[int, Story]) -> list[Discord]:
-    """Return the pages that are live, or not, against what the log says."""
-    live = Page.objects.filter(live=True, depth__gt=1)
+    """Return the pages that are live, or not, against what the log says.
+
+    Only the root of the tree is exempt: it is no page for readers. A second one, or a
+    page hidden behind a restriction, is named too.
+    """
+    root = Page.objects.filter(depth=1).order_by("path", "pk").first()
+    live = Page.objects.filter(live=True).exclude(pk=root and root.pk)
     now = dict(live.values_list("pk", "live_revision_id"))
     wrong = []
     for page in sorted(stories.keys() | now.keys()):
         story = stories.get(page, Story())
         said = story.approvals.get(story.out or 0, {}).get("revision")
-        if said != now.get(page):
+        if (story.out is not None) != (page in now) or said != now.get(page):
             wrong.append(Discord(page, NOT_OUT))
-    return wrong
+    hidden = PageViewRestriction.objects.values_list("page_id", flat=True)
+    return wrong + [Discord(page, HIDDEN) for page in hidden]

@@ -27,29 +27,50 @@ def release_due(at: datetime) -> None:
 
 def release(revision: Revision, *, at: datetime) -> bool:
     """Publish one scheduled revision; return whether it went out."""
+    facts = {"page": revision.object_id}
     try:
         with transaction.atomic(), publication.acting(by=None, at=at):
+            publication.hold(Page(pk=revision.object_id))
+            # Somebody may have withdrawn it, or planned it anew, since we looked.
+            if not still_due(revision, at=at):
+                return False
             revision.publish(log_action="wagtail.publish.scheduled")
     except NotAllowed as refusal:
-        logger.warning(
-            "A scheduled page was refused",
-            extra={"page": revision.object_id, "why": str(refusal)},
-        )
+        logger.warning("A scheduled page was refused", extra=facts | why(refusal))
         return False
     except Exception:
         # A slug that somebody took, a page that is gone: the others still go out.
-        logger.exception("A scheduled page failed", extra={"page": revision.object_id})
+        logger.exception("A scheduled page failed", extra=facts)
         return False
     return True
 
 
+def still_due(revision: Revision, *, at: datetime) -> bool:
+    same = Revision.objects.filter(pk=revision.pk, approved_go_live_at__lte=at)
+    return bool(same.exists())
+
+
+def why(refusal: NotAllowed) -> dict[str, str]:
+    return {"why": str(refusal)}
+
+
 def end(page: Page, *, at: datetime) -> None:
+    """Take one page back whose end has come; a text that follows keeps its plan."""
+    facts = {"page": page.pk}
     try:
         with transaction.atomic(), publication.acting(by=None, at=at):
-            page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish")
+            if publication.hold(page, live=True, expire_at__lte=at):
+                take_back(Page.objects.get(pk=page.pk).specific)
     except NotAllowed as refusal:
-        logger.warning(
-            "A page could not end", extra={"page": page.pk, "why": str(refusal)}
-        )
+        logger.warning("A page could not end", extra=facts | why(refusal))
     except Exception:
-        logger.exception("A page failed to end", extra={"page": page.pk})
+        logger.exception("A page failed to end", extra=facts)
+
+
+def take_back(page: Page) -> None:
+    planned = page.revisions.exclude(approved_go_live_at=None)
+    plans = list(planned.values_list("pk", "approved_go_live_at"))
+    page.unpublish(set_expired=True, log_action="wagtail.unpublish")
+    # Wagtail's unpublishing forgets them all.
+    for pk, when in plans:
+        page.revisions.filter(pk=pk).update(approved_go_live_at=when)

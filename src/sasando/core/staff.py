@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from sasando.core import approvals, publication
+from sasando.core import approvals, digests, publication
 from sasando.core.models import Approval
 from sasando.core.refusals import NotAllowed
 
@@ -95,7 +95,7 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
     facts = {
         "page": page,
         "text": text,
-        "digest": publication.public_digest(text),
+        "digest": digests.public_digest(text),
         "lacks": getattr(text, "lacks", list)(),
         "is_author": request.user.pk in approvals.authors(page),
         "has_changed": page.latest_revision_id != task.revision_id,
@@ -155,7 +155,7 @@ def show(
 def why_not_published(page: Page) -> str:
     """Return why the editor may not publish this text, or "". Two queries."""
     text = page.get_latest_revision_as_object()
-    digest = publication.public_digest(text)
+    digest = digests.public_digest(text)
     if not Approval.objects.in_force().filter(page_id=page.pk, digest=digest).exists():
         return _(
             "This text is not the one that was approved. Send it for approval first."

@@ -20,7 +20,7 @@ from sasando.core import data_folder, leases
 from sasando.core.models import Job
 
 logger = logging.getLogger(__name__)
-LIMIT = timedelta(minutes=5)
+LIMIT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ A `Guard` names one trigger and its text for each database. They are set again a
 every migration; `missing()` is what `doctor` and `verify` ask.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,23 +61,26 @@ class Guard:
             f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}",
         ]
 
-    def text(self, vendor: str) -> str:
-        """Return what the database must say of this trigger, as `stands` reads it."""
+    def text(self, vendor: str) -> tuple[str, str]:
+        """Return the table and the text that the database must name for it."""
         statements = getattr(self, vendor)()
         if vendor == "sqlite":
-            return plain(statements[1])
-        body = statements[0].split("$$")[1]
-        return plain(f"{statements[2]} {body}")
+            return self.table, statements[1]
+        return self.table, statements[2] + statements[0].split("$$")[1]
 
 
 GUARDS: dict[str, Guard] = {}
-# One row a trigger: its name and its whole text, without those that are switched off.
+# One row a trigger: its name, its table, its whole text; none that is switched off.
 THERE = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT t.tgname, pg_get_triggerdef(t.oid, true) || ' ' || p.prosrc "
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, c.relname, "
+    "replace(pg_get_triggerdef(t.oid, true), ' ON public.', ' ON ') || p.prosrc "
     "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-    "WHERE t.tgenabled = 'A' AND NOT t.tgisinternal",
+    "JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE t.tgenabled <> 'D' AND NOT t.tgisinternal",
 }
+# Ours hold for replicas too; one that does not is not in force.
+ALWAYS = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal"
 
 
 def register(*guards: Guard) -> None:
@@ -130,24 +132,48 @@ def lifted(name: str, *, using: str = "default") -> Iterator[None]:
 
 
 def missing(*, using: str = "default") -> list[str]:
-    """Return the names of triggers that are not in force as written. One query.
+    """Return the names of triggers that are not in force as written, sorted.
 
     A trigger that stands under its name with another text, on another table or
-    switched off is no longer the guard. Sorted.
+    switched off is no longer the guard. One or two queries.
     """
     connection = connections[using]
+    there = found(connection)
+    return sorted(
+        guard.name
+        for guard in guards_of(connection)
+        if there.get(guard.name) != guard.text(connection.vendor)
+    )
+
+
+def strange(*, using: str = "default") -> list[str]:
+    """Return the names of triggers on guarded tables that are not ours, sorted.
+
+    One could swallow a change before a guard sees it.
+    """
+    connection = connections[using]
+    guarded = {guard.table for guard in GUARDS.values()}
+    names = {guard.name for guard in guards_of(connection)}
+    there = found(connection, only_always=False)
+    return sorted(
+        name
+        for name, (table, _text) in there.items()
+        if table in guarded and name not in names
+    )
+
+
+def found(
+    connection: BaseDatabaseWrapper, *, only_always: bool = True
+) -> dict[str, tuple[str, str]]:
+    """Return table and text of each trigger that is there, by name."""
     with connection.cursor() as cursor:
         cursor.execute(THERE[connection.vendor])
-        there = {name: plain(text) for name, text in cursor.fetchall()}
-    wanted = {
-        guard.name: guard.text(connection.vendor) for guard in guards_of(connection)
-    }
-    return sorted(name for name, text in wanted.items() if there.get(name) != text)
-
-
-def plain(text: str) -> str:
-    """Return SQL without what a database adds: quotes, its schema, spaces."""
-    return " ".join(re.sub(r'"|\bpublic\.', "", text).split())
+        there = {name: (table, text) for name, table, text in cursor.fetchall()}
+        if connection.vendor == "sqlite" or not only_always:
+            return there
+        cursor.execute(ALWAYS)
+        always = {name for (name,) in cursor.fetchall()}
+    return {name: facts for name, facts in there.items() if name in always}
 
 
 def guards_of(connection: BaseDatabaseWrapper) -> list[Guard]:

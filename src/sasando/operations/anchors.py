@@ -47,7 +47,7 @@ def daily(at: datetime) -> None:
     Raises AnchorError, and writes nothing, when the log does not hold or has lost what
     an earlier anchor saw: a new one would hide that.
     """
-    before = [read(path).ends for path in newest()]
+    before = [anchor.ends for anchor in kept()[0]]
     proof = entries.verify(Entry, kept=before, keep_ends=True)
     if proof.faults:
         raise AnchorError(
@@ -75,6 +75,17 @@ def of_days() -> dict[date, Path]:
 def newest() -> list[Path]:
     """Return the anchors that a proof is held against without being asked."""
     return list(of_days().values())[-COMPARED:]
+
+
+def kept() -> tuple[list[Anchor], list[Path]]:
+    """Return the newest anchors that are whole, and the files of those that are not."""
+    whole, broken = [], []
+    for path in newest():
+        try:
+            whole.append(read(path))
+        except AnchorError:
+            broken.append(path)
+    return whole, broken
 
 
 def prune() -> None:

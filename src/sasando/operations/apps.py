@@ -14,4 +14,6 @@ class OperationsConfig(AppConfig):
         from sasando.operations import anchors, doctor
 
         doctor.register_own()
-        tick.register("operations.anchors", anchors.daily, every=timedelta(days=1))
+        # It reads the whole log and writes nothing to the database: it may take long.
+        day, limit = timedelta(days=1), timedelta(minutes=10)
+        tick.register("operations.anchors", anchors.daily, every=day, limit=limit)

@@ -1,4 +1,4 @@
--- Made by `make schema` from a38925cc2d0b63d2ffe34f3f26e999ffb1ebc4742872cd88bb4c44f430c54f1b
+-- Made by `make schema` from 0e13a44658f76479ac99f8a0599dd240e74fe3a2a6253d1c01167c53ea9ec7a1
 CREATE FUNCTION public.approval_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'approvals are kept as they were given' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
@@ -28,10 +28,16 @@ CREATE FUNCTION public.page_approved_stays() RETURNS trigger
     AS $$ BEGIN IF EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = OLD.id) THEN RAISE EXCEPTION 'what was approved is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$;
 CREATE FUNCTION public.page_born_draft() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN IF NEW.live AND NEW.depth > 1 THEN RAISE EXCEPTION 'nothing is born published' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
+    AS $$ BEGIN IF NEW.live AND (NEW.depth > 1 OR EXISTS (SELECT 1 FROM wagtailcore_page WHERE depth = 1)) THEN RAISE EXCEPTION 'nothing is born published' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.page_live_approved() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.depth > 1 AND ((NEW.live AND (NOT OLD.live OR OLD.live_revision_id IS DISTINCT FROM NEW.live_revision_id) AND NOT EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = NEW.id AND a.act = 'publish' AND a.revision_id = NEW.live_revision_id AND a.voided_at IS NULL)) OR (OLD.live AND NOT NEW.live AND NOT EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = NEW.id AND a.act = 'withdraw' AND a.revision_id = OLD.live_revision_id AND a.voided_at IS NULL))) THEN RAISE EXCEPTION 'nothing is published or withdrawn without an approval' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
+CREATE FUNCTION public.page_not_hidden() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN  RAISE EXCEPTION 'every page is public' USING ERRCODE = 'integrity_constraint_violation';  RETURN NEW; END $$;
+CREATE FUNCTION public.revision_author_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
     email character varying(254) NOT NULL,
@@ -1736,6 +1742,10 @@ CREATE TRIGGER page_born_draft BEFORE INSERT ON public.wagtailcore_page FOR EACH
 ALTER TABLE public.wagtailcore_page ENABLE ALWAYS TRIGGER page_born_draft;
 CREATE TRIGGER page_live_approved BEFORE UPDATE OF live, live_revision_id ON public.wagtailcore_page FOR EACH ROW EXECUTE FUNCTION public.page_live_approved();
 ALTER TABLE public.wagtailcore_page ENABLE ALWAYS TRIGGER page_live_approved;
+CREATE TRIGGER page_not_hidden BEFORE INSERT ON public.wagtailcore_pageviewrestriction FOR EACH ROW EXECUTE FUNCTION public.page_not_hidden();
+ALTER TABLE public.wagtailcore_pageviewrestriction ENABLE ALWAYS TRIGGER page_not_hidden;
+CREATE TRIGGER revision_author_stays BEFORE UPDATE OF user_id, object_id, content_type_id ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.revision_author_stays();
+ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER revision_author_stays;
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation

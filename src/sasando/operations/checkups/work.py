@@ -8,7 +8,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from sasando.core import publication, tick
+from sasando.core import digests, publication, tick
 from sasando.core.models import Approval, Job
 from sasando.operations.doctor import Finding
 
@@ -92,7 +92,7 @@ def fault_of(plan: Revision, at: datetime) -> Finding | None:
     text = plan.as_object()
     when = plan.approved_go_live_at
     words = {"title": text.title, "time": f"{timezone.localtime(when):%d-%m-%Y %H.%M}"}
-    digest = publication.public_digest(text)
+    digest = digests.public_digest(text)
     approved = Approval.objects.in_force().filter(page_id=text.pk, digest=digest)
     if not approved.exists():
         return Finding(

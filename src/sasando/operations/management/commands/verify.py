@@ -25,15 +25,18 @@ class Result:
 
     proof: entries.Proof
     missing: list[str]
+    strange: list[str]
     pages: list[dict[str, Any]]
     discords: list[replay.Discord]
+    broken_anchors: list[Path]
     anchor: Anchor | None
     files: originals.Proof
 
     @property
     def ok(self) -> bool:
-        wrong = self.missing or self.pages or self.discords
-        return not (self.proof.faults or self.files.faults or wrong)
+        wrong = self.missing or self.strange or self.pages or self.discords
+        files = self.files.faults or self.broken_anchors
+        return not (self.proof.faults or files or wrong)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -45,11 +48,13 @@ class Result:
             "heads": proof.heads,
             "faults": [asdict(fault) for fault in proof.faults],
             "triggers_missing": self.missing,
+            "triggers_strange": self.strange,
             "pages_unapproved": self.pages,
             "approvals": [asdict(discord) for discord in self.discords],
             "files_proven": self.files.proven,
             "files_unhashed": self.files.unhashed,
             "files_faulty": [fault.as_dict() for fault in self.files.faults],
+            "anchors_broken": [path.name for path in self.broken_anchors],
             "anchor": self.anchor and self.anchor.made_at,
         }
 
@@ -115,8 +120,9 @@ def examine(against: Path | None, *, keep_ends: bool) -> Result:
 
     The newest anchors of this place are asked too, and so is the one given.
     """
-    paths = [*anchors.newest(), *([against] if against else [])]
-    kept = [anchors.read(path) for path in paths]
+    kept, broken = anchors.kept()
+    if against:
+        kept.append(anchors.read(against))
     proof = entries.verify(
         Entry, kept=[anchor.ends for anchor in kept], keep_ends=keep_ends
     )
@@ -127,7 +133,8 @@ def examine(against: Path | None, *, keep_ends: bool) -> Result:
     ]
     files = originals.prove(originals.every())
     discords = replay.discords()
-    return Result(proof, triggers.missing(), pages, discords, anchor, files)
+    state = triggers.missing(), triggers.strange()
+    return Result(proof, *state, pages, discords, broken, anchor, files)
 
 
 def sentences(result: Result) -> list[str]:
@@ -142,6 +149,11 @@ def sentences(result: Result) -> list[str]:
         % {"name": name}
         for name in result.missing
     ]
+    missing += [
+        _("The trigger %(name)s is not ours; find out who set it, then drop it.")
+        % {"name": name}
+        for name in result.strange
+    ]
     pages = [
         _("Page %(id)d “%(title)s” shows a text that nobody approved.") % page
         for page in result.pages
@@ -151,4 +163,5 @@ def sentences(result: Result) -> list[str]:
         for discord in result.discords
     ]
     files = [fault.sentence for fault in result.files.faults]
+    files += [str(anchors.broken(path)) for path in result.broken_anchors]
     return chain + missing + pages + approvals + files
