@@ -163,8 +163,14 @@ def test_the_day_begins_when_the_mail_to_the_old_address_has_left(
     assert address_of(maria) == NEW
 
 
-def test_asking_again_begins_the_day_anew(ask: Any, maria: User) -> None:
-    ask()
+def test_a_second_new_address_is_refused_until_the_first_is_stopped(
+    ask: Any, maria: User, dewi: User
+) -> None:
+    first = ask()
+    with pytest.raises(NotAllowed):
+        addresses.ask(maria, wanted="lain@example.org", by=dewi, at=ASKED)
+    assert EmailChange.objects.open().get() == first
+    addresses.stop(first, by=dewi, at=ASKED)
     ask(at=ASKED + DAY / 2, wanted="lain@example.org")
     jobs.addresses(ASKED + DAY)
     assert address_of(maria) == maria.email
@@ -313,7 +319,7 @@ def test_the_page_of_the_change_offers_each_what_they_may_do(
     there = reverse("person_address", args=[maria.pk])
     client.force_login(yosef)
     assert client.get(there).status_code == 404
-    ask()
+    change = ask()
     melki = make.person("Melki Contoh", "auditor")
     for person, confirms in ((yosef, True), (dewi, False), (melki, False)):
         client.force_login(person)
@@ -322,7 +328,7 @@ def test_the_page_of_the_change_offers_each_what_they_may_do(
         assert ('value="confirm"' in page) is confirms
     for person, done in ((dewi, False), (melki, False), (yosef, True)):
         client.force_login(person)
-        client.post(there, {"step": "confirm"})
+        client.post(there, {"step": "confirm", "question": change.pk})
         assert (address_of(maria) == NEW) is done
     client.force_login(ratna)
     assert client.get(there).status_code in {302, 403}
@@ -331,10 +337,37 @@ def test_the_page_of_the_change_offers_each_what_they_may_do(
 def test_whoever_watches_stops_it(
     ask: Any, client: Client, maria: User, kominfo: Unit
 ) -> None:
-    ask()
+    sent = {"step": "stop", "question": ask().pk}
     client.force_login(make.person("Melki Contoh", "auditor"))
-    client.post(reverse("person_address", args=[maria.pk]), {"step": "stop"})
+    client.post(reverse("person_address", args=[maria.pk]), sent)
     assert not EmailChange.objects.open().exists()
+
+
+@pytest.mark.parametrize("question", ["", "0", "x", "9" * 30, "²"])
+def test_a_step_that_names_no_question_is_refused(
+    question: str, ask: Any, client: Client, maria: User, yosef: User
+) -> None:
+    ask()
+    client.force_login(yosef)
+    there = reverse("person_address", args=[maria.pk])
+    sent = {"step": "confirm", "question": question}
+    assert client.post(there, sent).status_code == 404
+    assert address_of(maria) == maria.email
+
+
+def test_nobody_confirms_another_address_than_the_one_they_read(
+    ask: Any, client: Client, maria: User, dewi: User, yosef: User
+) -> None:
+    read = ask()
+    client.force_login(yosef)
+    there = reverse("person_address", args=[maria.pk])
+    assert f'name="question" value="{read.pk}"' in client.get(there).content.decode()
+    addresses.stop(read, by=dewi, at=ASKED)
+    other = ask(wanted="jahat@example.org")
+    sent = {"step": "confirm", "question": read.pk}
+    assert client.post(there, sent).url == there
+    assert address_of(maria) == maria.email
+    assert EmailChange.objects.open().get() == other
 
 
 def test_a_new_person_gets_the_address_at_once(client: Client, dewi: User) -> None:

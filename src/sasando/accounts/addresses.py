@@ -13,7 +13,7 @@ from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sasando.accounts import letters
@@ -31,15 +31,16 @@ SALT = "accounts.address"
 def ask(person: User, *, wanted: str, by: Any, at: datetime) -> EmailChange:
     """Ask for a new address of a person; tell the old one and all who watch.
 
-    An earlier question that is still open ends, and the 24 hours begin anew. Raises
-    NotAllowed for an address that is no address, or that somebody has.
+    Raises NotAllowed for an address that is no address, or that somebody has, and
+    while another one waits: who confirms must find in force what they read.
     """
     wanted = wanted.strip().lower()
     stored = User.objects.get(pk=person.pk)
     refuse_address(wanted, of=stored)
-    stored.email_changes.open().update(settled_at=at, outcome=EmailChange.REPLACED)
-    change = EmailChange.objects.create(
-        user=stored, was=stored.email, wanted=wanted, asked_by=by, asked_at=at
+    change = only_one(
+        EmailChange(
+            user=stored, was=stored.email, wanted=wanted, asked_by=by, asked_at=at
+        )
     )
     note(change, "address.asked", by=by, at=at)
 
@@ -60,6 +61,18 @@ def refuse_address(wanted: str, *, of: User) -> None:
         raise NotAllowed(_("This is the address already."))
     if User.objects.filter(email__iexact=wanted).exists():
         raise NotAllowed(_("Somebody else has this e-mail address."))
+
+
+def only_one(change: EmailChange) -> EmailChange:
+    try:
+        # A savepoint, because two people may ask in the same moment.
+        with transaction.atomic():
+            change.save(force_insert=True)
+    except IntegrityError:
+        raise NotAllowed(
+            _("Another new address of this person waits. Stop that one first.")
+        ) from None
+    return change
 
 
 def tell(change: EmailChange, *, at: datetime) -> bool:

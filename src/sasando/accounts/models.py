@@ -218,6 +218,7 @@ class EmailChangeQuerySet(models.QuerySet["EmailChange"]):
 class EmailChange(models.Model):
     """A new address that somebody asked for; in force only once it is settled so."""
 
+    # Nothing is replaced any more; rows of an earlier release may say so.
     APPLIED, STOPPED, REPLACED = "applied", "stopped", "replaced"
     OUTCOMES: ClassVar = [
         (APPLIED, _("In force")),

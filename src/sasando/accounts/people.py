@@ -84,17 +84,12 @@ STEPS = {"confirm": addresses.confirm, "stop": addresses.stop}
 
 
 def address(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Show a new address that waits; confirm or stop it by POST."""
-    change = change_for(request.user, person_id)
+    """Show a new address that waits; confirm or stop the one that was read, by POST."""
+    changes = changes_for(request.user, person_id)
     step = STEPS.get(request.POST.get("step", ""))
     if request.method == "POST" and step is not None:
-        try:
-            step(change, by=request.user, at=timezone.now())
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-            return redirect("person_address", person_id)
-        messages.success(request, _("This is settled. All who watch were told."))
-        return redirect("wagtailadmin_home")
+        return take(step, request, question_of(request, changes))
+    change = get_object_or_404(changes.open())
     facts = {
         "change": change,
         "due_at": change.told_at and change.told_at + addresses.WAIT,
@@ -104,12 +99,32 @@ def address(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "accounts/address.html", facts)
 
 
-def change_for(user: Any, person_id: int) -> EmailChange:
-    """Return the open change of this person's address. Raises NotAllowed, Http404."""
+def take(step: Any, request: HttpRequest, change: EmailChange) -> HttpResponse:
+    try:
+        step(change, by=request.user, at=timezone.now())
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        if change.user.email_changes.open().exists():
+            return redirect("person_address", change.user_id)
+    else:
+        messages.success(request, _("This is settled. All who watch were told."))
+    return redirect("wagtailadmin_home")
+
+
+def question_of(request: HttpRequest, changes: Any) -> EmailChange:
+    """Return the change that the form names, settled or not: the verb refuses it."""
+    named = request.POST.get("question", "")
+    # A number longer than the database's own would be a fault there.
+    known = named.isascii() and named.isdecimal() and len(named) < 19
+    return get_object_or_404(changes, pk=named if known else None)
+
+
+def changes_for(user: Any, person_id: int) -> Any:
+    """Return the changes of this person's address. Raises NotAllowed."""
     if not user.has_perm("accounts.stop_address"):
         raise NotAllowed(_("Your role does not include this step."))
-    waiting = EmailChange.objects.open().select_related("user", "asked_by")
-    return get_object_or_404(waiting, user_id=person_id)
+    known = EmailChange.objects.select_related("user", "asked_by")
+    return known.filter(user_id=person_id)
 
 
 @never_cache
