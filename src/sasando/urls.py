@@ -8,6 +8,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
+from sasando.accounts.kept import open_kept
 from sasando.accounts.people import SignOutView, stop_address
 from sasando.core import views as core_views
 from sasando.files import views as file_views
@@ -19,6 +20,7 @@ urlpatterns = [
         name="approve_by_link",
     ),
     path("kantor/akun/alamat/<str:token>/", stop_address, name="stop_address"),
+    path("kantor/akun/tulisan/", open_kept, name="kept_text"),
     path("kantor/akun/", include("allauth.urls")),
     # Wagtail's own sign-in knows neither the lock-out nor the second step.
     path(

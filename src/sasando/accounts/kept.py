@@ -1,29 +1,48 @@
-"""What a person was sending when the session ended, kept until they are back.
+"""What a person was sending when the session had ended, given back to the same person.
 
-The editor saves by itself while one writes, but not once the session has ended. What is
-then sent by the button waits in the session of the browser that sent it, and only the
-same person is shown it again.
+Nothing of it is stored here. A browser that was signed in holds a signed word on who
+was; what it sends without a session goes back to it encrypted, in a hidden field, and
+is opened again only for that person once they have signed in. They see it, and save it
+themselves: whoever else stood at that browser puts nothing under their name unseen.
 """
 
-from collections.abc import Callable
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-ENDED_FOR, KEPT = "ended_for", "kept"
-# As Wagtail names its editors. A step (delete, send for approval) is never kept: who
-# comes back to "save my text" must not take it.
-EDITORS = {"add", "edit"}
+from sasando.accounts.adapters import SIGNED_IN_AT, fernet, language_of
+from sasando.accounts.models import User
+
+# Drafts alone; a role, a freeze or a step is never offered to be sent again.
+EDITORS = {"wagtailadmin_pages:add", "wagtailadmin_pages:edit"}
 LEFT_OUT = ("csrfmiddlewaretoken", "action-")
-DISCARD = "discard_what_was_kept"
+# Numbers with which the editor counts rows; nobody wrote them.
+COUNTS = re.compile(
+    r"-(TOTAL_FORMS|INITIAL_FORMS|M(IN|AX)_NUM_FORMS|ORDER|DELETE"
+    r"|count|order|type|id|deleted)$"
+)
+WRITER, SALT, WHERE = "writer", "accounts.kept", "/kantor/"
+# From a Friday morning to a Monday evening.
+KNOWN_FOR = timedelta(days=4)
+LASTS = timedelta(days=1)
 Next = Callable[[HttpRequest], HttpResponse]
 
 
 class KeepsWhatWasSent:
-    """Keeps one form of an editor over a sign-in. Stands after SessionLimits.
+    """Answers a form that was sent without a session. Stands after SessionLimits.
 
     In process_view, so that Django has checked the form's token before.
     """
@@ -31,53 +50,122 @@ class KeepsWhatWasSent:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: Any) -> HttpResponse:
+        if not request.path_info.startswith(WHERE):
+            return self.get_response(request)
+        came_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            remember(request, response)
+        elif came_in:
+            # Who signs out wants nothing of theirs left in this browser.
+            response.delete_cookie(WRITER, path=WHERE, samesite="Lax")
+        return response
 
     def process_view(self, request: Any, *_view: Any) -> HttpResponse | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if request.method != "POST" or WRITER not in request.COOKIES:
             return None
-        if not is_editor(request):
+        # Scripts save by themselves; they ask for JSON or for anything.
+        by_hand = "text/html" in request.headers.get("Accept", "")
+        if not by_hand or request.user.is_authenticated:
             return None
-        if not request.user.is_authenticated:
-            return keep(request)
-        return give_back(request)
-
-
-def is_editor(request: Any) -> bool:
-    """Return whether the person, not a script, opens or sends an editor's form."""
-    # Scripts save and look by themselves; they ask for JSON or for anything.
-    by_hand = "text/html" in request.headers.get("Accept", "")
-    return by_hand and request.resolver_match.url_name in EDITORS
-
-
-def keep(request: Any) -> HttpResponse | None:
-    if request.method != "POST" or ENDED_FOR not in request.session:
+        writer = writer_of(request)
+        name = request.resolver_match.view_name
+        if writer is not None and name in EDITORS:
+            return hand_back(request, writer)
+        if not request.path_info.startswith(f"{WHERE}akun/"):
+            messages.warning(
+                request, _("You were signed out. What you sent was not saved.")
+            )
         return None
-    sent = {
-        name: values
+
+
+def remember(request: Any, response: HttpResponse) -> None:
+    """Let this browser know who is signed in here, once a session."""
+    began = request.session.get(SIGNED_IN_AT, 0)
+    word = f"{request.user.pk}.{int(began)}"
+    if word == known_word(request):
+        return
+    response.set_signed_cookie(
+        WRITER,
+        word,
+        salt=SALT,
+        path=WHERE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def known_word(request: Any) -> str:
+    word = request.get_signed_cookie(
+        WRITER, default="", salt=SALT, max_age=KNOWN_FOR.total_seconds()
+    )
+    return word or ""
+
+
+def writer_of(request: Any) -> User | None:
+    """Return who was signed in at this browser last, unless they signed out."""
+    word = known_word(request)
+    if not word:
+        return None
+    return User.objects.filter(pk=word.split(".")[0], is_active=True).first()
+
+
+def hand_back(request: Any, writer: User) -> HttpResponse:
+    sent = [
+        (name, values)
         for name, values in request.POST.lists()
         if not name.startswith(LEFT_OUT)
-    }
-    request.session[KEPT] = {"path": request.get_full_path(), "sent": sent}
-    return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    ]
+    facts = {"writer": writer.pk, "path": request.get_full_path(), "sent": sent}
+    packed = zlib.compress(json.dumps(facts).encode())
+    with translation.override(language_of(writer) or settings.LANGUAGE_CODE):
+        return wait(request, fernet().encrypt(packed).decode())
 
 
-def give_back(request: Any) -> HttpResponse | None:
-    kept = request.session.get(KEPT)
-    if kept is None:
+def wait(request: Any, sealed: str) -> HttpResponse:
+    """Ask to sign in elsewhere and come back; 403, because nothing was saved."""
+    return render(request, "account/kept_wait.html", {"sealed": sealed}, status=403)
+
+
+# Its token would be the one of before the sign-in. It changes nothing: it shows.
+@csrf_exempt
+@require_POST
+def open_kept(request: Any) -> HttpResponse:
+    """Show the person what they wrote, with a button that saves it as a draft."""
+    sealed = request.POST.get("sealed", "")
+    facts = opened(sealed)
+    if facts is not None and not request.user.is_authenticated:
+        messages.info(request, _("You are not signed in yet."))
+        return wait(request, sealed)
+    if facts is None or facts["writer"] != request.user.pk:
+        return render(request, "account/kept.html", {"refused": True}, status=403)
+    return render(request, "account/kept.html", facts | {"read": readable(facts)})
+
+
+def opened(sealed: str) -> dict[str, Any] | None:
+    try:
+        packed = fernet().decrypt(sealed, ttl=int(LASTS.total_seconds()))
+        facts: dict[str, Any] = json.loads(zlib.decompress(packed))
+    except (InvalidToken, ValueError, zlib.error):
+        # The keys seal other things too; those are no text.
         return None
-    if request.session.get(ENDED_FOR) != request.user.pk:
-        forget(request)
-        return None
-    if kept["path"] != request.get_full_path():
-        return None
-    if request.method == "POST":
-        forget(request)
-        return redirect(kept["path"]) if DISCARD in request.POST else None
-    return render(request, "account/kept.html", kept | {"discard": DISCARD})
+    return facts
 
 
-def forget(request: Any) -> None:
-    for name in (KEPT, ENDED_FOR):
-        request.session.pop(name, None)
+def readable(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what a person can read of the form, field by field."""
+    for name, values in facts["sent"]:
+        text = "\n".join(words_of(each) for each in values).strip()
+        if text and not COUNTS.search(name):
+            yield name, text
+
+
+def words_of(value: str) -> str:
+    """Return the words of a field; the editor sends a rich text as JSON."""
+    try:
+        blocks = json.loads(value)["blocks"]
+        return "\n".join(str(block["text"]) for block in blocks)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return value

@@ -16,7 +16,6 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from sasando.accounts.adapters import SIGNED_IN_AT, language_of
-from sasando.accounts.kept import ENDED_FOR
 
 LONGEST = timedelta(hours=8).total_seconds()
 IDLE = timedelta(minutes=30).total_seconds()
@@ -41,7 +40,7 @@ class SessionLimits:
             return self.get_response(request)
         now = time.time()
         if request.user.is_authenticated and is_over(request.session, now=now):
-            end(request)
+            logout(request)
             messages.info(request, _("You were signed out to keep your account safe."))
         response = self.get_response(request)
         if request.user.is_authenticated and is_visit(request):
@@ -52,13 +51,6 @@ class SessionLimits:
 def is_over(session: Any, *, now: float) -> bool:
     began, seen = session.get(SIGNED_IN_AT, now), session.get(SEEN_AT, now)
     return bool(now - began > LONGEST or now - seen > IDLE)
-
-
-def end(request: Any) -> None:
-    person = request.user.pk
-    logout(request)
-    # What this browser sends now is kept for the same person alone.
-    request.session[ENDED_FOR] = person
 
 
 def is_visit(request: Any) -> bool:
