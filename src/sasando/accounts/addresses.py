@@ -143,13 +143,13 @@ def put_in_force(change: EmailChange, *, by: Any, at: datetime) -> None:
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=change.wanted, primary=True)
     note(change, "address.changed", by=by, at=at)
-    transaction.on_commit(lambda: letters.say_changed(change))
+    transaction.on_commit(lambda: letters.say_changed(change, at=at))
 
 
 def end(change: EmailChange, *, by: Any, at: datetime) -> None:
     settle(change, EmailChange.STOPPED, by=by, at=at)
     note(change, "address.stopped", by=by, at=at)
-    transaction.on_commit(lambda: letters.say_stopped(change))
+    transaction.on_commit(lambda: letters.say_stopped(change, at=at))
 
 
 def settle(change: EmailChange, outcome: str, *, by: Any, at: datetime) -> None:

@@ -19,3 +19,8 @@ def groups(at: datetime) -> None:
 def addresses(at: datetime) -> None:
     """Put new addresses in force whose 24 hours are over."""
     changes.apply_due(at)
+
+
+def roles(at: datetime) -> None:
+    """Tell all who watch of grave roles that have begun."""
+    workflow.announce_begun(at)

@@ -40,6 +40,10 @@ ACTIONS = {
         gettext_lazy("New address stopped"),
         gettext_lazy("Stopped a new address"),
     ),
+    "role.began": (
+        gettext_lazy("Role began"),
+        gettext_lazy("Began a role"),
+    ),
     "unit.registered": (
         gettext_lazy("Work unit registered"),
         gettext_lazy("Registered a work unit"),

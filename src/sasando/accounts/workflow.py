@@ -1,9 +1,10 @@
 """Appointing people to roles, and ending that."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import (
@@ -13,7 +14,7 @@ from wagtail.models import (
     Page,
 )
 
-from sasando.accounts import units
+from sasando.accounts import letters, units
 from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.roles import PAGE_RIGHTS, PICTURE_RIGHTS, Role
 from sasando.core.changes import changes, stored
@@ -35,8 +36,8 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
 ) -> Assignment:
     """Give a role to a person from a day on; `unit=None` means the whole agency.
 
-    Acting officials (plt, plh) need an end. `by=None` is the first set-up. Raises
-    NotAllowed with a sentence.
+    Acting officials (plt, plh) need an end. All who watch are told of a grave role, but
+    not at the first set-up, which is `by=None`. Raises NotAllowed with a sentence.
     """
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("Nobody gives a role to themselves. Ask a colleague."))
@@ -58,6 +59,8 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
     facts |= {"starts_on": str(starts_on), "ends_on": ends_on and str(ends_on)}
     Entry.write(user, "role.given", by=by, at=at, data=facts)
     sync_groups(timezone.localdate(at), users=[user])
+    if by is not None and role in letters.GRAVE:
+        transaction.on_commit(lambda: letters.say_given(assignment, by=by, at=at))
     return assignment
 
 
@@ -114,6 +117,8 @@ def dismiss(
     facts = {"role": assignment.role, "ends_on": ends_on}
     Entry.write(assignment.user, "role.ended", by=by, at=at, data=facts)
     sync_groups(timezone.localdate(at), users=[assignment.user])
+    if assignment.role in letters.GRAVE:
+        transaction.on_commit(lambda: letters.say_ended(assignment, by=by, at=at))
 
 
 @verb("accounts.keep_person")
@@ -123,15 +128,55 @@ def keep_person(person: User, *, changed: list[str], by: Any, at: datetime) -> U
     The log names the changed fields, not their values. Raises NotAllowed for another
     address of a person who is there already: `addresses.ask` does that.
     """
-    stored_address = User.objects.filter(pk=person.pk).values_list("email", flat=True)
-    if person.pk and person.email != stored_address.get():
+    before = User.objects.filter(pk=person.pk).first()
+    if before is not None and person.email != before.email:
         raise NotAllowed(_("A new address is asked for, and is in force later."))
-    action = "person.changed" if person.pk else "person.registered"
+    action = "person.changed" if before else "person.registered"
+    switched = before is not None and before.is_active != person.is_active
     person.save()
-    facts = {"changed": sorted(changed), "may_sign_in": person.is_active}
-    Entry.write(person, action, by=by, at=at, data=facts)
+    facts = {"changed": sorted({*changed, *(["is_active"] if switched else [])})}
+    data = facts | {"may_sign_in": person.is_active}
+    Entry.write(person, action, by=by, at=at, data=data)
+    if switched and person.pk in letters.holders(letters.GRAVE, at=at):
+        transaction.on_commit(lambda: letters.say_switched(person, by=by, at=at))
     sync_groups(timezone.localdate(at), users=[person])
     return person
+
+
+def announce_begun(at: datetime) -> None:
+    """Tell all who watch, once, of grave roles given earlier that have begun.
+
+    Looks seven days back, in case the worker stood still.
+    """
+    today = timezone.localdate(at)
+    begun = Assignment.objects.current(today).filter(
+        role__in=letters.GRAVE, starts_on__gt=today - timedelta(days=7)
+    )
+    for assignment in begun.select_related("user", "unit"):
+        announce(assignment, at=at)
+
+
+@transaction.atomic
+def announce(assignment: Assignment, *, at: datetime) -> None:
+    if is_known(assignment):
+        return
+    facts = {"assignment": assignment.pk, "role": assignment.role}
+    Entry.write(assignment.user, "role.began", by=None, at=at, data=facts)
+    transaction.on_commit(lambda: letters.say_begun(assignment, at=at))
+
+
+def is_known(assignment: Assignment) -> bool:
+    """Return whether it was told already, or given on its first day or later."""
+    entries = Entry.objects.for_instance(assignment.user)
+    for entry in entries.filter(action="role.began"):
+        if entry.data["assignment"] == assignment.pk:
+            return True
+    day, role = assignment.starts_on, assignment.role
+    return any(
+        (entry.data["role"], entry.data["starts_on"]) == (role, str(day))
+        and timezone.localdate(entry.timestamp) >= day
+        for entry in entries.filter(action="role.given")
+    )
 
 
 def sync_groups(on: date, *, users: Any = None) -> None:
