@@ -1,15 +1,17 @@
 """Nobody moves a person's address quietly or alone."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.accounts.door import RESET
+from tests.accounts.door import RESET, is_in, sign_in
 
 from sasando.accounts import addresses, jobs, workflow
 from sasando.accounts.models import EmailChange, Unit, User
@@ -139,6 +141,35 @@ def test_after_a_day_the_new_address_is_in_force_and_the_old_one_void(
     assert not may_reset(client, maria.email)
     jobs.addresses(ASKED + 2 * DAY)
     assert Entry.objects.filter(action="address.changed").count() == 1
+
+
+def test_what_the_old_address_opened_is_shut_in_the_same_step(
+    ask: Any, maria: User, yosef: User, dewi: User
+) -> None:
+    at_home, asking = Client(), Client()
+    for client, person in ((at_home, maria), (asking, dewi)):
+        sign_in(client, person.email)
+        SocialAccount.objects.create(user=person, provider="kantor", uid=person.email)
+    mail.outbox.clear()
+    Client().post(RESET, {"email": maria.email})
+    link = re.search(r"http://localhost(/\S+/key/\S+)", to(maria.email)[0].body)
+    assert link
+    addresses.confirm(ask(), by=yosef, at=ASKED)
+    assert not is_in(at_home)
+    assert is_in(asking)
+    assert SocialAccount.objects.get().user == dewi
+    assert b"password1" not in Client().get(link[1], follow=True).content
+    sign_in(at_home, NEW)
+    assert is_in(at_home)
+
+
+def test_an_old_reset_link_works_until_then(ask: Any, maria: User) -> None:
+    ask()
+    mail.outbox.clear()
+    Client().post(RESET, {"email": maria.email})
+    link = re.search(r"http://localhost(/\S+/key/\S+)", to(maria.email)[0].body)
+    assert link
+    assert b"password1" in Client().get(link[1], follow=True).content
 
 
 def test_the_job_runs_with_tick() -> None:

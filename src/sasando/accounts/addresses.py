@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -129,7 +131,11 @@ def apply_due(at: datetime) -> None:
 
 @transaction.atomic
 def put_in_force(change: EmailChange, *, by: Any, at: datetime) -> None:
-    """Give the person the new address, in allauth's table too."""
+    """Give the person the new address; what the old one opened is shut.
+
+    Reset links hold the address and are void with it. The password stays: the mails of
+    the old address do not tell it, and a slip in the new one would lock the person out.
+    """
     person = change.user
     taken = User.objects.filter(email__iexact=change.wanted).exists()
     same = User.objects.filter(pk=person.pk, email=change.was)
@@ -142,8 +148,16 @@ def put_in_force(change: EmailChange, *, by: Any, at: datetime) -> None:
     person.email = change.wanted
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=change.wanted, primary=True)
+    shut_out(person)
     note(change, "address.changed", by=by, at=at)
     transaction.on_commit(lambda: letters.say_changed(change, at=at))
+
+
+def shut_out(person: User) -> None:
+    """End the open sessions, and the links to identities of a sign-in server."""
+    SocialAccount.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
 
 
 def end(change: EmailChange, *, by: Any, at: datetime) -> None:

@@ -32,7 +32,7 @@ WATCH = (Role.OPERATOR, Role.HEAD, Role.AUDITOR)
 GRAVE = (*WATCH, Role.APPROVER, Role.PPID_MAIN)
 WATCHES_ON = timedelta(days=30)
 
-day_of = lazy(lambda day: date_format(day, "j F Y"), str)
+day_of: Any = lazy(lambda day: date_format(day, "j F Y"), str)
 
 
 # --- a new address -------------------------------------------------------------
@@ -125,9 +125,9 @@ def say_begun(assignment: Assignment, *, at: datetime) -> None:
         _("A role begins: %(name)s"),
         _(
             "%(name)s (%(address)s) has the role “%(role)s”, %(unit)s, from %(day)s. "
-            "It was given earlier. This account was registered on %(joined)s.\n\nIs this "
-            "wrong? End the role here, then tell the head of your office at once:\n"
-            "%(link)s"
+            "It was given earlier. This account was registered on %(joined)s.\n\nIs "
+            "this wrong? End the role here, then tell the head of your office at "
+            "once:\n%(link)s"
         ),
         role_facts(assignment),
         to=watchers(at),
