@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
 from tests.accounts.door import (
     HOME,
@@ -21,7 +24,9 @@ from tests.accounts.door import (
 )
 from wagtail.users.models import UserProfile
 
+from sasando.accounts import jobs
 from sasando.accounts.models import User
+from sasando.core import tick
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh")]
 
@@ -149,6 +154,46 @@ def test_no_account_page_is_kept_by_a_cache(client, ratna):
     sign_in(client, ratna.email)
     for page in (SIGN_IN, SESSIONS, "/kantor/akun/2fa/"):
         assert "no-store" in client.get(page).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address", [HOME, "/kantor/jejak/", "/kantor/tidak-ada/", "/kantor/akun/tulisan/"]
+)
+def test_nothing_of_the_staff_side_is_stored(address, client, maria):
+    sign_in(client, maria.email)
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_a_refused_token_and_a_text_given_back_are_not_stored(ratna, monkeypatch):
+    item = make.news(by=ratna)
+    there = reverse("wagtailadmin_pages:edit", args=[item.pk])
+    strict, client = Client(enforce_csrf_checks=True), Client()
+    sign_in(client, ratna.email)
+    client.get(HOME)
+    later(monkeypatch, seconds=31 * 60)
+    for each in (strict, client):
+        answer = each.post(there, {"title": "x"}, headers={"Accept": "text/html"})
+        assert answer.status_code == 403
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_public_pages_may_be_stored(client, db):
+    make.site()
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
+
+
+def test_sessions_that_are_over_are_deleted_once_a_day(client, ratna, bima):
+    assert tick.JOBS["accounts.sessions"].every == timedelta(days=1)
+    other = Client()
+    for browser, person in ((client, ratna), (other, bima)):
+        sign_in(browser, person.email)
+    key = other.cookies["sessionid"].value
+    over = timezone.now() - timedelta(seconds=1)
+    Session.objects.filter(session_key=key).update(expire_date=over)
+    jobs.sessions(timezone.now())
+    assert Session.objects.get().session_key == client.cookies["sessionid"].value
+    assert UserSession.objects.get().user == ratna
+    assert is_in(client)
 
 
 def test_the_staff_side_offers_the_account_pages(client, ratna):

@@ -17,3 +17,4 @@ class AccountsConfig(AppConfig):
         tick.register("accounts.groups", jobs.groups, every=timedelta(minutes=15))
         tick.register("accounts.addresses", jobs.addresses, every=timedelta(minutes=1))
         tick.register("accounts.roles", jobs.roles, every=timedelta(minutes=15))
+        tick.register("accounts.sessions", jobs.sessions, every=timedelta(days=1))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from sasando.accounts import addresses as changes
@@ -24,3 +26,10 @@ def addresses(at: datetime) -> None:
 def roles(at: datetime) -> None:
     """Tell all who watch of grave roles that have begun."""
     workflow.announce_begun(at)
+
+
+def sessions(at: datetime) -> None:
+    """Delete sessions that are over, and what was noted about their devices."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    there = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=there).delete()

@@ -66,8 +66,27 @@ def note(request: Any, *, now: float) -> None:
         UserSession.objects.create_from_request(request)
 
 
+class NeverStored:
+    """Keeps the staff side out of every cache, the browser's own too.
+
+    Its pages name people and hold drafts; “back” must not show them after a sign-out.
+    Stands before all that may answer, a refused token and a fault included.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
+            # Whatever a view said: Django would only add to it.
+            del response.headers["Cache-Control"]
+            add_never_cache_headers(response)
+        return response
+
+
 class AccountPages:
-    """Gives the account pages their language, and keeps them out of every cache.
+    """Gives the account pages their language.
 
     Asked for in the address (`?lang=en`, remembered in a cookie), else chosen on the
     staff side, else remembered, else Indonesian.
@@ -87,7 +106,6 @@ class AccountPages:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers["Content-Language"] = language
-        add_never_cache_headers(response)
         if asked:
             remember(response, asked, path=home)
         return response
