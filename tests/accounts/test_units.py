@@ -281,3 +281,67 @@ def test_no_code_deletes_a_unit_or_a_role(kominfo: Unit, ratna: User) -> None:
     for gone in (kominfo, role, Unit.objects.all(), Assignment.objects.all()):
         with pytest.raises(NotAllowed):
             gone.delete()
+
+
+# --- odd days -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [1, 1944, 2101, 9999])
+def test_no_day_of_a_unit_or_a_role_lies_in_an_odd_year(
+    year: int, dewi: User, ratna: User, dinkes: Unit
+) -> None:
+    day = date(year, 12, 31)
+    role = ratna.assignments.get()
+    facts: dict[str, Any] = {"by": dewi, "at": make.NOW}
+    steps = [
+        lambda: keep(Unit(name="Bidang"), dewi, valid_from=day),
+        lambda: keep(Unit(name="B", valid_from=LONG_AGO), dewi, valid_until=day),
+        lambda: workflow.appoint(None, ratna, "editor", starts_on=day, **facts),
+        lambda: workflow.appoint(
+            None, ratna, "editor", starts_on=LONG_AGO, ends_on=day, **facts
+        ),
+        lambda: workflow.dismiss(role, ends_on=day, **facts),
+    ]
+    for step in steps:
+        with pytest.raises(NotAllowed, match="1945"):
+            step()
+
+
+def test_a_unit_without_end_and_with_a_successor_gets_a_sentence(
+    desk: Client, dinkes: Unit, kominfo: Unit
+) -> None:
+    facts = {"name": "Dinas Lama", "valid_from": "2020-01-01"}
+    facts |= {"valid_until": "9999-12-31", "successor": str(dinkes.pk)}
+    answer = desk.post(reverse("unit:add"), facts)
+    assert answer.status_code == 200
+    assert "2100" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fits"),
+    [
+        (TODAY, None, False),
+        (date(2019, 1, 1), None, False),
+        (TODAY, TODAY, False),
+        (date(2026, 1, 1), date(2026, 1, 2), False),
+        (date(2019, 1, 1), date(2019, 12, 31), True),
+    ],
+)
+def test_a_role_that_somebody_has_is_not_given_again(
+    first: date, last: date | None, fits: bool, bima: User, dinkes: Unit
+) -> None:
+    Unit.objects.update(valid_from=date(2000, 1, 1))
+    dinkes.refresh_from_db()
+    given = Assignment.objects.filter(user=bima)
+    if fits:
+        give(dinkes, bima, starts_on=first, ends_on=last)
+    else:
+        with pytest.raises(NotAllowed, match="2020"):
+            give(dinkes, bima, starts_on=first, ends_on=last)
+    assert given.count() == 1 + fits
+
+
+def test_a_role_that_ends_is_given_for_longer(bima: User, dinkes: Unit) -> None:
+    Assignment.objects.filter(user=bima).update(ends_on=TODAY)
+    give(dinkes, bima, starts_on=TODAY)
+    assert Assignment.objects.filter(user=bima).count() == 2

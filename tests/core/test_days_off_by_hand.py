@@ -222,3 +222,25 @@ def test_reading_the_days_off_costs_three_queries(
     bring(2027)
     with django_assert_num_queries(3):
         calendar.days_off(date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_day_taken_out_twice_stands_in_the_log_once(
+    imported: bool, dewi: User
+) -> None:
+    day = leave(2026, imported_on=EVE if imported else None)
+    again = Holiday.objects.get(pk=day.pk)
+    for each in (day, again):
+        calendar.remove(each, by=dewi, at=make.NOW)
+    assert Entry.objects.for_instance(again).count() == 1
+
+
+@pytest.mark.parametrize("year", ["0001", "1944", "2101", "9999"])
+def test_a_day_off_lies_in_a_year_that_somebody_means(year: str, desk: Client) -> None:
+    facts = {"date": f"{year}-01-01", "name": "Cuti", "kind": "regional"}
+    answer = desk.post(reverse("holiday:add"), facts | {"source": DECREE})
+    assert answer.status_code == 200
+    errors = answer.context["form"].errors["date"]
+    assert "1945" in errors[0]
+    assert "2100" in errors[0]
+    assert not Holiday.objects.exists()

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sasando.accounts.models import Assignment, Unit
-from sasando.core.refusals import NotAllowed
+from sasando.core.refusals import NotAllowed, refuse_odd_years
 
 NEXT = timedelta(days=1)
 
@@ -20,6 +20,7 @@ def refuse_unfit(unit: Unit) -> None:
     Five queries and one a level of the tree. Raises NotAllowed with a sentence that
     says what to do.
     """
+    refuse_odd_years(unit.valid_from, unit.valid_until)
     if unit.valid_until and unit.valid_until < unit.valid_from:
         raise NotAllowed(_("A unit cannot end before it begins."))
     refuse_parent(unit)

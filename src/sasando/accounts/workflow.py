@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -19,6 +21,7 @@ from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.roles import PAGE_RIGHTS, PICTURE_RIGHTS, Role
 from sasando.core.changes import changes, stored
 from sasando.core.models import Entry
+from sasando.core.refusals import refuse_odd_years
 from sasando.core.workflow import NotAllowed, verb
 
 
@@ -46,6 +49,7 @@ def appoint(  # noqa: PLR0913 - a decree names just these facts
     if acting and ends_on is None:
         raise NotAllowed(_("Acting officials need an end date."))
     refuse_days(user, unit, starts_on=starts_on, ends_on=ends_on)
+    refuse_twice(user, unit, role, starts_on=starts_on, ends_on=ends_on)
     assignment = Assignment.objects.create(
         user=user,
         role=role,
@@ -72,10 +76,28 @@ def refuse_days(
             _("%(name)s may not sign in. Allow that first, then give the role.")
             % {"name": user}
         )
+    refuse_odd_years(starts_on, ends_on)
     if ends_on is not None and ends_on < starts_on:
         raise NotAllowed(_("A role cannot end before it begins."))
     if unit is not None:
         units.refuse_role(unit, starts_on=starts_on, ends_on=ends_on)
+
+
+def refuse_twice(
+    user: User, unit: Unit | None, role: str, *, starts_on: date, ends_on: date | None
+) -> None:
+    """Refuse a role that the person has then, or will have, at least as long."""
+    same = Assignment.objects.filter(user=user, unit=unit, role=role)
+    longer = Q(ends_on=None)
+    if ends_on is not None:
+        longer |= Q(ends_on__gte=ends_on)
+        same = same.filter(starts_on__lte=ends_on)
+    there = same.filter(longer).order_by("starts_on").first()
+    if there is not None:
+        raise NotAllowed(
+            _("%(name)s has this role from %(day)s on. Choose other days, or end it.")
+            % {"name": user, "day": date_format(there.starts_on)}
+        )
 
 
 @verb("accounts.keep_unit")
@@ -108,6 +130,7 @@ def dismiss(
     """
     if ends_on is None:
         raise NotAllowed(_("Write the last day of this role."))
+    refuse_odd_years(ends_on)
     if ends_on < assignment.starts_on:
         raise NotAllowed(_("A role cannot end before it begins."))
     if assignment.ends_on and ends_on > assignment.ends_on:

@@ -148,14 +148,14 @@ def remove(day: Holiday, *, by: Any, at: datetime) -> None:
     An imported day stays as a row that does not count, so that no import brings it
     back; a day that the office wrote itself is deleted.
     """
-    before = values(day)
+    before, same = values(day), Holiday.objects.filter(pk=day.pk)
+    # A second press, or a second person, finds it taken out: there is nothing to log.
     if day.imported_on is None:
-        Entry.write(day, "wagtail.delete", by=by, at=at, data=changes(before, {}))
-        day.delete()
-    else:
+        if same.delete()[0]:
+            Entry.write(day, "wagtail.delete", by=by, at=at, data=changes(before, {}))
+    elif same.filter(removed=False).update(removed=True):
         day.removed = True
-        day.save(update_fields=["removed"])
-        data = changes(before, values(day))
+        data = {"before": {"removed": 0}, "after": {"removed": 1}}
         Entry.write(day, "holidays.removed", by=by, at=at, data=data)
 
 

@@ -1,5 +1,6 @@
 """How this house says no: one sentence for the person who tried."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,20 @@ from django.utils.translation import gettext as _
 
 class NotAllowed(PermissionDenied):
     """A refused step. Its text is one sentence for the person who tried it."""
+
+
+# From the Republic on; a slip such as 0206 or 9999 would never end.
+YEARS = range(1945, 2101)
+
+
+def refuse_odd_years(*days: date | None) -> None:
+    """Refuse a day, if there is one, in a year that no office means.
+
+    Raises NotAllowed.
+    """
+    if any(day is not None and day.year not in YEARS for day in days):
+        span = {"first": YEARS[0], "last": YEARS[-1]}
+        raise NotAllowed(_("Write a year between %(first)d and %(last)d.") % span)
 
 
 class Kept(NotAllowed):

@@ -1,7 +1,9 @@
 """The staff side of this room: the wall in Wagtail's screens, days off, freezes."""
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,7 +25,7 @@ from sasando.core import calendar, staff
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
-from sasando.core.refusals import Kept
+from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
 
 STAFF_CSS = "sasando/css/staff.css"
@@ -227,6 +229,14 @@ def log_item() -> MenuItem:
 
 class HolidayForm(WagtailAdminModelForm):
     """A change by hand names its own source, so that the next import leaves it."""
+
+    def clean_date(self) -> date:
+        day: date = self.cleaned_data["date"]
+        try:
+            refuse_odd_years(day)
+        except NotAllowed as refusal:
+            raise ValidationError(str(refusal)) from None
+        return day
 
     def clean(self) -> Any:
         facts = super().clean()
