@@ -131,7 +131,7 @@ def test_a_log_that_was_forged_before_is_loaded_and_told(
     triggers.install()
     code, out, err = new.run("restore", str(old.backup()), "--key", old.key)
     assert code == 1
-    assert [line[0] for line in out.splitlines()] == ["✓", "✗", "✓", "✓"]
+    assert [line[0] for line in out.splitlines()] == ["✓", "✗", "✓", "✓", "✓"]
     assert len(err.strip().splitlines()) == 1
 
 

@@ -194,8 +194,8 @@ def decide(
     """Let this change of `live`, `live_revision` or existence pass, or raise.
 
     `changing` names the fields of a partial save. A page born live becomes a draft
-    in place. Raises NotAllowed with a sentence for the person. One query for a draft,
-    three to five where something public changes.
+    in place. Raises NotAllowed with a sentence for the person. Two queries for a draft,
+    four to six where something public changes.
     """
     if deleting:
         return refuse_deletion(page)
