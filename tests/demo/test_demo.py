@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.mail import send_mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +20,7 @@ from sasando.accounts.roles import Role
 from sasando.core import approvals, entries, publication
 from sasando.core.models import Approval, Entry, Holiday
 from sasando.core.workflow import NotAllowed
-from sasando.demo.build import Built, build
+from sasando.demo.build import Built, build, unmailed
 from sasando.files.models import Picture
 from sasando.newsroom.models import NewsPage
 from sasando.website.models import OfficeSettings
@@ -199,6 +201,14 @@ def test_a_second_build_is_refused_with_one_sentence(today: date) -> None:
     with pytest.raises(NotAllowed, match=r"^[^.]+\.$"):
         build(today=today)
     assert NewsPage.objects.count() == before
+
+
+def test_nobody_invented_is_mailed() -> None:
+    with unmailed():
+        send_mail("Uji", "Uji", None, ["maria@example.org"])
+    assert mail.outbox == []
+    send_mail("Uji", "Uji", None, ["maria@example.org"])
+    assert len(mail.outbox) == 1
 
 
 def test_the_command_refuses_a_database_that_is_not_empty() -> None:

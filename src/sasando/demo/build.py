@@ -4,7 +4,9 @@ All of it is one transaction: a build that dies leaves an empty database (and at
 files that nobody names), so that the next one starts anew.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,7 +50,7 @@ def build(*, today: date) -> Built:
     """
     accounts = Path(settings.DATA) / "demo-accounts.txt"
     stories = content.stories(today=today)
-    with override(settings.LANGUAGE_CODE), transaction.atomic():
+    with override(settings.LANGUAGE_CODE), unmailed(), transaction.atomic():
         if not is_empty():
             raise NotAllowed(
                 _("The demo needs an empty database; this one has a site or people.")
@@ -61,6 +63,17 @@ def build(*, today: date) -> Built:
         # Before the commit: a demo whose password nobody knows would be of no use.
         people.list_accounts(accounts, on=today, password=password)
         return Built(NewsPage.objects.count(), User.objects.count(), accounts)
+
+
+@contextmanager
+def unmailed() -> Iterator[None]:
+    """Send nothing: who is invented reads no mail."""
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = backend
 
 
 def add_office(*, today: date, password: str) -> None:
