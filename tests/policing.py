@@ -17,8 +17,9 @@ TELL = """addEventListener("securitypolicyviolation", (event) => tellBlocked(
 
 
 # Nothing of a policy: time zones that Chromium's tables do not know, a page that is
-# asked for and not there, the editor's own attempt to save a form not filled yet.
-NOT_OURS = ("w-locale#localizeTimeZoneOptions", "status of 40")
+# asked for and not there, the editor's own attempt to save a form not filled yet, and
+# its comment bubble that a saving closed.
+NOT_OURS = ("w-locale#localizeTimeZoneOptions", "status of 40", "focus-trap must have")
 # The test server answers these before any middleware; they have a test of their own.
 FILES = ("/static/", "/media/")
 
@@ -35,7 +36,7 @@ class Watch:
         context.on("request", self.asked)
         context.on("response", self.answered)
         context.on("console", self.said)
-        context.on("weberror", lambda it: self.note(it.page, "error", str(it.error)))
+        context.on("weberror", self.failed)
 
     def note(self, page: Page | None, *words: str) -> None:
         where = urlsplit(page.url).path if page else "?"
@@ -57,6 +58,10 @@ class Watch:
             return
         if "content-security-policy" not in response.headers:
             self.wrong.append(f"no header: {response.url}")
+
+    def failed(self, error: Any) -> None:
+        if not any(each in str(error.error) for each in NOT_OURS):
+            self.note(error.page, "error", str(error.error))
 
     def said(self, message: Any) -> None:
         known = any(words in message.text for words in NOT_OURS)

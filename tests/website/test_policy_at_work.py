@@ -142,6 +142,11 @@ def preview(tab: Page) -> None:
 
 def send(tab: Page) -> None:
     tab.select_option("#id_unit", index=1)
+    # A saving on its way when the text is sent may arrive after it, without the unit.
+    for _each in range(40):
+        if NewsPage.objects.get().get_latest_revision_as_object().unit_id:
+            break
+        tab.wait_for_timeout(100)
     tab.locator("footer .w-dropdown__toggle").last.click()
     tab.click("button[name=action-submit]")
     expect(tab.locator(".messages .success")).to_be_visible()
