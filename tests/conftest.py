@@ -17,6 +17,23 @@ from sasando.core.models import ApprovalTask
 # Playwright runs an event loop in the test's thread; Django would refuse queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+# Folders and files whose tests ask no database.
+ONCE = {
+    *("rules", "printing", "test_house.py", "test_two_commands.py"),
+    *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
+    *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `once` what says the same on every database."""
+    for item in items:
+        here = ONCE & {item.path.name, item.path.parent.name}
+        if here and "db" not in getattr(item, "fixturenames", ()):
+            item.add_marker("once")
+
+
 _flush = TransactionTestCase._fixture_teardown
 
 

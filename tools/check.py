@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,10 @@ NO_TESTS = 5
 # Playwright's driver is a Node that needs libatomic, which a bare Debian lacks.
 BROWSER = ("chromium", "libatomic1")
 HOUSE = "not browser and not audit and not soak"
+PAGES = "browser and not audit and not soak"
+# What says the same on every database is tried on one.
+AGAIN = f"{HOUSE} and not once"
+LANES = 2
 
 
 class Failed(Exception):
@@ -76,6 +81,36 @@ class Run:
         elif code:
             raise Failed(name)
 
+    def together(self, *suites: "Suite") -> None:
+        """Run these two at a time, the longest first; show each when it ends.
+
+        Raises Failed when all that began have ended, and begins nothing after a fault.
+        """
+        failed: list[str] = []
+        with ThreadPoolExecutor(LANES) as pool:
+            running: dict[Future[tuple[int, str]], Suite] = {
+                pool.submit(suite.run): suite for suite in suites
+            }
+            for future in as_completed(running):
+                if future.cancelled():
+                    continue
+                suite, (code, output) = running[future], future.result()
+                print(f"{output}  {suite.name}", flush=True)
+                if code:
+                    failed.append(suite.name)
+                    for other in running:
+                        other.cancel()
+        if failed:
+            raise Failed(", ".join(failed))
+
+    def suite(self, name: str, *command: str | Path) -> "Suite":
+        """Return a command to run beside others, as our environment stands now."""
+        # Two suites in one folder would take each other's files.
+        folder = Path(self.environment["SASANDO_DATA"], name.replace(" ", "-"))
+        folder.mkdir()
+        more = {"SASANDO_DATA": str(folder)}
+        return Suite(name, command, self.environment | more)
+
     def leave_out(self, why: str) -> None:
         """Note what could not be tried here. Raises Failed in CI."""
         print(f"  left out: {why}", flush=True)
@@ -103,19 +138,46 @@ class Run:
             self.environment = before
 
 
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A command that runs beside others; its output is kept until it ends."""
+
+    name: str
+    command: Sequence[str | Path]
+    environment: dict[str, str]
+
+    def run(self) -> tuple[int, str]:
+        """Return the exit code and all that was written, with the time at the end."""
+        print(f"→ {self.name}", flush=True)
+        began = time.monotonic()
+        done = subprocess.run(
+            self.command,
+            cwd=ROOT,
+            env=self.environment,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        written = done.stdout.decode(errors="replace")
+        return done.returncode, f"{written}  {time.monotonic() - began:.1f} s:"
+
+
 def test(run: Run) -> None:
     """Everything but audit, soak and bench; at most 15 minutes on two cores."""
     look(run)
-    run.pytest("tests on SQLite", "-m", HOUSE)
+    suites = [run.suite("tests on SQLite", *PYTEST, "-m", HOUSE)]
     with run.on_postgres() as there:
         if there:
-            run.pytest("tests on PostgreSQL", "-m", HOUSE)
-    if chromium(run):
-        run.pytest("pages in Chromium", "-m", "browser and not audit and not soak")
+            suites.append(run.suite("tests on PostgreSQL", *PYTEST, "-m", AGAIN))
+        if chromium(run):
+            suites.append(run.suite("pages in Chromium", *PYTEST, "-m", PAGES))
+        suites.append(run.suite("mypy", BIN / "mypy"))
+        run.together(*suites)
 
 
 def look(run: Run) -> None:
-    """What can be said without running: style, layers, types, dependencies."""
+    """What is said in seconds without running: style, layers, dependencies."""
     templates = sorted(ROOT.glob("src/sasando/**/*.html"))
     run.must("ruff check", [BIN / "ruff", "check", "."])
     run.must("ruff format", [BIN / "ruff", "format", "--check", "."])
@@ -124,7 +186,6 @@ def look(run: Run) -> None:
     djlint = [BIN / "djlint", "src/sasando", "--lint", "--profile=django", "--quiet"]
     run.must("djlint", djlint)
     run.must("import-linter", [BIN / "lint-imports"])
-    run.must("mypy", [BIN / "mypy"])
     run.must("deptry", [BIN / "deptry", "."])
     makemigrations = [BIN / "sasando", "makemigrations", "--check", "--dry-run"]
     run.must("makemigrations", makemigrations)

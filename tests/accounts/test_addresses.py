@@ -13,7 +13,7 @@ from tests import make
 from sasando.accounts.models import Unit, User
 from sasando.accounts.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOLE = re.compile(r"[<(\[\\*+?|]")
 # Wagtail's own try-out of its error page.
