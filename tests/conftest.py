@@ -11,6 +11,7 @@ from tests.policing import watch  # noqa: F401
 from wagtail.models import Collection, Locale, Page, Workflow, WorkflowTask
 
 from sasando.accounts.models import Unit, User
+from sasando.accounts.workflow import role_groups
 from sasando.core import triggers
 from sasando.core.models import ApprovalTask
 
@@ -47,11 +48,19 @@ def _teardown(self: Any) -> None:
     first_rows()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make the groups of the roles once, not for each person of each test."""
+    with django_db_blocker.unblock():
+        role_groups()
+
+
 def first_rows() -> None:
     """Put back the rows that migrations made and a flush took."""
     Locale.objects.create(language_code="id")
     Page.add_root(instance=Page(title="Semua halaman", slug="root"))
     Collection.add_root(instance=Collection(name="Semua berkas"))
+    role_groups()
 
 
 TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
