@@ -42,6 +42,7 @@ def approval_of(page: Page) -> Any:
 def next_text(page: NewsPage, *, by: User) -> NewsPage:
     page = NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     page.summary += " Lanjutan."
+    page.change = "small"
     page.save_revision(user=by)
     return page
 
@@ -175,7 +176,7 @@ def test_truncating_approvals_is_refused(live: NewsPage) -> None:
 def later(page: Page, *, hours: int, by: User, approver: User) -> Any:
     """Approve the next text of a page, planned for some hours on."""
     text = NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    text.summary += " Lanjutan."
+    text.summary, text.change = text.summary + " Lanjutan.", "small"
     text.go_live_at, text.expire_at = make.NOW + timedelta(hours=hours), None
     text.save_revision(user=by)
     make.approve(text, by=approver)
@@ -228,7 +229,7 @@ def test_any_order_of_steps_agrees_with_its_log(ratna: User, maria: User) -> Non
             match chance.choice(["write", "approve", "publish", "withdraw", "tick"]):
                 case "write":
                     text = page.get_latest_revision_as_object()
-                    text.summary = f"Ringkasan {step}."
+                    text.summary, text.change = f"Ringkasan {step}.", "small"
                     text.expire_at = chance.choice([None, at + timedelta(minutes=9)])
                     text.go_live_at = chance.choice([None, at + timedelta(minutes=5)])
                     text.save_revision(user=ratna)

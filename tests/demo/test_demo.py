@@ -89,6 +89,7 @@ def test_published_dates_are_those_of_the_approvals(today: date) -> None:
 
 def test_nothing_is_missing_from_a_published_text() -> None:
     for page in published():
+        page.change = "small"  # Asked of what is out already.
         assert page.lacks() == []
         assert page.picture.caption
         assert page.picture.photographer

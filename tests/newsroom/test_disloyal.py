@@ -35,7 +35,7 @@ def live(ratna: User, maria: User) -> NewsPage:
 def overwrite(page: NewsPage, *, by: User, title: str) -> Revision:
     """Write over the latest revision as Wagtail's autosave does."""
     text = page.get_latest_revision_as_object()
-    text.title = title
+    text.title, text.change = title, "small"
     return text.save_revision(user=by, overwrite_revision=page.get_latest_revision())
 
 

@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.approve_page": {"approver": "all", "head": "all"},
     "core.publish_page": {"approver": "all", "head": "all"},
     "core.withdraw_page": {"approver": "all", "head": "all"},
+    "newsroom.cancel_number": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -76,6 +77,7 @@ SCREENS: dict[str, set[str]] = {
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
     "website.change_officesettings": {"operator", "head"},
+    "newsroom.change_newsroomsettings": {"head", "approver"},
 }
 
 # Wagtail asks its groups, not us, who may edit pages and pictures.

@@ -16,7 +16,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import digests, publication
-from sasando.core.models import Approval, ApprovalLink, Entry
+from sasando.core.models import Approval, ApprovalLink, BasePage, Entry
 from sasando.core.workflow import NotAllowed, verb
 
 LINK_LASTS = timedelta(hours=48)
@@ -99,6 +99,8 @@ def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approv
         via=via,
     )
     Entry.write(page.specific, "page.approved", by=by, at=at, data=approval.facts())
+    if isinstance(text, BasePage):
+        text.was_approved(approval)
     return approval
 
 

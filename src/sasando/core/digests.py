@@ -34,7 +34,8 @@ def public_content(page: Page) -> dict[str, Any]:
         if isinstance(field, StreamField) and isinstance(data.get(field.name), str):
             # As text, its keys stand in the order that the database returns.
             data[field.name] = json.loads(data[field.name])
-    shown = {k: rows(v) for k, v in data.items() if k not in KEPT_BY_WAGTAIL}
+    kept = KEPT_BY_WAGTAIL | getattr(page, "row_facts", frozenset())
+    shown = {k: rows(v) for k, v in data.items() if k not in kept}
     files: list[Any] = getattr(page, "shown_files", list)()
     shown["files"] = [[file.pk, file.file_hash] for file in files]
     filled: dict[str, Any] = without_empty(shown)

@@ -81,6 +81,7 @@ class Approval(models.Model):
     approved_at = models.DateTimeField(_("approved at"))
     via = models.CharField(_("approved through"), max_length=20)
     reason = models.TextField(_("reason"), blank=True)
+    published_at = models.DateTimeField(_("went out at"), null=True)
     voided_at = models.DateTimeField(_("void since"), null=True)
 
     objects = ApprovalQuerySet.as_manager()
@@ -207,6 +208,24 @@ class Job(models.Model):
         return self.name
 
 
+class Counter(models.Model):
+    """The last number that was given under a name in a year."""
+
+    name = models.CharField(_("name"), max_length=50)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "year"], name="counter_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+
 class ShortLink(models.Model):
     """A short address under /s/ that leads to one place, for print and messages."""
 
@@ -239,6 +258,9 @@ class BasePage(Page):
     # Every page is public: Wagtail's privacy would take a page back without a word.
     private_page_options: ClassVar[list[str]] = []
 
+    # What the row says beside the text: no revision carries it, no approval covers it.
+    row_facts: ClassVar[frozenset[str]] = frozenset()
+
     # Shown to the approver who follows a link; gets `item`.
     approval_template = "core/page_text.html"
 
@@ -256,3 +278,16 @@ class BasePage(Page):
     def shown_files(self) -> list[Any]:
         """Return the stored files this page shows, so that their hash is approved."""
         return []
+
+    def goes_out(self, *, at: datetime) -> None:
+        """Set what the row says once this text goes out; saved with it."""
+
+    def was_approved(self, approval: Approval) -> None:
+        """Do what belongs to the approval's own transaction, such as numbering."""
+
+    def with_content_json(self, content: Any) -> Any:
+        """Return the text of a revision, with the facts of the row as they are now."""
+        text = super().with_content_json(content)
+        for name in self.row_facts:
+            setattr(text, name, getattr(self, name))
+        return text

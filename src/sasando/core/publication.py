@@ -21,7 +21,7 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from sasando.core.digests import public_digest
-from sasando.core.models import Approval, Entry, Freeze
+from sasando.core.models import Approval, BasePage, Entry, Freeze
 from sasando.core.refusals import Kept, NotAllowed
 from sasando.core.triggers import Guard
 
@@ -66,10 +66,11 @@ GUARDS = (
     Guard(
         "approval_void_stays",
         "core_approval",
-        "BEFORE UPDATE OF voided_at, revision_id",
+        "BEFORE UPDATE OF voided_at, revision_id, published_at",
         "what is void stays void",
         when="OLD.voided_at IS NOT NULL AND (NEW.voided_at {differs} OLD.voided_at "
-        "OR NEW.revision_id {differs} OLD.revision_id)",
+        "OR NEW.revision_id {differs} OLD.revision_id "
+        "OR NEW.published_at {differs} OLD.published_at)",
     ),
     Guard(
         "approval_no_replace",
@@ -270,7 +271,11 @@ def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
     Approval.objects.filter(page_id=page.pk, voided_at=None).exclude(
         pk=approval.pk
     ).update(voided_at=at)
-    Approval.objects.filter(pk=approval.pk).update(revision_id=page.live_revision_id)
+    Approval.objects.filter(pk=approval.pk).update(
+        revision_id=page.live_revision_id, published_at=at
+    )
+    if isinstance(page, BasePage):
+        page.goes_out(at=at)
     facts = {"approval": approval.pk, "digest": approval.digest}
     facts["revision"] = page.live_revision_id
     by = get_active_log_context().user

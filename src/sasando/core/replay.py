@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 from wagtail.models import Page, PageViewRestriction
 
-from sasando.core.models import Approval, Entry
+from sasando.core.models import Approval, Entry, as_text
 
 FORGED = gettext_noop("an approval that the log does not know")
 GONE = gettext_noop("an approval of the log is gone")
@@ -45,24 +45,24 @@ class Story:
     read: bool = True
     began: bool = False
 
-    def hear(self, action: str, data: dict[str, Any]) -> None:
+    def hear(self, action: str, data: dict[str, Any], *, at: str) -> None:
         """Take in the next entry of this page, or note that it cannot be read."""
         try:
-            self.follow(action, data)
+            self.follow(action, data, at=at)
         except (KeyError, TypeError, AttributeError):
             self.read = False
 
-    def follow(self, action: str, data: dict[str, Any]) -> None:
+    def follow(self, action: str, data: dict[str, Any], *, at: str) -> None:
         if action == "page.adopted":
             self.adopt(data)
         elif action == "page.published":
-            self.goes_out(data["approval"], data["revision"])
+            self.goes_out(data["approval"], data["revision"], at=at)
         else:
             self.allowed(action, data)
 
     def adopt(self, data: dict[str, Any]) -> None:
         """Take over approvals of before: once, before all else, none left out."""
-        known = {each.pop("approval"): each for each in data["approvals"]}
+        known = {each["approval"]: adopted(each) for each in data["approvals"]}
         if self.began or not self.approvals.keys() <= known.keys():
             raise KeyError
         self.approvals, self.out, self.began = known, data["out"], True
@@ -78,7 +78,7 @@ class Story:
             waiting = (pk for pk in self.approvals if pk != self.out)
             self.end(pk for pk in waiting if self.approvals[pk]["act"] == "publish")
         facts = {name: data.get(name) for name in FACTS}
-        facts |= {"act": act, "void": False, "revision": revision}
+        facts |= {"act": act, "void": False, "revision": revision, "published_at": None}
         self.approvals[data["approval"]] = facts
 
     def withdrawn(self, *, all_of_them: bool) -> None:
@@ -88,9 +88,10 @@ class Story:
                 facts["void"] = True
         self.out = None
 
-    def goes_out(self, approval: int, revision: int) -> None:
+    def goes_out(self, approval: int, revision: int, *, at: str) -> None:
         self.end(pk for pk in self.approvals if pk != approval)
-        self.approvals.setdefault(approval, {})["revision"] = revision
+        facts = {"revision": revision, "published_at": at}
+        self.approvals.setdefault(approval, {}).update(facts)
         self.out, self.began = approval, True
 
     def end(self, approvals: Any) -> None:
@@ -122,12 +123,11 @@ def told() -> dict[int, Story]:
     rows = Entry._base_manager.filter(action__in=actions)
     rows = rows.order_by("content_type_id", "object_id", "seq")
     stories: dict[int, Story] = {}
-    for record, action, data in rows.values_list(
-        "object_id", "action", "data"
-    ).iterator(chunk_size=2000):
+    rows = rows.values_list("object_id", "action", "data", "timestamp")
+    for record, action, data, at in rows.iterator(chunk_size=2000):
         # A forged record is no page; it shows as one that the log tells of alone.
         page = int(record) if record.isdecimal() else 0
-        stories.setdefault(page, Story()).hear(action, data)
+        stories.setdefault(page, Story()).hear(action, data, at=as_text(at))
     return stories
 
 
@@ -137,10 +137,18 @@ def stored() -> Iterator[tuple[int, int, dict[str, Any], bool]]:
         yield row.page_id, row.pk, facts_of(row), is_sound(row)
 
 
+def adopted(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return an approval of before the log told of going out, as `Story` holds it."""
+    out = facts["act"] == "publish" and facts["revision"] is not None
+    facts["published_at"] = facts["approved_at"] if out else None
+    return {name: value for name, value in facts.items() if name != "approval"}
+
+
 def facts_of(row: Approval) -> dict[str, Any]:
     """Return an approval as `Story` holds it."""
     facts = row.facts() | {"act": row.act, "void": row.voided_at is not None}
     facts["revision"] = row.revision_id
+    facts["published_at"] = row.published_at and as_text(row.published_at)
     del facts["approval"]
     return facts
 

@@ -37,6 +37,8 @@ ACTIONS = {
     "page.adopted": (_("Approvals taken over"), _("Wrote earlier approvals down")),
     "page.withdrawn": (_("Withdrawn"), _("Withdrew this page")),
     "page.approval_asked": (_("Approval asked"), _("Sent a link for approval")),
+    "release.numbered": (_("Numbered"), _("Gave a number to this release")),
+    "release.number_cancelled": (_("Number cancelled"), _("Cancelled a number")),
     "role.given": (_("Role given"), _("Gave a role")),
     "role.ended": (_("Role ended"), _("Ended a role")),
     "unit.noted": (_("Noted"), _("Noted about a work unit")),

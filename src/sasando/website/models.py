@@ -10,7 +10,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
 from sasando.core.models import BasePage
-from sasando.newsroom.models import NewsIndexPage, NewsPage
+from sasando.newsroom.models import NewsIndexPage, Story
 
 
 class HomePage(BasePage):
@@ -30,7 +30,8 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
         context = super().get_context(request, *args, **kw)
-        below = NewsPage.listed.filter(path__startswith=self.path)
+        stories: Any = Story.listed
+        below = stories.filter(path__startswith=self.path)
         news = list(below.newest()[: self.NEWEST])
         section = NewsIndexPage.objects.child_of(self).live().first()
         return context | {"lead": news[:1], "news": news[1:], "section": section}

@@ -6,15 +6,26 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from sasando.accounts.workflow import role_groups
 from sasando.core import approvals
 from sasando.core.models import ApprovalTask, BasePage
 from sasando.core.workflow import NotAllowed, verb
-from sasando.newsroom.models import NewsIndexPage
+from sasando.newsroom.models import (
+    NewsIndexPage,
+    PublicationIndexPage,
+    ReleaseIndexPage,
+)
 from sasando.website.models import HomePage, OfficeSettings
+
+# What stands in the menu of a new site: the page, its name, its two addresses.
+SECTIONS: tuple[tuple[Any, Any, str, str], ...] = (
+    (NewsIndexPage, gettext_noop("News"), "berita", "news"),
+    (ReleaseIndexPage, gettext_noop("Press releases"), "siaran-pers", "press-releases"),
+    (PublicationIndexPage, gettext_noop("Publications"), "publikasi", "publications"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,10 @@ def add_home(office: Office, *, at: datetime) -> HomePage:
     )
     found(home, below=Page.get_first_root_node(), at=at)
     with override(settings.LANGUAGE_CODE):
-        found(NewsIndexPage(title=_("News"), **section("berita")), below=home, at=at)
+        for make, title, slug, _english in SECTIONS:
+            page = make(title=_(title), slug=slug, show_in_menus=True)
+            found(page, below=home, at=at)
     return home
-
-
-def section(slug: str) -> dict[str, Any]:
-    return {"slug": slug, "show_in_menus": True}
 
 
 def add_twin(home: HomePage, *, intro: str, at: datetime) -> None:
@@ -82,9 +91,9 @@ def add_twin(home: HomePage, *, intro: str, at: datetime) -> None:
     twin.slug, twin.intro = "home", intro
     publish(twin, at=at)
     with override("en"):
-        for page in NewsIndexPage.objects.child_of(home):
-            below = page.copy_for_translation(english)
-            below.title, below.slug = _("News"), "news"
+        for make, title, _slug, slug in SECTIONS:
+            below = make.objects.child_of(home).get().copy_for_translation(english)
+            below.title, below.slug = _(title), slug
             publish(below, at=at)
 
 

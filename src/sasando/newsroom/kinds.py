@@ -1,0 +1,143 @@
+"""The three kinds of story: news, press release, publication."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from sasando.accounts.models import Assignment
+from sasando.accounts.roles import Role
+from sasando.core.models import Approval
+from sasando.newsroom import numbers
+from sasando.newsroom.stories import Story
+
+SIGNS = (Role.HEAD, Role.APPROVER)
+
+
+class NewsPage(Story):
+    """One news item (berita)."""
+
+    template = Story.template
+    parent_page_types: ClassVar = ["newsroom.NewsIndexPage"]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+
+class ReleasePage(Story):
+    """A press release (siaran pers): a record with a number, a date, a signatory."""
+
+    is_record = True
+
+    typed_number = models.CharField(
+        _("number from the e-office"),
+        max_length=80,
+        blank=True,
+        help_text=_("Leave empty: the number is given when the release is approved."),
+    )
+    dated_on = models.DateField(
+        _("date of the release"), null=True, blank=True, default=timezone.localdate
+    )
+    signatory = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by"),
+    )
+    contact = models.TextField(
+        _("press contact"),
+        max_length=250,
+        blank=True,
+        help_text=_("Name, telephone and e-mail for journalists."),
+    )
+
+    template = Story.template
+    parent_page_types: ClassVar = ["newsroom.ReleaseIndexPage"]
+    content_panels: ClassVar = [
+        *Story.content_panels[:1],
+        MultiFieldPanel(
+            [
+                FieldPanel("dated_on"),
+                FieldPanel("signatory"),
+                FieldPanel("contact"),
+                FieldPanel("typed_number"),
+            ],
+            heading=_("Release"),
+        ),
+        *Story.content_panels[1:],
+    ]
+
+    class Meta:
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+
+    def lacks(self) -> list[str]:
+        """Return what is missing before a second person can approve it."""
+        wanted = {
+            gettext("Write the date of the release."): self.dated_on is not None,
+            gettext("Name who signs."): self.signatory_id is not None,
+            gettext("Write the press contact."): bool(self.contact.strip()),
+        }
+        lacking = [sentence for sentence, there in wanted.items() if not there]
+        return super().lacks() + lacking + self.lacks_of_signing()
+
+    def lacks_of_signing(self) -> list[str]:
+        """Return why this signatory or number cannot stand. Two queries."""
+        lacking = []
+        if self.signatory and not self.may_sign():
+            words = {"name": self.signatory}
+            lacking.append(
+                gettext("%(name)s has no role to sign on that date.") % words
+            )
+        if self.typed_number and numbers.is_taken(self):
+            words = {"number": self.typed_number}
+            lacking.append(
+                gettext("Another release bears the number %(number)s.") % words
+            )
+        return lacking
+
+    def may_sign(self) -> bool:
+        day = self.dated_on or timezone.localdate()
+        roles = Assignment.objects.current(day).filter(user_id=self.signatory_id)
+        return bool(roles.filter(role__in=SIGNS).exists())
+
+    def was_approved(self, approval: Approval) -> None:
+        """Give the number, in the approval's own transaction."""
+        numbers.give(self, by=approval.approved_by, at=approval.approved_at)
+
+    @property
+    def number(self) -> str:
+        """Return the number in force, or "" before the approval. One query."""
+        return numbers.of(self)
+
+
+class PublicationPage(Story):
+    """A publication: what is looked at, heard or printed rather than read."""
+
+    class Form(models.TextChoices):
+        INFOGRAPHIC = "infographic", _("Infographic")
+        VIDEO = "video", _("Video")
+        PHOTO_STORY = "photo_story", _("Photo story")
+        BULLETIN = "bulletin", _("Bulletin")
+        RADIO_SCRIPT = "radio_script", _("Radio script")
+
+    form = models.CharField(_("form"), max_length=20, choices=Form)
+
+    template = Story.template
+    parent_page_types: ClassVar = ["newsroom.PublicationIndexPage"]
+    content_panels: ClassVar = [
+        *Story.content_panels[:1],
+        FieldPanel("form"),
+        *Story.content_panels[1:],
+    ]
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")

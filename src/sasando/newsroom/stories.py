@@ -1,0 +1,251 @@
+"""A story: what news, releases and publications have in common."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from sasando.core.models import Approval, BasePage
+from sasando.newsroom.blocks import BodyBlock
+from sasando.newsroom.fields import BodyField
+from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
+
+
+class StoryQuerySet(PageQuerySet):
+    def newest(self) -> "StoryQuerySet":
+        """Return live stories as lists show them, newest first. One query, no body."""
+        return (
+            self.filter(live=True)
+            .select_related("picture", "unit")
+            .prefetch_related("picture__renditions")
+            .defer("body")
+            .order_by("-first_published_at", "-pk")
+        )
+
+
+class StoryTag(TaggedItemBase):
+    """One word under which a story is found."""
+
+    content_object = ParentalKey(
+        "newsroom.Story", on_delete=models.CASCADE, related_name="tagged"
+    )
+
+
+class Story(RoutablePageMixin, BasePage):
+    """Something an office tells the public, with a text that a second person allows."""
+
+    class Change(models.TextChoices):
+        SMALL = "small", _("Small correction: a slip of the pen, no alert")
+        REAL = "real", _("Real change: readers are told what changed")
+
+    # A record is corrected in the open or not at all: no small corrections.
+    is_record: ClassVar[bool] = False
+    row_facts: ClassVar = BasePage.row_facts | {"changed_at"}
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("One or two sentences: what happened, where, who it concerns."),
+    )
+    body = BodyField(BodyBlock(), verbose_name=_("text"))
+    picture = models.ForeignKey(
+        "files.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("For people who cannot see it. Say who does what, and where."),
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="stories",
+        verbose_name=_("work unit"),
+    )
+    tags = ClusterTaggableManager(through=StoryTag, blank=True, verbose_name=_("tags"))
+    change = models.CharField(
+        _("kind of change"), max_length=5, choices=Change, blank=True
+    )
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=250,
+        blank=True,
+        help_text=_("Shown to readers with the date, for example: Date corrected."),
+    )
+    changed_at = models.DateTimeField(
+        _("last real change"), null=True, editable=False, db_index=True
+    )
+
+    base_form_class = StoryForm
+    template = "newsroom/story_page.html"
+    approval_template = "newsroom/item.html"
+    is_creatable = False
+
+    listed = PageManager.from_queryset(StoryQuerySet)()
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")
+        ),
+        FieldPanel("body"),
+        FieldPanel("unit"),
+        InlinePanel("authors", heading=_("Authors"), label=_("Author"), min_num=1),
+        FieldPanel("tags"),
+        MultiFieldPanel(
+            [FieldPanel("change"), FieldPanel("change_note")],
+            heading=_("Only when it is out already: what is new?"),
+        ),
+    ]
+    settings_panels: ClassVar = [
+        FieldPanel("embargo_until"),
+        *Page.settings_panels,
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def lacks(self) -> list[str]:
+        """Return what is missing before a second person can approve it."""
+        wanted = {
+            gettext("Write a summary."): bool(self.summary.strip()),
+            gettext("Write the text."): len(self.body) > 0,
+            gettext("Name the work unit."): self.unit_id is not None,
+            gettext("Name at least one author."): self.authors.exists(),
+            gettext("Say what the picture shows."): not self.picture_id
+            or bool(self.picture_alt.strip()),
+            gettext("Shorten the title to 160 characters."): len(self.title)
+            <= TITLE_LONGEST,
+        }
+        lacking = [sentence for sentence, there in wanted.items() if not there]
+        return lacking + self.lacks_of_change()
+
+    def lacks_of_change(self) -> list[str]:
+        """Return what a text that is out already still has to say of its change."""
+        if self.first_published_at is None:
+            return []
+        if not self.change:
+            return [gettext("Choose: a small correction, or a real change.")]
+        if self.change == self.Change.SMALL and self.is_record:
+            return [gettext("This text is a record: mark its change as real.")]
+        if self.change == self.Change.REAL and not self.change_note.strip():
+            return [gettext("Write for readers what changed.")]
+        return []
+
+    def goes_out(self, *, at: datetime) -> None:
+        """Date the change, unless it is only a slip of the pen that is mended."""
+        if self.changed_at is None or self.change != self.Change.SMALL:
+            self.changed_at = at
+
+    @property
+    def kind(self) -> str:
+        """Return the name of this kind of story, in the language of the reader."""
+        return str(self._meta.verbose_name)
+
+    def named_authors(self) -> set[int]:
+        return {author.user_id for author in self.authors.all() if author.user_id}
+
+    def shown_files(self) -> list[Any]:
+        return [self.picture] if self.picture else []
+
+    def writers(self) -> list[str]:
+        """Return the names shown under the title. One query."""
+        return [str(author) for author in self.authors.select_related("user")]
+
+    @path("")
+    def text(self, request: HttpRequest) -> HttpResponse:
+        """Show the story itself."""
+        return self.render(request)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
+        context = super().get_context(request, *args, **kw)
+        facts = {"writers": self.writers(), "section": self.get_parent()}
+        return context | facts | {"changes": self.changes()}
+
+    def versions(self) -> Any:
+        """Return the approvals that went out, oldest first: each is one version."""
+        out = Approval.objects.filter(page_id=self.pk, act=Approval.PUBLISH)
+        return out.exclude(published_at=None).order_by("published_at", "pk")
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Return date, note and version before of each real change. One query."""
+        facts = ("published_at", "content__change", "content__change_note")
+        rows = list(self.versions().values_list(*facts))
+        return [
+            {"before": number - 1, "at": at, "note": note}
+            for number, (at, change, note) in enumerate(rows, start=1)
+            if number > 1 and change != self.Change.SMALL
+        ]
+
+    @path("versi/<int:number>/", name="version")
+    def version(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show one published version as it was, with a line that says which it is."""
+        versions = list(self.versions())
+        if not 1 <= number <= len(versions):
+            raise Http404
+        approval = versions[number - 1]
+        facts = {
+            "page": self,
+            "item": approval.revision.as_object(),
+            "approval": approval,
+            "number": number,
+            "is_newest": number == len(versions),
+        }
+        return self.render(
+            request,
+            template="newsroom/story_version.html",
+            context_overrides=facts | {"writers": facts["item"].writers()},
+        )
+
+
+class Author(Orderable):
+    """One name under a story, with what this person did."""
+
+    class Part(models.TextChoices):
+        TEXT = "text", _("Text")
+        PHOTO = "photo", _("Photographs")
+        EDITING = "editing", _("Editing")
+
+    page = ParentalKey(Story, on_delete=models.CASCADE, related_name="authors")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name, if not of the office"), max_length=150, blank=True)
+    part = models.CharField(_("part"), max_length=10, choices=Part, default=Part.TEXT)
+
+    panels: ClassVar = [FieldPanel("user"), FieldPanel("name"), FieldPanel("part")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self) -> str:
+        return self.name or str(self.user or "")
