@@ -66,6 +66,24 @@ def test_one_reads_and_saves_what_one_sent_after_signing_in(writing, address, ra
     assert "<dd>satu<br>dua</dd>" in body
 
 
+def test_the_way_back_needs_no_old_token_and_saving_has_a_new_one(
+    ratna, address, monkeypatch
+):
+    client = Client(headers=BROWSER, enforce_csrf_checks=True)
+    client.force_login(ratna)
+    client.get(address)
+    token = client.cookies["csrftoken"].value
+    later(monkeypatch, seconds=OVER)
+    sealed = sealed_in(client.post(address, SENT | {"csrfmiddlewaretoken": token}))
+    token = client.get(SIGN_IN).cookies["csrftoken"].value
+    sign_in(client, ratna.email, data={"csrfmiddlewaretoken": token})
+    assert client.post(address, SENT).status_code == 403
+    page = client.post(OPEN, {"sealed": sealed}).content.decode()
+    token = re.search('csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    saved = client.post(address, SENT | {"csrfmiddlewaretoken": token})
+    assert saved.status_code != 403
+
+
 def test_it_works_when_the_session_went_in_the_night(writing, address, ratna):
     Session.objects.all().delete()
     sealed = sealed_in(writing.post(address, SENT))
