@@ -19,6 +19,7 @@ Policy = dict[str, list[str]]
 Next = Callable[[HttpRequest], HttpResponse]
 
 styles: list[str] = []
+frames: list[str] = []
 STRICT: Policy = {
     "default-src": [SELF],
     "script-src": [SELF],
@@ -54,13 +55,22 @@ class ContentPolicy:
 def policy_for(path: str) -> str:
     """Return the header for an address: the strictest that lets its page work."""
     if path.startswith(reverse("wagtailadmin_explore_root")):
-        return written(EDITOR)
-    policy = STAFF if path.startswith(reverse("wagtailadmin_home")) else STRICT
-    return written(policy | {"style-src": [SELF, *styles]})
+        return written(EDITOR | {"frame-src": [SELF, *frames]})
+    own: Policy = {"style-src": [SELF, *styles]}
+    if path.startswith(reverse("wagtailadmin_home")):
+        # The staff side shows a page inside another: its preview.
+        return written(STAFF | own | {"frame-src": [SELF, *frames]})
+    return written(STRICT | own | {"frame-src": frames or [NONE]})
 
 
 def written(policy: Policy) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+
+
+def allow_frame(source: str) -> None:
+    """Let pages hold a frame from this source alone. Called while a room starts."""
+    if source not in frames:
+        frames.append(source)
 
 
 def allow_style(css: str) -> None:

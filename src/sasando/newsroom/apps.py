@@ -7,3 +7,9 @@ class NewsroomConfig(AppConfig):
     name = "sasando.newsroom"
     verbose_name = "Newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sasando.core import csp
+        from sasando.newsroom.youtube import FRAME_SOURCE
+
+        csp.allow_frame(FRAME_SOURCE)

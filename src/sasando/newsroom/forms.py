@@ -6,8 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from sasando.accounts.models import Unit
+from sasando.files.alt import alt_fault
+from sasando.newsroom.body import repeated_titles
 
 TITLE_LONGEST = 160
 
@@ -37,8 +40,20 @@ class StoryForm(WagtailAdminPageForm):
         facts = super().clean()
         if len(facts.get("title", "")) > TITLE_LONGEST:
             self.add_error("title", gettext("Shorten the title to 160 characters."))
-        if self.is_deferred_validation:
-            return facts
-        if facts.get("picture") and not facts.get("picture_alt", "").strip():
-            self.add_error("picture_alt", gettext("Say what the picture shows."))
+        self.check_alt(facts)
         return facts
+
+    def check_alt(self, facts: Any) -> None:
+        """Say beside the field what is wrong with the words for a picture.
+
+        What is only missing yet waits while a draft is saved.
+        """
+        title, alt = facts.get("title", ""), facts.get("picture_alt", "").strip()
+        picture = facts.get("picture")
+        if picture and (alt or not self.is_deferred_validation):
+            fault = alt_fault(alt, caption=picture.caption, title=title)
+            if fault:
+                self.add_error("picture_alt", fault)
+        if repeated := repeated_titles(facts.get("body") or [], title=title):
+            fault = StreamBlockValidationError(non_block_errors=repeated)
+            self.add_error("body", fault)

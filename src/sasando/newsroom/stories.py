@@ -18,7 +18,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from sasando.core.models import Approval, BasePage
+from sasando.files.alt import alt_fault
 from sasando.newsroom.blocks import BodyBlock
+from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
 from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
 
@@ -135,13 +137,20 @@ class Story(RoutablePageMixin, BasePage):
             gettext("Write the text."): len(self.body) > 0,
             gettext("Name the work unit."): self.unit_id is not None,
             gettext("Name at least one author."): self.authors.exists(),
-            gettext("Say what the picture shows."): not self.picture_id
-            or bool(self.picture_alt.strip()),
             gettext("Shorten the title to 160 characters."): len(self.title)
             <= TITLE_LONGEST,
         }
         lacking = [sentence for sentence, there in wanted.items() if not there]
+        lacking += filter(None, [self.picture_fault()])
+        lacking += lacks_of(self.body, title=self.title)
         return lacking + self.lacks_of_change()
+
+    def picture_fault(self) -> str:
+        """Return what is wrong with the words for the picture above the text, or ""."""
+        if self.picture is None:
+            return ""
+        caption = self.picture.caption
+        return alt_fault(self.picture_alt, caption=caption, title=self.title)
 
     def lacks_of_change(self) -> list[str]:
         """Return what a text that is out already still has to say of its change."""
@@ -169,7 +178,7 @@ class Story(RoutablePageMixin, BasePage):
         return {author.user_id for author in self.authors.all() if author.user_id}
 
     def shown_files(self) -> list[Any]:
-        return [self.picture] if self.picture else []
+        return [*filter(None, [self.picture]), *files_in(self.body)]
 
     def writers(self) -> list[str]:
         """Return the names shown under the title. One query."""
