@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.approve_page": {"approver": "all", "head": "all"},
     "core.publish_page": {"approver": "all", "head": "all"},
     "core.withdraw_page": {"approver": "all", "head": "all"},
+    "files.replace_picture": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
@@ -76,6 +77,7 @@ SCREENS: dict[str, set[str]] = {
     "accounts.view_user": {"operator", "head"},
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
+    "files.view_rights": {"editor", "approver", "head"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
 }

@@ -11,6 +11,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from sasando.files import shown, uploads
+from sasando.files.rights import RightsFields
 
 
 def unguessable(folder: str, filename: str) -> str:
@@ -23,7 +24,7 @@ def document_path(instance: models.Model, filename: str) -> str:
     return unguessable("documents", filename)
 
 
-class Picture(AbstractImage):
+class Picture(RightsFields, AbstractImage):
     """A picture whose bytes we wrote ourselves, and what its maker said about it."""
 
     caption = models.CharField(_("caption"), max_length=500, blank=True)
@@ -39,6 +40,7 @@ class Picture(AbstractImage):
         "photographer",
         "copyright",
         "taken_at",
+        *RightsFields.rights_fields,
         "collection",
         "tags",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.documents.views.bulk_actions.delete import (
@@ -20,11 +21,23 @@ from wagtail.images.views.images import DeleteView as DeletePicture
 from sasando.files import shown
 from sasando.files.models import OfficeDocument, Picture
 
+ACTIONS = {
+    "picture.rights": (_("Rights changed"), _("Changed rights or consent")),
+    "picture.replaced": (_("Replaced"), _("Replaced this picture everywhere")),
+}
+
 View = Callable[..., HttpResponse]
 LISTS: dict[Any, str] = {
     Picture: "wagtailimages:index",
     OfficeDocument: "wagtaildocs:index",
 }
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Name what the chained log may be told of pictures."""
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(name, label, message)
 
 
 @hooks.register("register_admin_urls", order=-1)

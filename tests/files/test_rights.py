@@ -1,0 +1,184 @@
+"""Whose a picture is, until when, and who agreed to it."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.files.test_shown import picture
+
+from sasando.accounts.models import Unit, User
+from sasando.core.models import Entry, Personal
+from sasando.files import rights
+from sasando.files.models import Picture
+
+pytestmark = pytest.mark.django_db
+TODAY = make.NOW.date()
+GOOD = {"rights": "own", "consent": "none"}
+FACTS = {"title": "Jalan", "collection": "1", "tags": ""}
+
+
+@pytest.fixture
+def editor(kominfo: Unit) -> User:
+    return make.person("Penyunting Contoh", "editor", of=kominfo)
+
+
+def good(**facts: Any) -> Picture:
+    mine = picture()
+    rights.state(mine, by=None, at=make.NOW, **{**GOOD, **facts})
+    return mine
+
+
+def test_a_new_picture_is_saved_but_lacks_rights_and_consent() -> None:
+    assert len(picture().lacks(on=TODAY)) == 2
+
+
+def test_own_work_without_anybody_to_recognise_lacks_nothing() -> None:
+    assert good().lacks(on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"rights": "given"},
+        {"rights": "given", "rights_by": "  "},
+        {"rights": "licence"},
+        {"rights": "licence", "licence": "CC BY 4.0"},
+        {"rights": "licence", "licence_address": "https://example.org/by"},
+        {"rights_end_on": TODAY - timedelta(days=1)},
+        {"rights_start_on": TODAY + timedelta(days=1)},
+        {"consent": "missing"},
+        {"consent": "withdrawn"},
+        {"consent": "withdrawn", "withdrawn_on": TODAY},
+        {"consent": "given"},
+        {"consent": "given", "consent_by": "Ibu Contoh"},
+        {"consent": "given", "consent_on": TODAY},
+    ],
+)
+def test_each_gap_is_one_sentence(facts: dict[str, Any]) -> None:
+    assert len(good(**facts).lacks(on=TODAY)) == 1
+
+
+def test_a_right_holds_on_its_first_and_its_last_day() -> None:
+    assert good(rights_start_on=TODAY, rights_end_on=TODAY).lacks(on=TODAY) == []
+
+
+def test_faults_name_each_picture_once() -> None:
+    mine = good(consent="withdrawn")
+    (sentence,) = rights.faults([mine, None, mine, good()], on=TODAY)
+    assert mine.title in sentence
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"rights_end_on": date(1, 1, 1)},
+        {"rights_end_on": date(9999, 12, 31)},
+        {"consent_on": date(1, 1, 1)},
+        {"rights_start_on": TODAY, "rights_end_on": TODAY - timedelta(days=1)},
+        {"consent_on": TODAY, "withdrawn_on": TODAY - timedelta(days=1)},
+    ],
+)
+def test_dates_that_cannot_be_meant_are_refused(facts: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        good(**facts)
+    assert not Entry.objects.filter(action="picture.rights").exists()
+
+
+def test_the_log_keeps_names_apart_from_what_changed() -> None:
+    mine = good()
+    facts = {"consent": "given", "consent_by": "Ibu Contoh", "consent_on": TODAY}
+    rights.state(mine, by=None, at=make.NOW, **facts)
+    entry = Entry.objects.for_instance(mine).first()
+    assert entry.data["before"]["consent"] == "none"
+    assert entry.data["after"] == {"consent": "given", "consent_on": str(TODAY)}
+    assert "Contoh" not in str(entry.data)
+    kept = Personal.objects.get(entry=entry).facts
+    assert kept["after"] == {"consent_by": "Ibu Contoh"}
+
+
+def test_a_change_that_changes_nothing_is_not_logged() -> None:
+    mine = good()
+    rights.state(mine, by=None, at=make.NOW, consent="none")
+    assert Entry.objects.for_instance(mine).count() == 1
+
+
+# --- the form ---------------------------------------------------------------
+
+
+def address(mine: Picture) -> str:
+    return reverse("wagtailimages:edit", args=[mine.pk])
+
+
+def test_consent_is_withdrawn_while_a_live_page_shows_the_picture(
+    client: Client, editor: User, ratna: User, maria: User
+) -> None:
+    mine = good()
+    make.published(by=ratna, approver=maria, picture=mine, picture_alt="Jalan.")
+    client.force_login(editor)
+    read = ("caption", "photographer", "copyright")
+    facts = FACTS | {name: getattr(mine, name) for name in read}
+    facts |= {"rights": "own", "consent": "withdrawn"}
+    assert client.post(address(mine), facts).status_code == 302
+    entry = Entry.objects.for_instance(mine).first()
+    assert (entry.user, entry.data["after"]) == (editor, {"consent": "withdrawn"})
+    more = facts | {"caption": "Lain", "consent": "none"}
+    assert client.post(address(mine), more).status_code == 200
+    assert Picture.objects.get().consent == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("taken_at", "0001-01-01 00:00"),
+        ("taken_at", "9999-12-31 23:59"),
+        ("rights_end_on", "0001-01-01"),
+        ("consent_on", "9999-12-31"),
+        ("consent_on", "2099-01-01"),
+        ("licence_address", "javascript:alert(1)"),
+        ("consent", "mungkin"),
+    ],
+)
+def test_the_form_refuses_what_cannot_be_meant(
+    client: Client, editor: User, name: str, value: str
+) -> None:
+    mine = picture()
+    client.force_login(editor)
+    answer = client.post(address(mine), FACTS | {name: value})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors[name]
+
+
+def test_who_agreed_is_read_by_editors_only(
+    client: Client, editor: User, ratna: User
+) -> None:
+    mine = picture(ratna)
+    client.force_login(ratna)
+    assert 'name="consent_by"' in client.get(address(mine)).content.decode()
+    named = {"consent": "given", "consent_on": "2026-11-20", "consent_by": "Ibu Tenun"}
+    client.post(address(mine), FACTS | {"rights": "own"} | named)
+    assert Picture.objects.get().lacks(on=TODAY) == []
+    assert "Ibu Tenun" not in client.get(address(mine)).content.decode()
+    client.post(address(mine), FACTS | {"rights": "own", "consent": "missing"})
+    assert Picture.objects.get().consent_by == "Ibu Tenun"
+    client.force_login(editor)
+    assert "Ibu Tenun" in client.get(address(mine)).content.decode()
+
+
+@pytest.mark.parametrize("year", [1970, 2090])
+def test_a_time_of_a_wrong_clock_is_offered_and_marked(
+    client: Client, editor: User, year: int
+) -> None:
+    mine = picture()
+    client.force_login(editor)
+    sure = client.get(address(mine)).content.decode()
+    mine.taken_at = datetime(year, 1, 1, tzinfo=UTC)
+    mine.save()
+    page = client.get(address(mine)).content.decode()
+    assert "meragukan" in page or "doubtful" in page
+    assert "meragukan" not in sure
+    assert "doubtful" not in sure
+    assert str(year) in page
