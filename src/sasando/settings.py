@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sasando.accounts.middleware.AccountPages",
+    "sasando.accounts.middleware.StaffPages",
     "sasando.accounts.middleware.SessionLimits",
     "sasando.accounts.kept.KeepsWhatWasSent",
     "allauth.account.middleware.AccountMiddleware",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-OURS = ("AccountPages", "SessionLimits")
+OURS = ("StaffPages", "SessionLimits")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ pytestmark = [
 ]
 
 ACCOUNT = "/kantor/akun/"
-MODULE = "sasando.accounts.middleware.AccountPages"
+MODULE = "sasando.accounts.middleware.StaffPages"
 LANGUAGES = ["id", "en"] if MODULE in settings.MIDDLEWARE else ["id"]
 
 

@@ -1,4 +1,4 @@
-"""What holds for every request of a signed-in person, and for the account pages."""
+"""What holds for every request of a signed-in person, and for the staff side."""
 
 import time
 from collections.abc import Callable
@@ -85,29 +85,34 @@ class NeverStored:
         return response
 
 
-class AccountPages:
-    """Gives the account pages their language.
+class StaffPages:
+    """Gives every staff and account page its language.
 
-    Asked for in the address (`?lang=en`, remembered in a cookie), else chosen on the
-    staff side, else remembered, else Indonesian.
+    Stands before all that may answer for a page: a refusal, an expired form or the end
+    of a session is said in the person's language too. Chosen on the staff side, else
+    Indonesian; on the account pages also asked for in the address (`?lang=en`).
     """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        home = reverse("account_email").removesuffix("email/")
-        if not request.path_info.startswith(home):
+        if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return self.get_response(request)
-        asked = known(request.GET.get("lang"))
+        home = reverse("account_email").removesuffix("email/")
+        is_account_page = request.path_info.startswith(home)
+        asked = known(request.GET.get("lang")) if is_account_page else ""
         kept = known(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME))
         language = asked or language_of(request.user) or kept or settings.LANGUAGE_CODE
+        came_signed_in = request.user.is_authenticated
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers["Content-Language"] = language
-        if asked:
-            remember(response, asked, path=home)
+        add_never_cache_headers(response)
+        # The sign-in page that follows speaks as the pages before it did.
+        if asked or (came_signed_in and not request.user.is_authenticated):
+            remember(response, language, path=home)
         return response
 
 

@@ -21,7 +21,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import calendar, staff
+from sasando.core import calendar, offered, staff
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
@@ -70,17 +70,14 @@ def no_way_around_the_workflow(items: list[Any], request: Any, context: Any) -> 
     ]
 
 
-@hooks.register("construct_page_listing_buttons")
-def no_buttons_that_are_refused(
-    buttons: list[Any], page: Page, user: Any, context: Any = None
-) -> None:
-    """Take "unpublish" from every list; "delete" where something was approved."""
-    refused = {reverse("wagtailadmin_pages:unpublish", args=[page.pk])}
-    if page.live:
-        refused.add(reverse("wagtailadmin_pages:delete", args=[page.pk]))
-    buttons[:] = [
-        button for button in buttons if str(button.url).split("?")[0] not in refused
-    ]
+offered.no_refused_buttons()
+offered.in_each_persons_language()
+
+
+@hooks.register("construct_settings_menu")
+def no_closed_screens(request: Any, items: list[Any]) -> None:
+    """Take the screens that are closed out of the menu."""
+    items[:] = [item for item in items if not offered.is_closed(item.url)]
 
 
 @hooks.register("register_page_header_buttons")
@@ -156,27 +153,6 @@ def before_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     if Approval.objects.filter(page__in=below).exists():
         return say(request, page, str(Kept()))
     return None
-
-
-@hooks.register("before_bulk_action")
-def before_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """Say why pages are not published, withdrawn or deleted many at a time."""
-    if (
-        action_type not in {"publish", "unpublish", "delete"}
-        or request.method != "POST"
-    ):
-        return None
-    if not any(isinstance(each, Page) for each in objects):
-        return None
-    messages.error(
-        request,
-        gettext(
-            "Pages are approved, withdrawn and deleted one by one, not many at once."
-        ),
-    )
-    return redirect("wagtailadmin_explore_root")
 
 
 @hooks.register("before_edit_page")

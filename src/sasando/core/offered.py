@@ -1,0 +1,72 @@
+"""What Wagtail's own screens offer here: nothing that is only refused afterwards."""
+
+from typing import Any, NoReturn
+
+from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.views.pages import usage
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    PublishBulkAction,
+    UnpublishBulkAction,
+)
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.reports import workflows
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.wagtail_hooks import (
+    PageListingDeleteButton,
+    PageListingUnpublishButton,
+)
+from wagtail.models import Page
+
+from sasando.core.refusals import NotAllowed
+
+# An office has one site, one workflow, and the groups that `accounts` makes of roles.
+# To switch one off here would pass the log and the second person.
+CLOSED = ("collections", "groups", "locales", "sites", "workflows")
+
+
+def closed(request: HttpRequest, name: str) -> NoReturn:
+    """Say why this screen is not there, also to whoever may do everything."""
+    raise NotAllowed(
+        gettext("This is set up once for the whole office. No screen changes it.")
+    )
+
+
+def is_closed(address: Any) -> bool:
+    """Return whether an address of the staff side leads to a closed screen."""
+    return any(f"/{name}/" in str(address) for name in CLOSED)
+
+
+def is_not_shown(button: Any, user: Any) -> bool:
+    return False
+
+
+def was_never_out(button: Any, user: Any) -> bool:
+    """Show "delete" for pages alone that no reader has seen."""
+    page = button.page
+    deletable: bool = page.permissions_for_user(user).can_delete()
+    return deletable and not (page.live or page.first_published_at)
+
+
+def no_refused_buttons() -> None:
+    """Take out what `publication` refuses for every page, and for pages on record."""
+    for action in (DeleteBulkAction, PublishBulkAction, UnpublishBulkAction):
+        action.models = []
+    PageListingUnpublishButton.is_shown = is_not_shown
+    PageListingDeleteButton.is_shown = was_never_out
+
+
+def in_each_persons_language() -> None:
+    """Give words back their translation that Wagtail translates once, at its start."""
+    ChooserViewSet.search_tab_label = gettext_lazy("Search")
+    ChooserViewSet.create_action_label = gettext_lazy("Create")
+    ChooserViewSet.choose_one_text = gettext_lazy("Choose")
+    ChooserViewSet.choose_another_text = gettext_lazy("Choose another")
+    ChooserViewSet.edit_item_text = gettext_lazy("Edit")
+    workflows.WorkflowView.page_title = gettext_lazy("Workflows")
+    workflows.WorkflowTasksView.page_title = gettext_lazy("Workflow tasks")
+    usage.ContentTypeUseView.page_title = gettext_lazy("Pages using")
+    # Its list says "1-7 of 7 None" without them.
+    SearchView.verbose_name = Page._meta.verbose_name
+    SearchView.verbose_name_plural = Page._meta.verbose_name_plural
