@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 
 from sasando.accounts.kept import open_kept
 from sasando.accounts.people import SignOutView, stop_address
+from sasando.core import offered
 from sasando.core import views as core_views
 from sasando.files import views as file_views
 
@@ -33,6 +34,7 @@ urlpatterns = [
         "kantor/pages/<int:page_id>/unpublish/",
         RedirectView.as_view(pattern_name="core_withdraw"),
     ),
+    re_path(rf"^kantor/({'|'.join(offered.CLOSED)})/", offered.closed),
     path("kantor/", include(admin_urls)),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),

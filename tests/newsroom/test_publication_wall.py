@@ -491,7 +491,7 @@ def test_bulk_actions_are_held(
     target = draft if action == "publish" else live
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     answer = staff.post(f"{address}?id={target.pk}&next=/kantor/", {"next": "/kantor/"})
-    assert answer.status_code in (302, 403)
+    assert answer.status_code == 404
     assert is_live(live)
     assert not is_live(draft)
 

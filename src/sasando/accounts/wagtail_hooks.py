@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,10 +11,16 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.users.views import users
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
 
 from sasando.accounts import people
 from sasando.accounts.forms import TitleForm
-from sasando.accounts.models import Assignment, Unit, User
+from sasando.accounts.models import Assignment, Unit
 from sasando.accounts.viewsets import PeopleGroup
 from sasando.core.models import Entry
 
@@ -82,6 +87,18 @@ def password(request: Any) -> dict[str, str]:
     }
 
 
+# People are changed one by one, each change by a verb; the boxes to tick go as well.
+for action in (AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction):
+    action.models = []
+
+
+def without_boxes(self: Any) -> list[Any]:
+    columns: list[Any] = users.IndexView.columns.func(self)
+    return [each for each in columns if each.name != "bulk_actions"]
+
+
+people.ListView.columns = property(without_boxes)
+
 # A name stands under live news, so the operator changes it; the title is one's own.
 NameEmailSettingsPanel.form_class = TitleForm
 
@@ -97,17 +114,6 @@ def addresses() -> list[Any]:
     """Give the page of a change of an address its own address."""
     view = people.address
     return [path("orang/<int:person_id>/alamat/", view, name="person_address")]
-
-
-@hooks.register("before_bulk_action")
-def before_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """Refuse what Wagtail does to many people at once: roles, deletion, locking."""
-    if request.method != "POST" or not any(isinstance(one, User) for one in objects):
-        return None
-    messages.error(request, _("People are changed one by one, not many at once."))
-    return redirect("wagtailusers_users:index")
 
 
 @hooks.register("before_edit_page")
