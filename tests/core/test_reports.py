@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 from zipfile import ZipFile
 
@@ -9,10 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from tests import make
 
-from sasando.accounts.models import Unit
+from sasando.accounts import workflow as accounts
+from sasando.accounts.models import Unit, User
 from sasando.accounts.roles import SCREENS, Role
+from sasando.core import approvals, telling
 from sasando.core.models import Entry
 from sasando.core.reports import plain
 
@@ -78,3 +82,52 @@ def test_a_cell_that_begins_like_a_formula_is_text(first: str) -> None:
 @pytest.mark.parametrize("value", ["Jalan = baru", "", 7, -7, None])
 def test_any_other_cell_stays_as_it_is(value: Any) -> None:
     assert plain(value) == value
+
+
+def test_the_report_says_which_role_was_given_in_which_unit(
+    client: Client, kominfo: Unit
+) -> None:
+    person = make.person("Ratna Contoh")
+    day = {"starts_on": date(2026, 1, 2), "ends_on": date(2026, 12, 31)}
+    accounts.appoint(kominfo, person, "approver", by=None, at=make.NOW, **day)
+    client.force_login(make.person("Melki Contoh", "auditor"))
+    shown = " ".join(client.get(reverse("core_log")).content.decode().split())
+    days = [date_format(each) for each in day.values()]
+    for words in ("Penyetuju", str(kominfo), *days):
+        assert words in shown
+    sheet = exported(client, "csv").decode()
+    assert '""role"": ""approver""' in sheet
+    assert '""starts_on"": ""2026-01-02""' in sheet
+
+
+def test_the_report_says_what_was_before_and_after(
+    client: Client, kominfo: Unit, dinkes: Unit
+) -> None:
+    dewi = make.person("Dewi Contoh", "operator")
+    dinkes.parent, dinkes.short_name = kominfo, "Dinas Sehat"
+    accounts.keep_unit(dinkes, by=dewi, at=make.NOW)
+    [told] = telling.tell(Entry.objects.for_instance(dinkes)[:1]).values()
+    assert "Dinkes → Dinas Sehat" in told
+    assert f"– → {kominfo}" in told
+
+
+def test_the_report_tells_the_reason(maria: User, ratna: User) -> None:
+    item = make.published(by=ratna, approver=maria)
+    approvals.withdraw(item, by=maria, at=make.NOW, reason="Angkanya salah.")
+    last = Entry.objects.for_instance(item)[:1]
+    [told] = telling.tell(last).values()
+    assert "Angkanya salah." in told
+    assert last[0].digest not in told
+
+
+def test_words_cost_the_same_few_queries_for_every_number_of_entries(
+    kominfo: Unit, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        unit = make.unit(f"Bidang {number}")
+        person = make.person(f"Orang {number}")
+        day = date(2026, 1, 2)
+        accounts.appoint(unit, person, "writer", starts_on=day, by=None, at=make.NOW)
+    entries = list(Entry.objects.all())
+    with django_assert_max_num_queries(10):
+        assert len(telling.tell(entries)) >= 12

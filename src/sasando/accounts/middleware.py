@@ -109,7 +109,6 @@ class StaffPages:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers["Content-Language"] = language
-        add_never_cache_headers(response)
         # The sign-in page that follows speaks as the pages before it did.
         if asked or (came_signed_in and not request.user.is_authenticated):
             remember(response, language, path=home)

@@ -1,5 +1,6 @@
 """The log as the staff side shows it: who did what to which record, newest first."""
 
+import json
 from typing import Any
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from sasando.core import telling
 from sasando.core.models import Entry
 
 RISKY = frozenset("=+-@\t\r")
@@ -34,13 +36,34 @@ class LogReport(ReportView):
     columns = (
         Column("label", label=_("Record")),
         ActionColumn("action", label=_("What happened")),
+        Column("told", label=_("Particulars")),
         UserColumn("user", label=_("Who")),
         DateColumn("timestamp", label=_("When")),
         Column("digest", label=_("Digest"), accessor=lambda entry: entry.digest[:12]),
     )
-    list_export = ("timestamp", "label", "action", "user", "seq", "before", "digest")
+    list_export = (
+        "timestamp",
+        "label",
+        "action",
+        "data",
+        "user",
+        "seq",
+        "before",
+        "digest",
+    )
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Say of the entries on this page what each changed."""
+        # An export holds the facts themselves, and as many rows as there are.
+        if not self.is_export:
+            told = telling.tell(object_list)
+            for entry in object_list:
+                entry.told = told[entry.pk]
+        return object_list
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        if field == "data":
+            return json.dumps(value or {}, ensure_ascii=False, sort_keys=True)
         return plain(super().preprocess_field_value(field, value, export_format))
 
     def get_queryset(self) -> Any:
