@@ -20,6 +20,7 @@ from sasando.accounts.models import Unit, User
 from sasando.core import approvals
 from sasando.demo.content import MEDIA, Story
 from sasando.files.models import Picture
+from sasando.files.rights import Rights
 from sasando.files.uploads import SafeFile, safe_picture
 from sasando.newsroom.models import Author, NewsIndexPage, NewsPage
 
@@ -66,6 +67,7 @@ class Newsroom:
             description=story.alt,
             caption=story.caption,
             photographer="Ilustrasi",
+            rights=Rights.OWN,
             uploaded_by_user=self.photographer,
             file=self.drawings[story.picture].result(),
         )

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -19,6 +20,8 @@ from wagtail.search import index
 
 from sasando.core.models import Approval, BasePage
 from sasando.files.alt import alt_fault
+from sasando.files.models import Picture
+from sasando.files.rights import faults
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
@@ -143,6 +146,8 @@ class Story(RoutablePageMixin, BasePage):
         lacking = [sentence for sentence, there in wanted.items() if not there]
         lacking += filter(None, [self.picture_fault()])
         lacking += lacks_of(self.body, title=self.title)
+        pictures = [file for file in self.shown_files() if isinstance(file, Picture)]
+        lacking += faults(pictures, on=timezone.localdate())
         return lacking + self.lacks_of_change()
 
     def picture_fault(self) -> str:

@@ -1,4 +1,4 @@
--- Made by `make schema` from 6382851c4132bf358574410faaeeecb1f6341864801413bf91be6a5695996eec
+-- Made by `make schema` from 200a528b84601d8352dceade419df33de402f2e6c278cce1c71948a1aa738885
 CREATE FUNCTION public.approval_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'approvals are kept as they were given' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
@@ -469,6 +469,18 @@ CREATE TABLE public.files_picture (
     taken_at timestamp with time zone,
     collection_id integer NOT NULL,
     uploaded_by_user_id bigint,
+    consent character varying(10) NOT NULL,
+    consent_by character varying(150) NOT NULL,
+    consent_note character varying(250) NOT NULL,
+    consent_on date,
+    licence character varying(100) NOT NULL,
+    licence_address character varying(500) NOT NULL,
+    replaced_by_id bigint,
+    rights character varying(10) NOT NULL,
+    rights_by character varying(150) NOT NULL,
+    rights_end_on date,
+    rights_start_on date,
+    withdrawn_on date,
     CONSTRAINT files_picture_file_size_check CHECK ((file_size >= 0)),
     CONSTRAINT files_picture_focal_point_height_check CHECK ((focal_point_height >= 0)),
     CONSTRAINT files_picture_focal_point_width_check CHECK ((focal_point_width >= 0)),
@@ -1692,6 +1704,8 @@ CREATE INDEX files_picture_collection_id_3b25ea31 ON public.files_picture USING 
 CREATE INDEX files_picture_created_at_09801b1f ON public.files_picture USING btree (created_at);
 CREATE INDEX files_picture_file_hash_2c6457e3 ON public.files_picture USING btree (file_hash);
 CREATE INDEX files_picture_file_hash_2c6457e3_like ON public.files_picture USING btree (file_hash varchar_pattern_ops);
+CREATE INDEX files_picture_replaced_by_id_50e7df6f ON public.files_picture USING btree (replaced_by_id);
+CREATE INDEX files_picture_rights_end_on_17c3b094 ON public.files_picture USING btree (rights_end_on);
 CREATE INDEX files_picture_uploaded_by_user_id_133e10fa ON public.files_picture USING btree (uploaded_by_user_id);
 CREATE INDEX files_rendition_filter_spec_f4cbccb9 ON public.files_rendition USING btree (filter_spec);
 CREATE INDEX files_rendition_filter_spec_f4cbccb9_like ON public.files_rendition USING btree (filter_spec varchar_pattern_ops);
@@ -1917,6 +1931,8 @@ ALTER TABLE ONLY public.files_officedocument
     ADD CONSTRAINT files_officedocument_uploaded_by_user_id_5616ea46_fk_accounts_ FOREIGN KEY (uploaded_by_user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.files_picture
     ADD CONSTRAINT files_picture_collection_id_3b25ea31_fk_wagtailco FOREIGN KEY (collection_id) REFERENCES public.wagtailcore_collection(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.files_picture
+    ADD CONSTRAINT files_picture_replaced_by_id_50e7df6f_fk_files_picture_id FOREIGN KEY (replaced_by_id) REFERENCES public.files_picture(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.files_picture
     ADD CONSTRAINT files_picture_uploaded_by_user_id_133e10fa_fk_accounts_user_id FOREIGN KEY (uploaded_by_user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.files_rendition
@@ -2659,114 +2675,115 @@ INSERT INTO "django_migrations" VALUES('132','taggit','0004_alter_taggeditem_con
 INSERT INTO "django_migrations" VALUES('133','taggit','0005_auto_20220424_2025','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('134','taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('135','files','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('136','mfa','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('137','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('138','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('139','newsroom','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('140','newsroom','0002_stories','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('141','sessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('142','simple_translation','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('143','socialaccount','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('144','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('145','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('146','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('147','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('148','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('149','usersessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('150','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('151','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('152','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('153','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('154','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('155','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('156','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('157','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('158','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('159','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('160','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('161','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('162','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('163','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('164','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('165','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('166','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('167','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('168','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('169','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('170','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('171','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('172','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('173','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('174','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('175','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('176','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('177','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('178','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('179','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('180','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('181','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('182','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('183','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('184','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('185','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('186','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('187','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('188','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('189','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('190','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('191','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('192','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('193','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('194','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('195','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('196','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('197','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('198','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('199','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('200','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('201','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('202','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('203','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('204','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('205','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('206','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('207','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('208','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('209','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('210','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('211','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('212','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('213','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('214','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('215','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('216','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('217','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('218','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('219','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('220','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('221','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('222','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('223','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('224','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('225','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('226','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('227','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('228','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('229','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('230','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('231','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('232','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('233','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('234','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('235','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('236','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('237','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('238','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('239','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('240','website','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('241','website','0002_empty_house','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('242','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('243','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('136','files','0002_rights','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('137','mfa','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('138','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('139','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('140','newsroom','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('141','newsroom','0002_stories','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('142','sessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('143','simple_translation','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('144','socialaccount','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('145','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('146','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('147','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('148','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('149','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('150','usersessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('151','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('152','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('153','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('154','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('155','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('156','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('157','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('158','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('159','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('160','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('161','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('162','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('163','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('164','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('165','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('166','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('167','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('168','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('169','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('170','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('171','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('172','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('173','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('174','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('175','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('176','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('177','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('178','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('179','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('180','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('181','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('182','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('183','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('184','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('185','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('186','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('187','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('188','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('189','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('190','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('191','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('192','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('193','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('194','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('195','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('196','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('197','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('198','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('199','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('200','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('201','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('202','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('203','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('204','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('205','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('206','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('207','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('208','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('209','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('210','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('211','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('212','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('213','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('214','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('215','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('216','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('217','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('218','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('219','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('220','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('221','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('222','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('223','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('224','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('225','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('226','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('227','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('228','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('229','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('230','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('231','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('232','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('233','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('234','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('235','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('236','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('237','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('238','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('239','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('240','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('241','website','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('242','website','0002_empty_house','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('243','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('244','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
 INSERT INTO "wagtailcore_collection" VALUES('1','0001','1','0','Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES('1','id');
 INSERT INTO "wagtailcore_page" VALUES('1','0001','1','0','Semua halaman','root','true','false','/','','false','',NULL,NULL,'false','1',NULL,'false',NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,'5a5a0000-0000-4000-8000-000000000000','1',NULL,NULL);
@@ -2774,7 +2791,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 243, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 244, true);
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 12, true);
