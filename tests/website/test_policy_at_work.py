@@ -8,7 +8,6 @@ from playwright.sync_api import Page, TimeoutError, expect
 from tests import make
 from tests.files import make_files
 from tests.policing import Watch, enter
-from wagtail.models import Workflow
 
 from sasando.accounts.models import User
 from sasando.newsroom.models import NewsIndexPage, NewsPage
@@ -183,22 +182,4 @@ def test_many_files_are_sent_at_once(
     tab.set_input_files("#fileupload", [file, file])
     expect(tab.locator("#upload-list li.upload-complete")).to_have_count(2)
     watch.settle(tab)
-    assert watch.wrong == []
-
-
-def test_the_operator_adds_a_task_and_a_page_to_the_workflow(
-    section: NewsIndexPage, watch: Watch
-) -> None:
-    chief = User.objects.create_superuser("kepala@example.org", make.PASSWORD)
-    workflow = Workflow.objects.get()
-    tab = enter(watch, chief)
-    tab.goto(f"/kantor/workflows/edit/{workflow.pk}/")
-    tab.click("#id_workflow_tasks-ADD")
-    tab.click("#id_workflow_tasks-1-task-chooser .unchosen button")
-    tab.click("#tab-label-existing")
-    tab.click(".modal a.task-choice")
-    expect(tab.locator("#id_workflow_tasks-1-task-chooser .chosen")).to_be_visible()
-    tab.locator("[id^=id_pages-][id$=-chooser] .unchosen button:visible").first.click()
-    tab.click(".modal-body a.choose-page")
-    expect(tab.locator(".modal-body")).to_have_count(0)
     assert watch.wrong == []

@@ -1,0 +1,147 @@
+"""Each model is logged in our chain, in Wagtail's log, or exempt for a reason."""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from sasando.accounts.models import User
+from sasando.core.models import Entry
+from sasando.website.models import OfficeSettings
+from sasando.website.workflow import Office, set_up
+
+# Their screens write to the chain by Wagtail's register_log_actions.
+CHAINED = {
+    "accounts.Assignment",
+    "accounts.Unit",
+    "core.Freeze",
+    "core.Holiday",
+    "core.LeaveDecree",
+    "wagtailredirects.Redirect",
+    "website.OfficeSettings",
+}
+# Their verbs write to the chain under another record, or by themselves.
+BY_VERB = {
+    "accounts.User": "accounts.workflow writes each change of a person",
+    "accounts.EmailChange": "accounts.addresses writes it under the person",
+    "core.Approval": "core.approvals writes it under the page",
+    "core.ApprovalLink": "core.approvals writes it under the page",
+}
+PAGES = {
+    "newsroom.NewsIndexPage",
+    "newsroom.NewsPage",
+    "wagtailcore.Page",
+    "website.HomePage",
+}
+WAGTAILS_LOG = {"files.OfficeDocument", "files.Picture"}
+OF_A_PAGE = "part of a page; the page's own log and revisions hold it"
+CLOSED = "its screens are closed (core.offered)"
+MADE = "made by the machine; no screen changes it"
+OWN = "a person's own sign-in or preference"
+EXEMPT = {
+    "newsroom.Author": OF_A_PAGE,
+    "wagtailcore.Comment": OF_A_PAGE,
+    "wagtailcore.CommentReply": OF_A_PAGE,
+    "wagtailcore.PageSubscription": OF_A_PAGE,
+    "wagtailcore.PageViewRestriction": OF_A_PAGE,
+    "wagtailcore.Revision": OF_A_PAGE,
+    "wagtailcore.TaskState": OF_A_PAGE,
+    "wagtailcore.WorkflowState": OF_A_PAGE,
+    "auth.Group": CLOSED,
+    "core.ApprovalTask": CLOSED,
+    "wagtailcore.Collection": CLOSED,
+    "wagtailcore.CollectionViewRestriction": CLOSED,
+    "wagtailcore.GroupApprovalTask": CLOSED,
+    "wagtailcore.GroupCollectionPermission": CLOSED,
+    "wagtailcore.GroupPagePermission": CLOSED,
+    "wagtailcore.GroupSitePermission": CLOSED,
+    "wagtailcore.Locale": CLOSED,
+    "wagtailcore.Site": CLOSED,
+    "wagtailcore.Task": CLOSED,
+    "wagtailcore.Workflow": CLOSED,
+    "wagtailcore.WorkflowContentType": CLOSED,
+    "wagtailcore.WorkflowPage": CLOSED,
+    "wagtailcore.WorkflowTask": CLOSED,
+    "auth.Permission": MADE,
+    "contenttypes.ContentType": MADE,
+    "core.Entry": "the log itself",
+    "core.Job": MADE,
+    "core.Personal": "part of the log itself",
+    "core.ShortLink": "no screen yet",
+    "core.Touch": MADE,
+    "files.Rendition": MADE,
+    "simple_translation.SimpleTranslation": "has no rows",
+    "taggit.Tag": MADE,
+    "taggit.TaggedItem": MADE,
+    "wagtailadmin.Admin": "has no rows",
+    "wagtailadmin.EditingSession": MADE,
+    "wagtailadmin.FormState": MADE,
+    "wagtailcore.ModelLogEntry": "a log itself",
+    "wagtailcore.PageLogEntry": "a log itself",
+    "wagtailcore.ReferenceIndex": MADE,
+    "wagtailcore.UploadedFile": MADE,
+    "wagtaildocs.Document": "replaced by files.OfficeDocument",
+    "wagtailembeds.Embed": MADE,
+    "wagtailimages.Image": "replaced by files.Picture",
+    "wagtailimages.Rendition": MADE,
+    "wagtailsearch.IndexEntry": MADE,
+    "wagtailsearch.SQLiteFTSIndexEntry": MADE,
+    "account.EmailAddress": OWN,
+    "account.EmailConfirmation": OWN,
+    "mfa.Authenticator": OWN,
+    "sessions.Session": OWN,
+    "socialaccount.SocialAccount": OWN,
+    "socialaccount.SocialApp": "from the settings; no screen changes it",
+    "socialaccount.SocialToken": OWN,
+    "usersessions.UserSession": OWN,
+    "wagtailusers.UserProfile": OWN,
+}
+# Only where its database is.
+ELSEWHERE = {"wagtailsearch.SQLiteFTSIndexEntry"}
+
+
+def labels() -> set[str]:
+    return {model._meta.label for model in apps.get_models()}
+
+
+def test_every_model_is_named_once() -> None:
+    groups = [CHAINED, set(BY_VERB), PAGES, WAGTAILS_LOG, set(EXEMPT)]
+    named = [label for group in groups for label in group]
+    assert len(named) == len(set(named))
+    assert labels() - set(named) == set()
+    assert set(named) - labels() <= ELSEWHERE
+
+
+def log_of(label: str) -> object:
+    return registry.get_log_model_for_model(apps.get_model(label))
+
+
+def test_what_is_named_is_logged_there() -> None:
+    assert {log_of(label) for label in CHAINED} == {Entry}
+    assert {log_of(label) for label in PAGES} == {PageLogEntry}
+    assert {log_of(label) for label in WAGTAILS_LOG} == {ModelLogEntry}
+
+
+@pytest.mark.django_db
+def test_a_redirect_and_the_facts_of_the_office_stand_in_the_chain(
+    client: Client,
+) -> None:
+    set_up(Office(name="Dinas Contoh"), by=None, at=make.NOW)
+    client.force_login(User.objects.create_superuser("akar@example.org", "x"))
+    facts = {"old_path": "/lama", "is_permanent": "on", "site": ""}
+    facts["redirect_link"] = "https://contoh.example.org/"
+    client.post(reverse("wagtailredirects:add"), facts)
+    redirect = Redirect.objects.get()
+    client.post(reverse("wagtailredirects:delete", args=[redirect.pk]))
+    actions = Entry.objects.for_instance(redirect).values_list("action", flat=True)
+    assert list(actions) == ["wagtail.delete", "wagtail.create"]
+    office = OfficeSettings.objects.get()
+    address = reverse(
+        "wagtailsettings:edit", args=["website", "officesettings", office.site_id]
+    )
+    assert client.post(address, {"name": "Dinas Lain"}).status_code == 302
+    assert Entry.objects.for_instance(office).get().action == "wagtail.edit"
