@@ -16,10 +16,9 @@ TELL = """addEventListener("securitypolicyviolation", (event) => tellBlocked(
    `${event.sourceFile}:${event.lineNumber}`].join(" ")), true)"""
 
 
-# Nothing of a policy: time zones that Chromium's tables do not know, a page that is
-# asked for and not there, the editor's own attempt to save a form not filled yet, and
-# its comment bubble that a saving closed.
-NOT_OURS = ("w-locale#localizeTimeZoneOptions", "status of 40", "focus-trap must have")
+# Nothing of a policy: a page that is asked for and not there, the editor's own attempt
+# to save a form not filled yet, and its comment bubble that a saving closed.
+NOT_OURS = ("status of 40", "focus-trap must have")
 # The test server answers these before any middleware; they have a test of their own.
 FILES = ("/static/", "/media/")
 

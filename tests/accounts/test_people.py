@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 from tests import make
 from wagtail.admin.views.account import LoginView as WagtailLogin
+from wagtail.users.models import UserProfile
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Unit, User
@@ -196,3 +197,25 @@ def test_a_unit_is_no_part_of_itself(desk: Client, kominfo: Unit) -> None:
         assert desk.post(address, facts).status_code == 200
     kominfo.refresh_from_db()
     assert kominfo.parent is None
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Central Indonesia (WITA)"), ("id", "Asia/Makassar")]
+)
+def test_one_chooses_among_the_times_of_the_country(
+    client: Client, ratna: User, language: str, label: str
+) -> None:
+    UserProfile.objects.create(user=ratna, preferred_language=language)
+    client.force_login(ratna)
+    shown = client.get(reverse("wagtailadmin_account")).content.decode()
+    zones = shown.split("current_time_zone")[-1].split("</select>")[0]
+    assert zones.count("<option") == 4
+    assert label in zones
+    assert "w-locale" not in shown
+    sent = {
+        "locale-current_time_zone": "Asia/Jayapura",
+        "locale-preferred_language": "",
+    }
+    client.post(reverse("wagtailadmin_account"), sent)
+    ratna.wagtail_userprofile.refresh_from_db()
+    assert ratna.wagtail_userprofile.current_time_zone == "Asia/Jayapura"

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.account import LocalePreferencesForm
 
 from sasando.accounts.models import User
 
@@ -35,3 +39,23 @@ class TitleForm(ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("title",)
+
+
+TIME_ZONES = {
+    "Asia/Jakarta": gettext_lazy("Western Indonesia (WIB)"),
+    "Asia/Makassar": gettext_lazy("Central Indonesia (WITA)"),
+    "Asia/Jayapura": gettext_lazy("Eastern Indonesia (WIT)"),
+}
+
+
+class LanguageAndTimeForm(LocalePreferencesForm):
+    """Wagtail's, with the three times of the country by their names."""
+
+    current_time_zone = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Time zone"),
+        choices=[
+            ("", gettext_lazy("The time of the office")),
+            *((name, TIME_ZONES[name]) for name in settings.WAGTAIL_USER_TIME_ZONES),
+        ],
+    )

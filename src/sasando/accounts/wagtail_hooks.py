@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.views.account import LocaleSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.views import users
 from wagtail.users.views.bulk_actions import (
     AssignRoleBulkAction,
@@ -19,7 +19,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from sasando.accounts import people
-from sasando.accounts.forms import TitleForm
+from sasando.accounts.forms import LanguageAndTimeForm, TitleForm
 from sasando.accounts.models import Assignment, Unit
 from sasando.accounts.viewsets import PeopleGroup
 from sasando.core.models import Entry
@@ -101,6 +101,7 @@ people.ListView.columns = property(without_boxes)
 
 # A name stands under live news, so the operator changes it; the title is one's own.
 NameEmailSettingsPanel.form_class = TitleForm
+LocaleSettingsPanel.form_class = LanguageAndTimeForm
 
 
 @hooks.register("register_admin_viewset")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +23,19 @@ class ApprovalTask(Task):
         return _("Somebody who did not write the text reads and approves it")
 
     def start(self, workflow_state: Any, user: Any = None) -> Any:
-        """Begin to wait, for whoever may send this text. Raises NotAllowed."""
+        """Begin to wait, for whoever may send this text, and tell who may approve it.
+
+        Raises NotAllowed.
+        """
         text = workflow_state.content_object.get_latest_revision_as_object()
         if user is not None and not user.has_perm("core.ask_approval", text):
             raise NotAllowed(
                 gettext("Your role sends texts of your own work unit only.")
             )
+        from sasando.core import notices
+
+        page = workflow_state.content_object
+        transaction.on_commit(lambda: notices.tell_approvers(page))
         return super().start(workflow_state, user=user)
 
     def may(self, page: Any, user: Any) -> bool:

@@ -187,7 +187,9 @@ class Story(RoutablePageMixin, BasePage):
 
     def writers(self) -> list[str]:
         """Return the names shown under the title. One query."""
-        return [str(author) for author in self.authors.select_related("user")]
+        names = [str(author) for author in self.authors.select_related("user")]
+        # A row that the editor has not filled yet is nobody.
+        return [name for name in names if name]
 
     @path("")
     def text(self, request: HttpRequest) -> HttpResponse:
