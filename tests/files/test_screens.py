@@ -238,3 +238,15 @@ def test_editors_and_approvers_change_the_files_of_others(
     address = reverse("wagtailimages:edit", args=[row.pk])
     client.post(address, FACTS | {"caption": "Lain"})
     assert Picture.objects.get().caption == "Lain"
+
+
+def test_the_screen_of_a_picture_has_no_point_that_does_nothing(desk: Client) -> None:
+    desk.post(
+        reverse("wagtailimages:add"), {"title": "Satu", "file": good("wagtailimages")}
+    )
+    picture = rows("wagtailimages").get()
+    shown = desk.get(reverse("wagtailimages:edit", args=[picture.pk])).content.decode()
+    assert 'name="caption"' in shown
+    assert f"{picture.width} × {picture.height}" in shown
+    assert "focal" not in shown
+    assert "Jcrop" not in shown
