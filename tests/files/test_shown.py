@@ -24,7 +24,9 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 def picture(by: User | None = None) -> Picture:
     file = ContentFile(jpeg(), name="a.jpg")
-    return Picture.objects.create(title="Jalan", file=file, uploaded_by_user=by)
+    return Picture.objects.create(
+        title="Jalan", file=file, uploaded_by_user=by, rights="own", consent="none"
+    )
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 def picture(title: str = "Tenun") -> Picture:
     file = ContentFile(noise(), name="a.jpg")
-    mine = Picture(title=title, file=file)
+    mine = Picture(title=title, file=file, rights="own", consent="none")
     mine.save()
     mine.get_file_hash()
     return mine

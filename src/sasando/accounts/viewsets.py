@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Assignment, Unit
+from sasando.core.changes import OfficeViewSet
+from sasando.core.forms import OfficeForm
 from sasando.core.refusals import NotAllowed
 
 
@@ -58,7 +58,7 @@ class NeverView(DeleteView):
         return redirect(self.index_url_name)
 
 
-class Ended(ModelViewSet):
+class Ended(OfficeViewSet):
     """Screens of a model whose records end, and are never deleted or copied."""
 
     delete_view_class = NeverView
@@ -117,11 +117,10 @@ class AppointView(SaysWhy, CreateView):
         )
 
 
-class DismissForm(forms.ModelForm):  # type: ignore[type-arg]
+class DismissForm(OfficeForm):
     class Meta:
         model = Assignment
         fields = ("ends_on",)
-        widgets = {"ends_on": AdminDateInput}
 
 
 class DismissView(NotDeleted, SaysWhy, EditView):

@@ -6,14 +6,16 @@ do not belong here.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.forms import modelform_factory
 from django.utils import timezone
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from sasando.core.forms import OfficeForm
 from sasando.core.models import Entry
 
 Value = str | int
@@ -88,7 +90,18 @@ class LoggedDelete(DeleteView):
             self.object.delete()
 
 
-class LoggedViewSet(ModelViewSet):
+class OfficeViewSet(ModelViewSet):
+    """Screens of a model of ours, with our form."""
+
+    form_class: ClassVar[type[OfficeForm]] = OfficeForm
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return modelform_factory(
+            self.model, form=self.form_class, fields=self.form_fields
+        )
+
+
+class LoggedViewSet(OfficeViewSet):
     """Screens of a model whose every change stands in the log with its values."""
 
     add_view_class = LoggedCreate

@@ -42,6 +42,7 @@ def tell_approvers(page: Page) -> None:
 
 
 def tell(person: Any, page: Page) -> None:
+    """Mail to one person that this text waits. A mail server that is away is logged."""
     # A line break in a title would forge a header of the mail.
     title = " ".join(page.get_admin_display_title().split())
     there = settings.PUBLIC_URL + reverse("core_decide", args=[page.pk])

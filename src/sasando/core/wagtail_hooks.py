@@ -10,12 +10,11 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages, widgets
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
@@ -24,12 +23,13 @@ from wagtail.models import Page
 from sasando.core import calendar, offered, staff
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
+from sasando.core.forms import OfficeForm
 from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
 from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
 
 STAFF_CSS = "sasando/css/staff.css"
-STAFF_JS = "sasando/js/staff-start.js"
+STAFF_JS = ("sasando/js/staff-start.js", "sasando/js/picker.js")
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
     "page.published": (_("Published"), _("Put the approved text out")),
@@ -125,7 +125,9 @@ def on_a_phone() -> str:
 @hooks.register("insert_global_admin_js")
 def without_inline_scripts() -> str:
     """Start Wagtail's date pickers and inline rows from a file."""
-    return format_html('<script src="{}"></script>', static(STAFF_JS))
+    return format_html_join(
+        "", '<script src="{}"></script>', ((static(each),) for each in STAFF_JS)
+    )
 
 
 def say(request: HttpRequest, page: Page, sentence: str) -> HttpResponse:
@@ -205,7 +207,7 @@ def log_item() -> MenuItem:
 # --- days off and freezes --------------------------------------------------
 
 
-class HolidayForm(WagtailAdminModelForm):
+class HolidayForm(OfficeForm):
     """A change by hand names its own source, so that the next import leaves it."""
 
     def clean_date(self) -> date:

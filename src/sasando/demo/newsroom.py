@@ -20,7 +20,7 @@ from sasando.accounts.models import Unit, User
 from sasando.core import approvals
 from sasando.demo.content import MEDIA, Story
 from sasando.files.models import Picture
-from sasando.files.rights import Rights
+from sasando.files.rights import Consent, Rights
 from sasando.files.uploads import SafeFile, safe_picture
 from sasando.newsroom.models import Author, NewsIndexPage, NewsPage
 
@@ -68,6 +68,7 @@ class Newsroom:
             caption=story.caption,
             photographer="Ilustrasi",
             rights=Rights.OWN,
+            consent=Consent.NOT_NEEDED,
             uploaded_by_user=self.photographer,
             file=self.drawings[story.picture].result(),
         )

@@ -1,0 +1,16 @@
+// Moves the date picker into the screen: beside a field in a dialog it opens outside.
+const EDGE = 4
+
+function shift(start, size, room) {
+  if (start < EDGE) return EDGE - start
+  return Math.min(0, Math.max(EDGE - start, room - EDGE - start - size))
+}
+
+window.jQuery(document).on("open.xdsoft", (event) => {
+  const picker = event.target
+  picker.style.translate = "none"
+  const { left, top, width, height } = picker.getBoundingClientRect()
+  const { clientWidth, clientHeight } = document.documentElement
+  const right = shift(left, width, clientWidth)
+  picker.style.translate = `${right}px ${shift(top, height, clientHeight)}px`
+})
