@@ -13,7 +13,7 @@ from tests import make
 from tests.files.make_files import noise
 
 from sasando.accounts.models import User
-from sasando.core import publication
+from sasando.core import digests
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import OfficeDocument, Picture
 from sasando.newsroom import body
@@ -287,9 +287,9 @@ def test_an_approval_covers_every_file_in_the_text(ratna: User, maria: User) -> 
     mine, paper = picture(), document()
     item = make.published(by=ratna, approver=maria, body=with_everything(mine, paper))
     assert len(item.shown_files()) == 3
-    before = publication.public_digest(item)
+    before = digests.public_digest(item)
     Picture.objects.filter(pk=mine.pk).update(file_hash="0" * 40)
-    assert publication.public_digest(NewsPage.objects.get(pk=item.pk)) != before
+    assert digests.public_digest(NewsPage.objects.get(pk=item.pk)) != before
     mine.caption = "Lain sekali"
     with pytest.raises(NotAllowed):
         mine.save()

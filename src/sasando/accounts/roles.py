@@ -36,8 +36,11 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.ask_approval": {"writer": "own", "editor": "all"},
     "core.approve_page": {"approver": "all", "head": "all"},
     "core.publish_page": {"approver": "all", "head": "all"},
+    "core.revoke_page": {"approver": "all", "head": "all"},
     "core.withdraw_page": {"approver": "all", "head": "all"},
     "files.replace_picture": {"editor": "all", "approver": "all", "head": "all"},
+    "core.redact_version": {"head": "all"},
+    "newsroom.withdraw_release": {"head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},

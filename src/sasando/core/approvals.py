@@ -16,7 +16,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import digests, publication
-from sasando.core.models import Approval, ApprovalLink, BasePage, Entry
+from sasando.core.models import Approval, ApprovalLink, BasePage, Ending, Entry
 from sasando.core.workflow import NotAllowed, verb
 
 LINK_LASTS = timedelta(hours=48)
@@ -69,7 +69,11 @@ def approve(
     if by.pk in authors(page):
         raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
     refuse_lacking(latest)
-    if Approval.objects.in_force().filter(page=page, digest=digest).exists():
+    given = Approval.objects.in_force().filter(page=page, digest=digest)
+    if Ending.objects.of(page):
+        # A revoked text may be allowed again as it is.
+        given = given.filter(published_at=None)
+    if given.exists():
         raise NotAllowed(_("Somebody else has approved this text already."))
     return record(page, latest, by=by, at=at, via=via)
 
@@ -170,8 +174,23 @@ def approve_task(
 
 
 @verb("core.withdraw_page")
-def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
-    """Take a page off the site with a reason. Raises NotAllowed without one."""
+def withdraw(
+    page: Page,
+    *,
+    by: Any,
+    at: datetime,
+    reason: str,
+    goes_to: Page | None = None,
+    redirects: int | None = None,
+) -> Ending:
+    """Take a page off its address with a reason that readers see; return its ending.
+
+    At the address stands the date, the reason and `goes_to`, another live page, or
+    with `redirects` (301 or 302) readers are sent there. Raises NotAllowed without a
+    reason, or where the kind of page asks for more than this right.
+    """
+    if not may_withdraw(page, by):
+        raise NotAllowed(_("A record is withdrawn by the head alone. Revoke it."))
     if not reason.strip():
         raise NotAllowed(_("Say why this page is withdrawn."))
     if not publication.hold(page, live=True):
@@ -185,12 +204,43 @@ def withdraw(page: Page, *, by: Any, at: datetime, reason: str) -> None:
         via="desk",
         reason=reason,
     )
+    Ending.objects.in_force().filter(page=page).update(over_at=at)
+    facts = {"by": by, "at": at, "reason": reason}
+    way = {"goes_to": goes_to, "redirects": redirects}
+    ending = end(page, act=Ending.WITHDRAW, **facts, **way)
     with publication.acting(by=by, at=at):
         UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    stop_what_waits(page, by=by, at=at)
+    data = withdrawal.facts() | {"ending": ending.facts()}
+    Entry.write(page, "page.withdrawn", by=by, at=at, data=data)
+    return ending
+
+
+def may_withdraw(page: Page, user: Any) -> bool:
+    """Return whether this person may take this kind of page off its address."""
+    right = getattr(page.specific, "withdraw_permission", "core.withdraw_page")
+    return bool(user.has_perm(right, page))
+
+
+def end(page: Page, *, act: str, goes_to: Page | None, **facts: Any) -> Ending:
+    """Write how this page ends. Raises NotAllowed when readers would be led nowhere."""
+    if goes_to is None and facts["redirects"]:
+        raise NotAllowed(_("Choose the page to which readers are sent."))
+    if goes_to and (goes_to.pk == page.pk or not is_live(goes_to)):
+        raise NotAllowed(_("Choose another page, one that is published."))
+    return Ending.objects.create(page=page, act=act, goes_to=goes_to, **facts)
+
+
+def is_live(page: Page) -> bool:
+    return bool(Page.objects.filter(pk=page.pk, live=True).exists())
+
+
+def stop_what_waits(page: Page, *, by: Any, at: datetime) -> None:
+    """Let nothing that was sent, asked or planned before bring this page back."""
     close_links(page, at=at)
+    page.revisions.update(approved_go_live_at=None)
     if state := page.current_workflow_state:
         state.cancel(user=by)
-    Entry.write(page, "page.withdrawn", by=by, at=at, data=withdrawal.facts())
 
 
 @verb("core.ask_approval")

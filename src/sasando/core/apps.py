@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
             csp,
             entries,
             faults,
+            guards,
             publication,
             schedule,
             starts,
@@ -23,7 +24,7 @@ class CoreConfig(AppConfig):
 
         csp.allow_style(faults.sheet())
         starts.install()
-        triggers.register(*entries.GUARDS, *publication.GUARDS)
+        triggers.register(*entries.GUARDS, *guards.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.
         post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")
         pre_save.connect(publication.guard_save, dispatch_uid="core.guard_save")

@@ -1,25 +1,33 @@
 """Rows that every room needs: the log, approvals, holidays, touches, jobs."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from sasando.core.days import Holiday, HolidayQuerySet, LeaveDecree, decreed_years
+from sasando.core.endings import Ending, EndingQuerySet, listed
 from sasando.core.entries import BaseEntry, BasePersonal
 from sasando.core.refusals import keep
 from sasando.core.tasks import ApprovalTask
 
 __all__ = [
     "ApprovalTask",
+    "Ending",
+    "EndingQuerySet",
     "Holiday",
     "HolidayQuerySet",
     "LeaveDecree",
     "decreed_years",
+    "listed",
 ]
 
 
@@ -83,6 +91,8 @@ class Approval(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     published_at = models.DateTimeField(_("went out at"), null=True)
     voided_at = models.DateTimeField(_("void since"), null=True)
+    redacted_at = models.DateTimeField(_("redacted at"), null=True)
+    redacted_reason = models.TextField(_("why it was redacted"), blank=True)
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -261,6 +271,9 @@ class BasePage(Page):
     # What the row says beside the text: no revision carries it, no approval covers it.
     row_facts: ClassVar[frozenset[str]] = frozenset()
 
+    # Who may take it off its address; a right of the table in `accounts`.
+    withdraw_permission: ClassVar[str] = "core.withdraw_page"
+
     # Shown to the approver who follows a link; gets `item`.
     approval_template = "core/page_text.html"
 
@@ -284,6 +297,44 @@ class BasePage(Page):
 
     def was_approved(self, approval: Approval) -> None:
         """Do what belongs to the approval's own transaction, such as numbering."""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
+        """Return what the template gets; `ending` if it is revoked. One query."""
+        context = super().get_context(request, *args, **kw)
+        return context | {"ending": Ending.objects.of(self)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page of an address; also this one, where it was withdrawn."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if self.live or not self.owns(path_components):
+                raise
+            self.gone = Ending.objects.of(self)
+            if self.gone is None or self.gone.is_revocation:
+                raise
+            return RouteResult(self)
+
+    def owns(self, path_components: list[str]) -> bool:
+        """Return whether this address is the page's own, not that of one below it."""
+        if not (path_components and hasattr(self, "resolve_subpage")):
+            return not path_components
+        try:
+            return bool(self.resolve_subpage(f"/{'/'.join(path_components)}/"))
+        except Http404:
+            return False
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or say that it is gone (410), or lead on."""
+        gone: Ending | None = getattr(self, "gone", None)
+        if gone is None:
+            answer: HttpResponse = super().serve(request, *args, **kwargs)
+            return answer
+        if gone.redirects and gone.onward:
+            lasts = gone.redirects == Ending.Redirect.FOR_GOOD
+            return redirect(gone.onward.get_url(request), permanent=lasts)
+        facts = {"gone": gone, "kind": self._meta.verbose_name}
+        return render(request, "core/gone.html", facts, status=HTTPStatus.GONE)
 
     def with_content_json(self, content: Any) -> Any:
         """Return the text of a revision, with the facts of the row as they are now."""

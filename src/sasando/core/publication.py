@@ -3,7 +3,7 @@
 Wagtail changes `live` on many ways (editor, bulk, API, workflow, schedule, expiry,
 copy, alias, parent's deletion). All of them end in a save or a delete of a Page, so
 `decide` is asked there, by two receivers, for every page class. Behind it stand the
-triggers in `GUARDS`, for what passes by `save()`: `QuerySet.update`, raw SQL, loaddata.
+triggers in `guards`, for what passes by `save()`: `QuerySet.update`, raw SQL, loaddata.
 The verbs by which people allow something are in `approvals.py`.
 """
 
@@ -21,102 +21,8 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from sasando.core.digests import public_digest
-from sasando.core.models import Approval, BasePage, Entry, Freeze
+from sasando.core.models import Approval, BasePage, Ending, Entry, Freeze
 from sasando.core.refusals import Kept, NotAllowed
-from sasando.core.triggers import Guard
-
-MARK = (
-    "EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = NEW.id AND a.act = '{act}'"
-    " AND a.revision_id = {revision} AND a.voided_at IS NULL)"
-)
-OUT = MARK.format(act="publish", revision="NEW.live_revision_id")
-BACK = MARK.format(act="withdraw", revision="OLD.live_revision_id")
-GUARDS = (
-    Guard(
-        "page_born_draft",
-        "wagtailcore_page",
-        "BEFORE INSERT",
-        "nothing is born published",
-        when="NEW.live AND (NEW.depth > 1 OR EXISTS "
-        "(SELECT 1 FROM wagtailcore_page WHERE depth = 1))",
-    ),
-    Guard(
-        "page_live_approved",
-        "wagtailcore_page",
-        "BEFORE UPDATE OF live, live_revision_id",
-        "nothing is published or withdrawn without an approval",
-        when="NEW.depth > 1 AND ((NEW.live AND (NOT OLD.live OR OLD.live_revision_id "
-        f"{{differs}} NEW.live_revision_id) AND NOT {OUT}) "
-        f"OR (OLD.live AND NOT NEW.live AND NOT {BACK}))",
-    ),
-    Guard(
-        "page_approved_stays",
-        "wagtailcore_page",
-        "BEFORE DELETE",
-        "what was approved is kept",
-        when="EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = OLD.id)",
-    ),
-    Guard(
-        "approval_no_update",
-        "core_approval",
-        "BEFORE UPDATE OF id, page_id, act, digest, content, approved_by_id, "
-        "approved_at, via, reason",
-        "approvals are kept as they were given",
-    ),
-    Guard(
-        "approval_void_stays",
-        "core_approval",
-        "BEFORE UPDATE OF voided_at, revision_id, published_at",
-        "what is void stays void",
-        when="OLD.voided_at IS NOT NULL AND (NEW.voided_at {differs} OLD.voided_at "
-        "OR NEW.revision_id {differs} OLD.revision_id "
-        "OR NEW.published_at {differs} OLD.published_at)",
-    ),
-    Guard(
-        "approval_no_replace",
-        "core_approval",
-        "BEFORE INSERT",
-        "approvals are kept as they were given",
-        when="EXISTS (SELECT 1 FROM core_approval WHERE id = NEW.id)",
-        vendors=("sqlite",),
-    ),
-    Guard(
-        "approval_no_truncate",
-        "core_approval",
-        "BEFORE TRUNCATE",
-        "approvals are kept as they were given",
-        vendors=("postgresql",),
-        each="STATEMENT",
-    ),
-    Guard(
-        "approved_text_stays",
-        "wagtailcore_revision",
-        "BEFORE UPDATE OF content",
-        "a text that went out is kept as it was",
-        when="NEW.content {differs} OLD.content AND EXISTS "
-        "(SELECT 1 FROM core_approval a WHERE a.revision_id = OLD.id)",
-    ),
-    Guard(
-        "revision_author_stays",
-        "wagtailcore_revision",
-        "BEFORE UPDATE OF user_id, object_id, content_type_id",
-        "who wrote a text stays on record",
-        when="OLD.user_id {differs} NEW.user_id OR OLD.object_id {differs} "
-        "NEW.object_id OR OLD.content_type_id {differs} NEW.content_type_id",
-    ),
-    Guard(
-        "page_not_hidden",
-        "wagtailcore_pageviewrestriction",
-        "BEFORE INSERT",
-        "every page is public",
-    ),
-    Guard(
-        "approval_no_delete",
-        "core_approval",
-        "BEFORE DELETE",
-        "approvals are kept as they were given",
-    ),
-)
 
 EXPIRY = "expiry"
 
@@ -263,7 +169,9 @@ def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> No
 
 
 def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
-    """Leave the mark that the trigger asks for, end all other approvals, and log it.
+    """Leave the mark that the trigger asks for, void all other approvals, and log it.
+
+    A page that was revoked or withdrawn is so no more.
 
     The editor's button makes a new revision with the same text, so the guard writes
     the mark, not the approver.
@@ -274,6 +182,7 @@ def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
     Approval.objects.filter(pk=approval.pk).update(
         revision_id=page.live_revision_id, published_at=at
     )
+    Ending.objects.in_force().filter(page_id=page.pk).update(over_at=at)
     if isinstance(page, BasePage):
         page.goes_out(at=at)
     facts = {"approval": approval.pk, "digest": approval.digest}

@@ -13,19 +13,25 @@ from typing import Any
 from django.utils.translation import gettext_noop
 from wagtail.models import Page, PageViewRestriction
 
-from sasando.core.models import Approval, Entry, as_text
+from sasando.core.models import Approval, Ending, Entry, as_text
 
 FORGED = gettext_noop("an approval that the log does not know")
 GONE = gettext_noop("an approval of the log is gone")
 ALTERED = gettext_noop("an approval is not as the log tells it")
 OTHER_TEXT = gettext_noop("the text of an approval is not the one of its hash")
+ENDING_FORGED = gettext_noop("an ending that the log does not know")
+ENDING_GONE = gettext_noop("an ending of the log is gone")
+ENDING_ALTERED = gettext_noop("an ending is not as the log tells it")
 UNREAD = gettext_noop("an entry of the log cannot be read")
 HIDDEN = gettext_noop("it is hidden from readers")
 NOT_OUT = gettext_noop("the log says another text is out, or none")
 
 ACTS = {"page.approved": "publish", "page.withdrawn": "withdraw"}
 ACTS |= {"page.ended": "withdraw"}
+OTHER = ("page.published", "page.adopted", "page.revoked", "page.redacted")
 FACTS = ("digest", "via", "reason", "approved_by", "approved_at")
+WHOLE = {"redacted_at": None, "redacted_reason": ""}
+Rows = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ class Discord:
 
 @dataclass(slots=True)
 class Story:
-    """One page as the log tells it: its approvals, and the one that is out."""
+    """One page as the log tells it: approvals, the one that is out, endings."""
 
-    approvals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    approvals: Rows = field(default_factory=dict)
+    endings: Rows = field(default_factory=dict)
     out: int | None = None
     read: bool = True
     began: bool = False
@@ -57,8 +64,30 @@ class Story:
             self.adopt(data)
         elif action == "page.published":
             self.goes_out(data["approval"], data["revision"], at=at)
+        elif action == "page.redacted":
+            self.redacted(data["approvals"], data["reason"], at=at)
+        elif action == "page.revoked":
+            self.end(self.waiting())
         else:
             self.allowed(action, data)
+        # Those of before endings had rows have none in the log either.
+        if "ending" in data:
+            self.ends(data["ending"], at=at)
+
+    def ends(self, facts: dict[str, Any], *, at: str) -> None:
+        self.stands_again(at=at)
+        told = {"at": at, "over_at": None}
+        self.endings[facts["ending"]] = without_key(facts, "ending") | told
+
+    def stands_again(self, *, at: str) -> None:
+        for facts in self.endings.values():
+            facts["over_at"] = facts["over_at"] or at
+
+    def redacted(self, approvals: list[int], reason: str, *, at: str) -> None:
+        self.end(approvals)
+        for pk in approvals:
+            facts = {"redacted_at": at, "redacted_reason": reason}
+            self.approvals[pk].update(facts)
 
     def adopt(self, data: dict[str, Any]) -> None:
         """Take over approvals of before: once, before all else, none left out."""
@@ -75,11 +104,16 @@ class Story:
             revision = self.approvals.get(self.out or 0, {}).get("revision")
             self.withdrawn(all_of_them=action == "page.withdrawn")
         else:
-            waiting = (pk for pk in self.approvals if pk != self.out)
-            self.end(pk for pk in waiting if self.approvals[pk]["act"] == "publish")
+            self.end(self.waiting())
         facts = {name: data.get(name) for name in FACTS}
         facts |= {"act": act, "void": False, "revision": revision, "published_at": None}
+        facts |= WHOLE
         self.approvals[data["approval"]] = facts
+
+    def waiting(self) -> list[int]:
+        """Return the approvals of texts that are not out."""
+        there = self.approvals.items()
+        return [k for k, v in there if k != self.out and v["act"] == "publish"]
 
     def withdrawn(self, *, all_of_them: bool) -> None:
         """End what is out; a page that ends by its date keeps what waits."""
@@ -90,6 +124,7 @@ class Story:
 
     def goes_out(self, approval: int, revision: int, *, at: str) -> None:
         self.end(pk for pk in self.approvals if pk != approval)
+        self.stands_again(at=at)
         facts = {"revision": revision, "published_at": at}
         self.approvals.setdefault(approval, {}).update(facts)
         self.out, self.began = approval, True
@@ -102,24 +137,26 @@ class Story:
 def discords() -> list[Discord]:
     """Return every page on which approvals, log and what is live do not agree.
 
-    Three streamed queries; memory grows with the number of approvals, not of texts.
+    Four streamed queries; memory grows with the number of approvals, not of texts.
     """
-    stories = told()
-    rows: dict[int, dict[int, dict[str, Any]]] = {}
+    stories, endings = told(), ended()
+    rows: dict[int, Rows] = {}
     found = []
     for page, pk, facts, sound in stored():
         rows.setdefault(page, {})[pk] = facts
         if not sound:
             found.append(Discord(page, OTHER_TEXT))
-    for page in sorted(stories.keys() | rows.keys()):
+    for page in sorted(stories.keys() | rows.keys() | endings.keys()):
         story = stories.get(page, Story())
         found += [Discord(page, what) for what in compare(rows.get(page, {}), story)]
+        what = of_endings(endings.get(page, {}), story.endings)
+        found += [Discord(page, each) for each in what]
     return found + wrongly_out(stories)
 
 
 def told() -> dict[int, Story]:
     """Return each page's story from the log, in the order of its chain."""
-    actions = [*ACTS, "page.published", "page.adopted"]
+    actions = [*ACTS, *OTHER]
     rows = Entry._base_manager.filter(action__in=actions)
     rows = rows.order_by("content_type_id", "object_id", "seq")
     stories: dict[int, Story] = {}
@@ -141,7 +178,21 @@ def adopted(facts: dict[str, Any]) -> dict[str, Any]:
     """Return an approval of before the log told of going out, as `Story` holds it."""
     out = facts["act"] == "publish" and facts["revision"] is not None
     facts["published_at"] = facts["approved_at"] if out else None
-    return {name: value for name, value in facts.items() if name != "approval"}
+    return without_key(facts, "approval") | WHOLE
+
+
+def without_key(facts: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name != key}
+
+
+def ended() -> dict[int, Rows]:
+    """Return the endings of each page by key, as `Story` holds them."""
+    rows: dict[int, Rows] = {}
+    for row in Ending._base_manager.order_by("pk").iterator(chunk_size=200):
+        facts = without_key(row.facts(), "ending") | {"at": as_text(row.at)}
+        facts["over_at"] = row.over_at and as_text(row.over_at)
+        rows.setdefault(row.page_id, {})[row.pk] = facts
+    return rows
 
 
 def facts_of(row: Approval) -> dict[str, Any]:
@@ -149,6 +200,8 @@ def facts_of(row: Approval) -> dict[str, Any]:
     facts = row.facts() | {"act": row.act, "void": row.voided_at is not None}
     facts["revision"] = row.revision_id
     facts["published_at"] = row.published_at and as_text(row.published_at)
+    facts["redacted_at"] = row.redacted_at and as_text(row.redacted_at)
+    facts["redacted_reason"] = row.redacted_reason
     del facts["approval"]
     return facts
 
@@ -156,11 +209,13 @@ def facts_of(row: Approval) -> dict[str, Any]:
 def is_sound(row: Approval) -> bool:
     if row.act != Approval.PUBLISH:
         return True
+    if row.redacted_at:
+        return bool(row.content == {})
     text = json.dumps(row.content, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest() == row.digest
 
 
-def compare(there: dict[int, dict[str, Any]], story: Story) -> Iterator[str]:
+def compare(there: Rows, story: Story) -> Iterator[str]:
     """Yield what differs between the rows and the log of one page."""
     known = story.approvals
     if not story.read:
@@ -171,6 +226,16 @@ def compare(there: dict[int, dict[str, Any]], story: Story) -> Iterator[str]:
         yield GONE
     if any(there[pk] != known[pk] for pk in there.keys() & known.keys()):
         yield ALTERED
+
+
+def of_endings(there: Rows, known: Rows) -> Iterator[str]:
+    """Yield what differs between the endings of one page and its log."""
+    if there.keys() - known.keys():
+        yield ENDING_FORGED
+    if known.keys() - there.keys():
+        yield ENDING_GONE
+    if any(there[pk] != known[pk] for pk in there.keys() & known.keys()):
+        yield ENDING_ALTERED
 
 
 def wrongly_out(stories: dict[int, Story]) -> list[Discord]:

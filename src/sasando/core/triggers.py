@@ -19,7 +19,8 @@ class Guard:
 
     `event` is what follows CREATE TRIGGER name, up to the table ("BEFORE UPDATE OF
     digest"). `when` is a condition over OLD and NEW in which `{differs}` stands for the
-    comparison that also tells NULLs apart. SQLite may hold subqueries in it, PostgreSQL
+    comparison that also tells NULLs apart, `{each}` for the function that takes a JSON
+    apart. SQLite may hold subqueries in it, PostgreSQL
     may not, so there it is asked inside a function.
     """
 
@@ -33,7 +34,7 @@ class Guard:
 
     def sqlite(self) -> list[str]:
         """Return the statements that set this trigger on SQLite."""
-        when = self.when.format(differs="IS NOT")
+        when = self.when.format(differs="IS NOT", each="json_each")
         when = f"WHEN {when} " if when else ""
         return [
             f"DROP TRIGGER IF EXISTS {self.name}",
@@ -44,7 +45,7 @@ class Guard:
     def postgresql(self) -> list[str]:
         """Return the statements that set this trigger on PostgreSQL, ALWAYS."""
         ends = "OLD" if "DELETE" in self.event else "NEW"
-        when = self.when.format(differs="IS DISTINCT FROM")
+        when = self.when.format(differs="IS DISTINCT FROM", each="jsonb_each")
         test, end = (f"IF {when} THEN", "END IF;") if when else ("", "")
         body = (
             f" BEGIN {test} RAISE EXCEPTION '{self.says}' "

@@ -35,6 +35,8 @@ ACTIONS = {
     "page.published": (_("Published"), _("Put the approved text out")),
     "page.ended": (_("Ended"), _("Took this page back at its approved end")),
     "page.adopted": (_("Approvals taken over"), _("Wrote earlier approvals down")),
+    "page.revoked": (_("Revoked"), _("Revoked this page")),
+    "page.redacted": (_("Redacted"), _("Blanked the text of one version")),
     "page.withdrawn": (_("Withdrawn"), _("Withdrew this page")),
     "page.approval_asked": (_("Approval asked"), _("Sent a link for approval")),
     "release.numbered": (_("Numbered"), _("Gave a number to this release")),

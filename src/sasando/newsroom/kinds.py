@@ -11,7 +11,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from sasando.accounts.models import Assignment
 from sasando.accounts.roles import Role
+from sasando.core import approvals
 from sasando.core.models import Approval
+from sasando.core.workflow import verb
 from sasando.newsroom import numbers
 from sasando.newsroom.stories import Story
 
@@ -33,6 +35,7 @@ class ReleasePage(Story):
     """A press release (siaran pers): a record with a number, a date, a signatory."""
 
     is_record = True
+    withdraw_permission = "newsroom.withdraw_release"
 
     typed_number = models.CharField(
         _("number from the e-office"),
@@ -116,6 +119,10 @@ class ReleasePage(Story):
     def number(self) -> str:
         """Return the number in force, or "" before the approval. One query."""
         return numbers.of(self)
+
+
+# A record leaves its address by the head's word alone.
+withdraw_release = verb(ReleasePage.withdraw_permission)(approvals.withdraw)
 
 
 class PublicationPage(Story):

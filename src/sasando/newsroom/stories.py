@@ -18,7 +18,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from sasando.core.models import Approval, BasePage
+from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults
@@ -32,7 +32,7 @@ class StoryQuerySet(PageQuerySet):
     def newest(self) -> "StoryQuerySet":
         """Return live stories as lists show them, newest first. One query, no body."""
         return (
-            self.filter(live=True)
+            listed(self)
             .select_related("picture", "unit")
             .prefetch_related("picture__renditions")
             .defer("body")
@@ -207,11 +207,14 @@ class Story(RoutablePageMixin, BasePage):
         return out.exclude(published_at=None).order_by("published_at", "pk")
 
     def changes(self) -> list[dict[str, Any]]:
-        """Return date, note and version before of each real change. One query."""
+        """Return date, note and version before of each real change. One query.
+
+        Of a redacted version only the date is known, so it counts as a real one.
+        """
         facts = ("published_at", "content__change", "content__change_note")
         rows = list(self.versions().values_list(*facts))
         return [
-            {"before": number - 1, "at": at, "note": note}
+            {"before": number - 1, "at": at, "note": note or gettext("redacted")}
             for number, (at, change, note) in enumerate(rows, start=1)
             if number > 1 and change != self.Change.SMALL
         ]
@@ -223,18 +226,13 @@ class Story(RoutablePageMixin, BasePage):
         if not 1 <= number <= len(versions):
             raise Http404
         approval = versions[number - 1]
-        facts = {
-            "page": self,
-            "item": approval.revision.as_object(),
-            "approval": approval,
-            "number": number,
-            "is_newest": number == len(versions),
-        }
-        return self.render(
-            request,
-            template="newsroom/story_version.html",
-            context_overrides=facts | {"writers": facts["item"].writers()},
-        )
+        facts = {"approval": approval, "number": number}
+        facts |= {"page": self, "is_newest": number == len(versions)}
+        if not approval.redacted_at:
+            item = approval.revision.as_object()
+            facts |= {"item": item, "writers": item.writers()}
+        template = "newsroom/story_version.html"
+        return self.render(request, template=template, context_overrides=facts)
 
 
 class Author(Orderable):

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
-from sasando.core.models import BasePage
+from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import NewsIndexPage, Story
 
 
@@ -33,7 +33,7 @@ class HomePage(BasePage):
         stories: Any = Story.listed
         below = stories.filter(path__startswith=self.path)
         news = list(below.newest()[: self.NEWEST])
-        section = NewsIndexPage.objects.child_of(self).live().first()
+        section = listed(NewsIndexPage.objects.child_of(self)).first()
         return context | {"lead": news[:1], "news": news[1:], "section": section}
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from sasando.core.models import listed
 from sasando.website.models import OfficeSettings
 
 register = template.Library()
@@ -51,7 +52,7 @@ def sections(context: Any) -> Menu:
     home = home_page(request)
     if home is None:
         return Menu(None, ())
-    below = Page.objects.child_of(home).live().in_menu()
+    below = listed(Page.objects.child_of(home).in_menu())
     shown = below.only("title", "url_path", "path", "depth", "locale")
     items = [
         Item(each.title, each.get_url(request), here(each, page)) for each in shown
@@ -66,7 +67,7 @@ def other_language(context: Any) -> dict[str, str] | None:
     request, page = context.get("request"), context.get("page")
     if page is None or not page.pk:
         return None
-    twin = page.get_translations().live().select_related("locale").first()
+    twin = listed(page.get_translations()).select_related("locale").first()
     if twin is None:
         return None
     code = twin.locale.language_code
