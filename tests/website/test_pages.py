@@ -135,7 +135,7 @@ def test_a_withdrawn_item_leaves_the_lists(
 
     item = make.published(by=ratna, approver=maria, title="Salah cetak")
     approvals.withdraw(item, by=maria, at=make.NOW, reason="Salah tanggal.")
-    assert client.get("/berita/salah-cetak/").status_code == 404
+    assert client.get("/berita/salah-cetak/").status_code == 410
     assert "Salah cetak" not in client.get("/").content.decode()
     assert Page.objects.filter(pk=item.pk).exists()
 

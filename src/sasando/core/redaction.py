@@ -66,9 +66,8 @@ def blank(page: Page, gone: list[Approval], *, at: datetime, reason: str) -> Non
     rows.filter(voided_at=None).update(voided_at=at)
     rows.update(content={}, redacted_at=at, redacted_reason=reason)
     kept = {each.revision_id for each in gone if each.revision_id}
-    Revision.objects.filter(pk__in=kept).update(
-        content={"pk": page.pk, "title": NAMELESS}, object_str=NAMELESS
-    )
+    bare: Any = {"pk": page.pk, "title": NAMELESS}
+    Revision.objects.filter(pk__in=kept).update(content=bare, object_str=NAMELESS)
     digests = {each.digest for each in gone}
     if not page.live and public_digest(page) in digests:
         blank_row(page)
