@@ -45,10 +45,23 @@ def redact(
     gone = list(whole.filter(same | unseen).order_by("pk"))
     blank(page, gone, at=at, reason=reason)
     drafts = delete_drafts(page, digest=version.digest, by=by, at=at)
-    facts = {"approvals": [each.pk for each in gone], "digest": version.digest}
+    facts: dict[str, Any] = {
+        "approvals": [each.pk for each in gone],
+        "digest": version.digest,
+    }
     facts |= {"reason": reason, "drafts": drafts}
     Entry.write(page, "page.redacted", by=by, at=at, data=facts)
     return drafts
+
+
+def redactable(page: Page) -> Any:
+    """Return the versions of this page that may be redacted, newest first."""
+    versions = Approval.objects.filter(page=page, act=Approval.PUBLISH)
+    whole = versions.filter(redacted_at=None).exclude(published_at=None)
+    if page.live:
+        out = versions.filter(revision_id=page.live_revision_id)
+        whole = whole.exclude(digest__in=out.values("digest"))
+    return whole
 
 
 def is_out(page: Page, digest: str) -> bool:

@@ -1,4 +1,4 @@
-"""Two steps on the staff side that Wagtail has no screen for: withdraw, ask by link."""
+"""Two steps on the staff side that Wagtail has no screen for: decide, ask by link."""
 
 from typing import Any
 
@@ -15,15 +15,6 @@ from wagtail.models import Page
 from sasando.core import approvals, digests, publication
 from sasando.core.models import Approval
 from sasando.core.refusals import NotAllowed
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        help_text=gettext_lazy("Kept in the log, with your name and the time."),
-    )
 
 
 class AskForm(forms.Form):
@@ -49,30 +40,6 @@ def page_for(request: HttpRequest, page_id: int, step: str) -> Page:
     if not request.user.has_perm(step, page):
         raise NotAllowed(_("Your role does not include this step."))
     return page
-
-
-def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask for the reason, then take the page off the site."""
-    page = page_for(request, page_id, "core.withdraw_page")
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        reason, now = form.cleaned_data["reason"], timezone.now()
-        try:
-            approvals.withdraw(page, by=request.user, at=now, reason=reason)
-        except NotAllowed as refusal:
-            return back(request, page, refusal)
-        said = _("“%(title)s” is withdrawn.") % {"title": page.title}
-        messages.success(request, said)
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    facts = {
-        "page_title": _("Withdraw"),
-        "button": _("Withdraw this page"),
-        "explanation": _(
-            "Readers will not find this page any more. Its text, its approval and "
-            "your reason stay on record."
-        ),
-    }
-    return show(request, page, form, facts)
 
 
 def decide(request: HttpRequest, page_id: int) -> HttpResponse:

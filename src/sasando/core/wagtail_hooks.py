@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import calendar, offered, staff
+from sasando.core import calendar, offered, redaction, staff, ways_out
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
@@ -84,13 +84,21 @@ def no_closed_screens(request: Any, items: list[Any]) -> None:
 
 @hooks.register("register_page_header_buttons")
 def steps(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
-    """Offer the two steps of `staff` to those whose role includes them."""
-    if page.live and user.has_perm("core.withdraw_page", page.specific):
+    """Offer the steps of `staff` and `ways_out` to those who may take them."""
+    if page.live and user.has_perm("core.revoke_page", page.specific):
         yield widgets.Button(
-            _("Withdraw…"),
+            _("Revoke or withdraw…"),
             reverse("core_withdraw", args=[page.pk]),
             icon_name="download",
             priority=60,
+        )
+    may_redact = user.has_perm("core.redact_version", page.specific)
+    if may_redact and redaction.redactable(page).exists():
+        yield widgets.Button(
+            _("Redact a version…"),
+            reverse("core_redact", args=[page.pk]),
+            icon_name="no-view",
+            priority=62,
         )
     waits = page.has_unpublished_changes or not page.live
     if waits and user.has_perm("core.ask_approval", page.specific):
@@ -106,7 +114,8 @@ def steps(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
 def addresses() -> list[Any]:
     """Give the two steps their addresses."""
     return [
-        path("halaman/<int:page_id>/cabut/", staff.withdraw, name="core_withdraw"),
+        path("halaman/<int:page_id>/cabut/", ways_out.end, name="core_withdraw"),
+        path("halaman/<int:page_id>/hapus-isi/", ways_out.redact, name="core_redact"),
         path("halaman/<int:page_id>/putuskan/", staff.decide, name="core_decide"),
         path("halaman/<int:page_id>/tautan/", staff.ask, name="core_ask"),
         path("jejak/", LogReport.as_view(), name="core_log"),
