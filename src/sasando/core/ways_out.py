@@ -82,7 +82,7 @@ class EndForm(forms.Form):
             field.initial = acts[0]
 
 
-class VersionField(forms.ModelChoiceField):
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """Return when a version went out, and the beginning of its hash."""
         when = date_format(timezone.localtime(obj.published_at), "j F Y, H.i")
