@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 from tests import make
+from tests.browser import PHONE
 from tests.files import make_files
 from tests.policing import Watch, enter
 
@@ -182,4 +183,30 @@ def test_many_files_are_sent_at_once(
     tab.set_input_files("#fileupload", [file, file])
     expect(tab.locator("#upload-list li.upload-complete")).to_have_count(2)
     watch.settle(tab)
+    assert watch.wrong == []
+
+
+def test_the_picker_and_every_choice_stay_inside_a_phone(
+    section: NewsIndexPage, maria: User, watch: Watch
+) -> None:
+    make.unit("Badan dengan nama yang panjang sekali supaya pilihan menjadi lebar " * 2)
+    make.person("Dewi Contoh", "operator")
+    tab = enter(watch, User.objects.get(name="Dewi Contoh"))
+    tab.set_viewport_size(PHONE)
+    tab.goto("/kantor/assignment/new/")
+    ends = "all => all.map(one => one.getBoundingClientRect().right)"
+    rights = tab.eval_on_selector_all("form select", ends)
+    assert rights
+    assert max(rights) <= PHONE["width"]
+    tab = enter(watch, maria)
+    tab.set_viewport_size(PHONE)
+    tab.goto("/kantor/freeze/new/")
+    tab.click("[name=starts_at]")
+    picker = tab.locator(".xdsoft_datetimepicker:visible")
+    expect(picker).to_have_count(1)
+    box = picker.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
     assert watch.wrong == []

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 Words = Mapping[Any, Any]
 # Proof for machines; in the export all the same.
-UNTOLD = frozenset({"digest", "approval", "revision", "before", "after"})
+UNTOLD = frozenset({"digest", "approval", "revision", "via", "before", "after"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,18 @@ function shift(start, size, room) {
   return Math.min(0, Math.max(EDGE - start, room - EDGE - start - size))
 }
 
-window.jQuery(document).on("open.xdsoft", (event) => {
-  const picker = event.target
+function place(picker) {
   picker.style.translate = "none"
   const { left, top, width, height } = picker.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
   const right = shift(left, width, clientWidth)
   picker.style.translate = `${right}px ${shift(top, height, clientHeight)}px`
+}
+
+// It grows after it has opened, when it fills in the hours and the weeks.
+const grown = new ResizeObserver((all) => all.forEach(({ target }) => place(target)))
+
+window.jQuery(document).on("open.xdsoft", ({ target }) => {
+  place(target)
+  grown.observe(target)
 })
