@@ -36,7 +36,7 @@ same.addEventListener("submit", async (event) => {
   const body = new FormData(same)
   for (const form of forms) body.append("picture", keyOf(form))
   const said = same.querySelector("[data-photo-said]")
-  const answer = await fetch(same.dataset.address, { method: "POST", body })
+  const answer = await fetch(same.getAttribute("action"), { method: "POST", body })
   const { said: sentence, facts } = await answer.json()
   said.textContent = sentence
   if (facts) for (const form of forms) show(form, facts)
