@@ -7,7 +7,6 @@ function player(link) {
   frame.src = `${PLAYER}${encodeURIComponent(link.dataset.video)}?autoplay=1`
   frame.title = link.dataset.title
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture"
-  frame.allowFullscreen = true
   // The player refuses pages that do not say which site they are of.
   frame.referrerPolicy = "strict-origin-when-cross-origin"
   frame.className = "video__player"
