@@ -169,6 +169,12 @@ class Story(RoutablePageMixin, BasePage):
             return [gettext("Write for readers what changed.")]
         return []
 
+    def picture_was_replaced(self, new: Picture) -> None:
+        """Say for readers what changed, where the text is out already."""
+        if self.first_published_at is not None:
+            self.change = self.Change.REAL
+            self.change_note = gettext("A picture was replaced.")
+
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""
         if self.changed_at is None or self.change != self.Change.SMALL:
