@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import make
 from tests.files.test_rights import TODAY
 from tests.files.test_screens import AJAX
-from tests.files.test_shown import picture
+from tests.files.test_shown import bare as picture
 from tests.files.test_uploads import jpeg
 
 from sasando.accounts.models import Unit, User
@@ -25,6 +25,7 @@ SAME = {
     "sama-consent_by": "Ibu Contoh",
     "sama-consent_on": "2026-11-20",
 }
+ALT = "Warga berjalan di jalan baru."
 
 
 @pytest.fixture
@@ -80,12 +81,13 @@ def test_forty_files_are_given_the_same_and_each_stays_editable(desk: Client) ->
 def test_pictures_of_others_and_shown_ones_are_left(
     desk: Client, ratna: User, maria: User
 ) -> None:
-    theirs, mine = picture(ratna), picture(User.objects.get(name="Juru Foto"))
-    make.published(by=ratna, approver=maria, picture=mine, picture_alt="Jalan.")
+    photographer = User.objects.get(name="Juru Foto")
+    theirs, mine = picture(ratna), picture(photographer, rights="own", consent="none")
+    make.published(by=ratna, approver=maria, picture=mine, picture_alt=ALT)
     keys = {"picture": [theirs.pk, mine.pk, "x"]}
     answer = desk.post(reverse("files_same"), SAME | keys).json()
     assert answer["said"].count("Jalan") == 2
-    assert not Picture.objects.filter(rights="own").exists()
+    assert not Picture.objects.filter(caption=SAME["sama-caption"]).exists()
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2099-01-01", "besok"])

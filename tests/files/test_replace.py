@@ -35,7 +35,12 @@ def editor(kominfo: Unit) -> User:
 def old(ratna: User, maria: User) -> Picture:
     """A picture on a live page, in a block's text and in another's draft."""
     mine = good()
-    make.published(by=ratna, approver=maria, picture=mine, picture_alt="Lama.")
+    make.published(
+        by=ratna,
+        approver=maria,
+        picture=mine,
+        picture_alt="Warga berjalan di jalan lama.",
+    )
     make.news(
         by=ratna, title="Belum terbit", body=[("paragraph", EMBED.format(mine.pk))]
     )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.files.test_shown import picture
+from tests.files.test_shown import bare as picture
 
 from sasando.accounts.models import Unit, User
 from sasando.core.models import Entry, Personal
@@ -117,7 +117,8 @@ def test_consent_is_withdrawn_while_a_live_page_shows_the_picture(
     client: Client, editor: User, ratna: User, maria: User
 ) -> None:
     mine = good()
-    make.published(by=ratna, approver=maria, picture=mine, picture_alt="Jalan.")
+    alt = "Warga berjalan di jalan baru."
+    make.published(by=ratna, approver=maria, picture=mine, picture_alt=alt)
     client.force_login(editor)
     read = ("caption", "photographer", "copyright")
     facts = FACTS | {name: getattr(mine, name) for name in read}

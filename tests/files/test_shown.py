@@ -23,16 +23,24 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 
 def picture(by: User | None = None) -> Picture:
+    """A picture that may be shown."""
+    return bare(by, rights="own", consent="none")
+
+
+def bare(by: User | None = None, **facts: str) -> Picture:
+    """A picture of which nobody has said yet whose it is."""
     file = ContentFile(jpeg(), name="a.jpg")
     return Picture.objects.create(
-        title="Jalan", file=file, uploaded_by_user=by, rights="own", consent="none"
+        title="Jalan", file=file, uploaded_by_user=by, **facts
     )
 
 
 @pytest.fixture
 def shown(ratna: User, maria: User) -> Picture:
     mine = picture(ratna)
-    make.published(by=ratna, approver=maria, picture=mine, picture_alt="Jalan baru.")
+    make.published(
+        by=ratna, approver=maria, picture=mine, picture_alt="Warga di jalan baru."
+    )
     return mine
 
 
