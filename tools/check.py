@@ -167,12 +167,13 @@ def test(run: Run) -> None:
     """Everything but audit, soak and bench; at most 15 minutes on two cores."""
     look(run)
     suites = [run.suite("tests on SQLite", *PYTEST, "-m", HOUSE)]
+    if chromium(run):
+        suites.append(run.suite("pages in Chromium", *PYTEST, "-m", PAGES))
+    suites.append(run.suite("mypy", BIN / "mypy"))
     with run.on_postgres() as there:
         if there:
-            suites.append(run.suite("tests on PostgreSQL", *PYTEST, "-m", AGAIN))
-        if chromium(run):
-            suites.append(run.suite("pages in Chromium", *PYTEST, "-m", PAGES))
-        suites.append(run.suite("mypy", BIN / "mypy"))
+            again = run.suite("tests on PostgreSQL", *PYTEST, "-m", AGAIN)
+            suites.insert(1, again)
         run.together(*suites)
 
 
