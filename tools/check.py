@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,19 +87,17 @@ class Run:
         Raises Failed when all that began have ended, and begins nothing after a fault.
         """
         failed: list[str] = []
+
+        def take(suite: Suite) -> None:
+            if failed:
+                return
+            code, output = suite.run()
+            if code:
+                failed.append(suite.name)
+            print(f"{output}  {suite.name}", flush=True)
+
         with ThreadPoolExecutor(LANES) as pool:
-            running: dict[Future[tuple[int, str]], Suite] = {
-                pool.submit(suite.run): suite for suite in suites
-            }
-            for future in as_completed(running):
-                if future.cancelled():
-                    continue
-                suite, (code, output) = running[future], future.result()
-                print(f"{output}  {suite.name}", flush=True)
-                if code:
-                    failed.append(suite.name)
-                    for other in running:
-                        other.cancel()
+            list(pool.map(take, suites))
         if failed:
             raise Failed(", ".join(failed))
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -33,6 +34,11 @@ class SignOutView(LogoutView):
 class ListView(users.IndexView):
     # Wagtail looks for first and last names.
     search_fields: ClassVar = ["name", "email", "title"]
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Return Wagtail's without boxes to tick: people are changed one by one."""
+        return [each for each in super().columns if each.name != "bulk_actions"]
 
     def get_delete_url(self, instance: User) -> None:
         return None

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.account import LocaleSettingsPanel, NameEmailSettingsPanel
-from wagtail.users.views import users
 from wagtail.users.views.bulk_actions import (
     AssignRoleBulkAction,
     DeleteBulkAction,
@@ -87,17 +86,9 @@ def password(request: Any) -> dict[str, str]:
     }
 
 
-# People are changed one by one, each change by a verb; the boxes to tick go as well.
+# People are changed one by one, each change by a verb.
 for action in (AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction):
     action.models = []
-
-
-def without_boxes(self: Any) -> list[Any]:
-    columns: list[Any] = users.IndexView.columns.func(self)
-    return [each for each in columns if each.name != "bulk_actions"]
-
-
-people.ListView.columns = property(without_boxes)
 
 # A name stands under live news, so the operator changes it; the title is one's own.
 NameEmailSettingsPanel.form_class = TitleForm
