@@ -16,8 +16,8 @@ from tests import make
 from sasando.accounts import workflow as accounts
 from sasando.accounts.models import Unit, User
 from sasando.accounts.roles import SCREENS, Role
-from sasando.core import approvals, telling
-from sasando.core.models import Entry
+from sasando.core import approvals, calendar, redaction, revoking, telling
+from sasando.core.models import Approval, Entry
 from sasando.core.reports import plain
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,31 @@ def test_the_report_tells_the_reason(maria: User, ratna: User) -> None:
     [told] = telling.tell(last).values()
     assert "Angkanya salah." in told
     assert last[0].digest not in told
+
+
+def test_the_report_tells_why_a_page_was_revoked_and_what_to_read_instead(
+    maria: User, ratna: User
+) -> None:
+    item = make.published(by=ratna, approver=maria)
+    other = make.published(by=ratna, approver=maria, title="Jalan kedua dibuka")
+    facts = {"reason": "Sudah diganti.", "goes_to": other}
+    revoking.revoke(item, by=maria, at=make.NOW, **facts)
+    [told] = telling.tell(Entry.objects.for_instance(item)[:1]).values()
+    assert "Sudah diganti." in told
+    assert "Jalan kedua dibuka" in told
+
+
+def test_no_fact_is_told_by_its_name_in_code(maria: User, ratna: User) -> None:
+    item = make.published(by=ratna, approver=maria)
+    version = Approval.objects.get(page=item, act=Approval.PUBLISH)
+    facts = {"by": maria, "at": make.NOW, "reason": "Sudah diganti."}
+    revoking.revoke(item, **facts)
+    approvals.withdraw(item, **facts)
+    redaction.redact(item, approval=version, **facts)
+    calendar.import_holidays(by=None, at=make.NOW, year=2026)
+    for entry in Entry.objects.all():
+        for name in telling.facts_of(entry).keys() - telling.UNTOLD:
+            assert telling.label(name, telling.model_of(entry)) != name
 
 
 def test_words_cost_the_same_few_queries_for_every_number_of_entries(

@@ -18,7 +18,11 @@ from django.utils.translation import gettext_lazy
 
 Words = Mapping[Any, Any]
 # Proof for machines; in the export all the same.
-UNTOLD = frozenset({"digest", "approval", "revision", "via", "before", "after"})
+UNTOLD = frozenset(
+    {"digest", "approval", "approvals", "revision", "via", "before", "after"}
+    # An ending's own key, act and person stand in the entry itself.
+    | {"ending", "act", "by"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ FACTS: dict[str, Fact] = {
     "approved_at": Fact(gettext_lazy("Approved at")),
     "approver": Fact(gettext_lazy("Who approves"), people),
     "changed": Fact(gettext_lazy("What")),
+    "goes_to": Fact(gettext_lazy("Page to read instead"), rows_of("wagtailcore.Page")),
+    "redirects": Fact(gettext_lazy("Redirect")),
+    "drafts": Fact(gettext_lazy("Drafts deleted")),
+    "year": Fact(gettext_lazy("Year")),
+    "provisional": Fact(gettext_lazy("Provisional")),
+    "added": Fact(gettext_lazy("Added")),
+    "removed": Fact(gettext_lazy("Removed")),
+    "kept": Fact(gettext_lazy("Kept as the office wrote it")),
+    "version": Fact(gettext_lazy("Edition")),
+    "package": Fact(gettext_lazy("Source")),
 }
 
 
@@ -73,7 +87,7 @@ def named_values(entries: Iterable[Any]) -> dict[str, Words]:
     """Return the words of all values that a fact's reader knows."""
     wanted: dict[str, set[Any]] = {}
     for entry in entries:
-        for name, value in every_fact(entry.data or {}):
+        for name, value in every_fact(facts_of(entry)):
             if name in FACTS and FACTS[name].words and value not in (None, ""):
                 wanted.setdefault(name, set()).add(value)
     found = {}
@@ -84,11 +98,22 @@ def named_values(entries: Iterable[Any]) -> dict[str, Words]:
     return found
 
 
+def facts_of(entry: Any) -> dict[str, Any]:
+    """Return the facts of an entry, those of a page's ending among them."""
+    data = entry.data or {}
+    return {**data, **(data.get("ending") or {})}
+
+
 def every_fact(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
     sides = [data.get(side) for side in ("before", "after")]
     parts = [data, *(side for side in sides if isinstance(side, dict))]
     facts = [pair for part in parts for pair in part.items()]
-    return [(name, value) for name, value in facts if is_plain(value)]
+    each = [(name, one) for name, value in facts for one in as_list(value)]
+    return [(name, value) for name, value in each if is_plain(value)]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def is_plain(value: Any) -> bool:
@@ -96,7 +121,7 @@ def is_plain(value: Any) -> bool:
 
 
 def told(entry: Any, words: Mapping[str, Words]) -> str:
-    data = entry.data or {}
+    data = facts_of(entry)
     model = model_of(entry)
     parts = [
         f"{label(name, model)}: {value}"
@@ -148,9 +173,11 @@ def label(name: str, model: Any) -> str:
 
 def say(name: str, value: Any, model: Any, words: Mapping[str, Words]) -> str:
     """Return one value in words, "" for nothing."""
+    if isinstance(value, list) and name not in words:
+        # Days, or names of fields.
+        return ", ".join(as_day(label(str(each), model)) for each in value)
     if isinstance(value, list):
-        said = (label(str(each), model) for each in value)
-        return ", ".join(said)
+        return ", ".join(say(name, each, model, words) for each in value)
     if value in (None, "") or not is_plain(value):
         return ""
     if name in words:

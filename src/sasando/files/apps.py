@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import pre_delete
+from django.utils.translation import gettext_lazy as _
 
 
 class FilesConfig(AppConfig):
@@ -10,6 +11,7 @@ class FilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from sasando.core import telling
         from sasando.files import shown
         from sasando.files.models import OfficeDocument, Picture
 
@@ -17,3 +19,9 @@ class FilesConfig(AppConfig):
             pre_delete.connect(
                 shown.keep_row, sender=model, dispatch_uid=f"files.{model.__name__}"
             )
+        pages = telling.rows_of("wagtailcore.Page")
+        telling.register(
+            new=telling.Fact(_("New picture"), telling.rows_of("files.Picture")),
+            pages=telling.Fact(_("Pages that show it now"), pages),
+            left=telling.Fact(_("Pages left as they were"), pages),
+        )

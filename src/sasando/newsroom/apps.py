@@ -1,6 +1,7 @@
 """The room of news and the editorial desk."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomConfig(AppConfig):
@@ -9,7 +10,8 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.core import csp
+        from sasando.core import csp, telling
         from sasando.newsroom.youtube import FRAME_SOURCE
 
         csp.allow_frame(FRAME_SOURCE)
+        telling.register(number=telling.Fact(_("Number")))
