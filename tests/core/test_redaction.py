@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from tests import make
 from wagtail.models import Page, Revision
 
@@ -279,3 +281,14 @@ def test_a_text_put_back_into_a_redacted_approval_is_named(
     row = Approval.objects.filter(pk=first(page).pk)
     past_the_program(lambda: row.update(content={"title": "Lain"}))
     assert said() == [(page.pk, replay.OTHER_TEXT)]
+
+
+def test_the_screen_says_when_there_is_no_version_to_redact(
+    client: Client, ratna: User, maria: User
+) -> None:
+    item = make.published(by=ratna, approver=maria)
+    client.force_login(maria)
+    answer: Any = client.get(reverse("core_redact", args=[item.pk]))
+    assert answer.status_code == 302
+    [said] = get_messages(answer.wsgi_request)
+    assert "tidak ada versi" in str(said).lower()

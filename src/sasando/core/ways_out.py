@@ -150,6 +150,12 @@ def take(page: Page, chosen: dict[str, Any], *, by: Any, at: datetime) -> str:
 def redact(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask which version and why; blank its text."""
     page = staff.page_for(request, page_id, "core.redact_version")
+    if not redaction.redactable(page).exists():
+        none = _(
+            "There is no version to redact. The text that is out stays: publish a "
+            "corrected one first, or withdraw the page."
+        )
+        return staff.back(request, page, NotAllowed(none))
     form = RedactForm(request.POST or None, page=page)
     if form.is_valid():
         facts = form.cleaned_data | {"at": timezone.now()}
