@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sasando.core.models import Entry
 from sasando.core.refusals import NotAllowed
+from sasando.core.turns import turn
 
 __all__ = ["VERBS", "NotAllowed", "move", "verb"]
 
@@ -32,7 +33,7 @@ def verb(name: str, *, system: bool = False) -> Callable[[Verb], Verb]:
             record = args[0] if args else None
             if not (system if by is None else by.has_perm(name, record)):
                 raise NotAllowed(_("Your role does not include this step."))
-            with transaction.atomic():
+            with turn(), transaction.atomic():
                 return function(*args, by=by, **facts)
 
         VERBS[name] = call
@@ -41,6 +42,7 @@ def verb(name: str, *, system: bool = False) -> Callable[[Verb], Verb]:
     return decorate
 
 
+@turn()
 @transaction.atomic
 def move(
     record: Any, to: str, *, by: Any, at: datetime, action: str, **changes: Any
