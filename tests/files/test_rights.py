@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
 from tests.files.test_shown import bare as picture
 
 from sasando.accounts.models import Unit, User
+from sasando.core import schedule
 from sasando.core.models import Entry, Personal
 from sasando.files import rights
 from sasando.files.models import Picture
@@ -129,6 +131,35 @@ def test_consent_is_withdrawn_while_a_live_page_shows_the_picture(
     more = facts | {"caption": "Lain", "consent": "none"}
     assert client.post(address(mine), more).status_code == 200
     assert Picture.objects.get().consent == "withdrawn"
+
+
+def test_a_text_under_embargo_waits_when_consent_is_withdrawn(
+    ratna: User, maria: User
+) -> None:
+    mine, then = good(), make.NOW + timedelta(hours=2)
+    facts = {"picture_alt": "Warga berjalan di jalan baru.", "embargo_until": then}
+    item = make.published(by=ratna, approver=maria, picture=mine, **facts)
+    rights.state(mine, by=None, at=make.NOW, consent="withdrawn")
+    schedule.release_due(then)
+    item.refresh_from_db()
+    assert not item.live
+    rights.state(mine, by=None, at=then, **GOOD)
+    schedule.release_due(then)
+    item.refresh_from_db()
+    assert item.live
+
+
+def test_a_text_under_embargo_waits_when_the_right_has_ended(
+    ratna: User, maria: User
+) -> None:
+    # An approval asks for the rights of the day on which it is given.
+    mine = good(rights_end_on=timezone.localdate() + timedelta(days=1))
+    then = timezone.now() + timedelta(days=3)
+    facts = {"picture_alt": "Warga berjalan di jalan baru.", "embargo_until": then}
+    item = make.published(by=ratna, approver=maria, picture=mine, **facts)
+    schedule.release_due(then)
+    item.refresh_from_db()
+    assert not item.live
 
 
 @pytest.mark.parametrize(

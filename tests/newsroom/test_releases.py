@@ -8,12 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 from tests import make
 from wagtail.models import Page
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals
+from sasando.core import approvals, schedule
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import numbers
@@ -134,6 +135,43 @@ def test_the_number_of_a_published_release_is_not_cancelled(
     approvals.publish(page, by=maria, at=make.NOW)
     with pytest.raises(NotAllowed):
         numbers.cancel(page, by=maria, at=make.NOW, reason="Salah.")
+
+
+def test_a_release_whose_number_was_cancelled_waits_for_a_new_approval(
+    ratna: User, maria: User
+) -> None:
+    page = release(by=ratna, signatory=maria)
+    make.approve(page, by=maria)
+    numbers.cancel(page, by=maria, at=make.NOW, reason="Salah tanggal.")
+    approvals.publish(page, by=maria, at=make.NOW)
+    schedule.release_due(make.NOW + timedelta(hours=1))
+    assert not Page.objects.get(pk=page.pk).live
+
+
+def test_a_number_is_cancelled_on_a_screen_that_asks_why(
+    client: Client, ratna: User, maria: User
+) -> None:
+    page = release(by=ratna, signatory=maria)
+    address = reverse("newsroom_cancel_number", args=[page.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.force_login(maria)
+    assert client.get(address).status_code == 302
+    make.approve(page, by=maria)
+    assert address in client.get(edit).content.decode()
+    assert client.post(address, {"reason": " "}).status_code == 200
+    assert page.number == "001/SP/2026"
+    assert client.post(address, {"reason": "Salah tanggal."}).status_code == 302
+    assert page.number == ""
+    assert address not in client.get(edit).content.decode()
+
+
+def test_a_writer_cancels_no_number(client: Client, ratna: User, maria: User) -> None:
+    page = release(by=ratna, signatory=maria)
+    make.approve(page, by=maria)
+    client.force_login(ratna)
+    address = reverse("newsroom_cancel_number", args=[page.pk])
+    assert client.post(address, {"reason": "Salah."}).status_code == 302
+    assert page.number == "001/SP/2026"
 
 
 def test_a_typed_number_is_used_once_a_year(ratna: User, maria: User) -> None:

@@ -284,6 +284,13 @@ class BasePage(Page):
         """Return one sentence for each thing that is missing before approval."""
         return []
 
+    def hinders(self, *, at: datetime) -> str:
+        """Return why this text may not go out at `at` though it was approved, or "".
+
+        For what can change after the approval without a change of the text.
+        """
+        return ""
+
     def named_authors(self) -> set[int]:
         """Return the ids of the people whom this text names as its authors."""
         return set()

@@ -192,7 +192,10 @@ def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
 
 
 def held_back(page: Page, *, at: datetime) -> str:
-    """Return why nothing of this page may go out at `at`, or "". One query."""
+    """Return why nothing of this page may go out at `at`, or "".
+
+    One query, and those by which the page looks at what it shows.
+    """
     embargo = getattr(page, "embargo_until", None)
     if embargo and embargo > at:
         when = timezone.localtime(embargo)
@@ -201,7 +204,7 @@ def held_back(page: Page, *, at: datetime) -> str:
         }
     if freeze := Freeze.objects.active(at).first():
         return _("Nothing is published now: %(reason)s.") % {"reason": freeze.reason}
-    return ""
+    return page.hinders(at=at) if isinstance(page, BasePage) else ""
 
 
 def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The three kinds of story: news, press release, publication."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -110,6 +111,12 @@ class ReleasePage(Story):
         day = self.dated_on or timezone.localdate()
         roles = Assignment.objects.current(day).filter(user_id=self.signatory_id)
         return bool(roles.filter(role__in=SIGNS).exists())
+
+    def hinders(self, *, at: datetime) -> str:
+        """Return why this release may not go out: its number was cancelled, or ""."""
+        if not self.number:
+            return gettext("Its number was cancelled. Send it for approval again.")
+        return super().hinders(at=at)
 
     def was_approved(self, approval: Approval) -> None:
         """Give the number, in the approval's own transaction."""

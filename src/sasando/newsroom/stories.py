@@ -146,8 +146,7 @@ class Story(RoutablePageMixin, BasePage):
         lacking = [sentence for sentence, there in wanted.items() if not there]
         lacking += filter(None, [self.picture_fault()])
         lacking += lacks_of(self.body, title=self.title)
-        pictures = [file for file in self.shown_files() if isinstance(file, Picture)]
-        lacking += faults(pictures, on=timezone.localdate())
+        lacking += faults(self.shown_pictures(), on=timezone.localdate())
         return lacking + self.lacks_of_change()
 
     def picture_fault(self) -> str:
@@ -190,6 +189,14 @@ class Story(RoutablePageMixin, BasePage):
 
     def shown_files(self) -> list[Any]:
         return [*filter(None, [self.picture]), *files_in(self.body)]
+
+    def shown_pictures(self) -> list[Picture]:
+        return [file for file in self.shown_files() if isinstance(file, Picture)]
+
+    def hinders(self, *, at: datetime) -> str:
+        """Return which right or consent has ended since the approval, or ""."""
+        wrong = faults(self.shown_pictures(), on=timezone.localdate(at))
+        return wrong[0] if wrong else ""
 
     def writers(self) -> list[str]:
         """Return the names shown under the title. One query."""
