@@ -36,6 +36,10 @@ urlpatterns = [
     ),
     re_path(rf"^kantor/({'|'.join(offered.CLOSED)})/", offered.closed),
     path("kantor/", include(admin_urls)),
+    path(
+        "dokumen/berkas/<int:document_id>/<str:document_filename>",
+        file_views.document,
+    ),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),
     path("s/<slug:code>", core_views.short_link, name="short_link"),

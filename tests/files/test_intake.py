@@ -32,6 +32,8 @@ GOOD = [
     (b"BMKG mencatat gempa di Alor.", Kind.TXT),
     (b"Dari Kupang, NTT\nKepada Bupati, di Atambua\n", Kind.TXT),
     (b"\xef\xbb\xbfnama;unit\nRatna;Humas\nBima;PPID\n", Kind.CSV),
+    (make.film(), Kind.MP4),
+    (make.film(make.track(), make.track(b"soun", b"mp4a")), Kind.MP4),
     (b'kabupaten,jiwa\n"Rote Ndao, pulau",150000\nAlor,220000\n', Kind.CSV),
 ]
 REFUSED = [
@@ -51,7 +53,13 @@ REFUSED = [
     (b"\x7fELF\x02\x01\x01" + b"\0" * 100, Reason.PROGRAM),
     (make.archive({"foto.jpg": b"x"}), Reason.ARCHIVE),
     (b"Rar!\x1a\x07\x01\0" + b"\0" * 20, Reason.ARCHIVE),
-    (FTYP + b"isom\0\0\x02\0isommp41", Reason.VIDEO),
+    (FTYP + b"qt  \0\0\x02\0qt  qt  ", Reason.VIDEO),
+    (FTYP + b"isom\0\0\x02\0isommp41", Reason.DAMAGED),
+    (make.film(make.track(codec=b"hvc1")), Reason.FILM_CODEC),
+    (make.film(make.track(), make.track(b"meta", b"mebx")), Reason.FILM_TRACK),
+    (make.film(make.track(b"soun", b"mp4a")), Reason.DAMAGED),
+    (make.film()[:-40], Reason.DAMAGED),
+    (make.film(more=make.box(b"free") * 6_000), Reason.DAMAGED),
     (b"\x1aE\xdf\xa3\x01\0\0\0\0\0\0\x1f", Reason.VIDEO),
     (b"ID3\x03\0\0\0\0\0\0", Reason.SOUND),
     (FTYP + b"heic\0\0\0\0mif1heic", Reason.HEIC),

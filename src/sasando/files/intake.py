@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sasando.files import office, signatures
+from sasando.files import films, office, signatures
 from sasando.files.kinds import DEFAULT_LIMITS, Group, Kind, Limits, Source, size_of
 from sasando.files.refusals import Reason, Refused, misnamed, refused, too_big
 
@@ -51,9 +51,9 @@ def check(
 ) -> Accepted:
     """Return what `file` is, its size in bytes and its SHA-256, read in one pass.
 
-    `only` narrows what is taken to one group (text passes as a document). A file above
-    its limit is refused without being read. Leaves `file` at its beginning. Raises
-    `Refused`.
+    `only` narrows what is taken to one group (text and films pass as documents). A
+    file above its limit is refused without being read. Leaves `file` at its beginning.
+    Raises `Refused`.
     """
     size = size_of(file)
     if size == 0:
@@ -67,6 +67,8 @@ def check(
         raise too_big(limit_bytes)
     if kind is Kind.PDF:
         _require_whole_pdf(file, size=size)
+    elif kind is Kind.MP4:
+        films.check(file)
     size, sha256 = _read_through(file, kind=kind, limit_bytes=limit_bytes)
     return Accepted(kind, kind.media_type, kind.extension, size, sha256)
 

@@ -29,6 +29,7 @@ class Group(StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
     TEXT = "text"
+    FILM = "film"
 
 
 class Kind(Enum):
@@ -58,6 +59,7 @@ class Kind(Enum):
     ODP = ("application/vnd.oasis.opendocument.presentation", ".odp", Group.DOCUMENT)
     TXT = ("text/plain", ".txt", Group.TEXT)
     CSV = ("text/csv", ".csv", Group.TEXT)
+    MP4 = ("video/mp4", ".mp4", Group.FILM)
 
     def __init__(self, media_type: str, extension: str, group: Group) -> None:
         self.media_type = media_type
@@ -72,6 +74,7 @@ class Limits:
     picture_bytes: int = 25 * MB
     document_bytes: int = 100 * MB
     text_bytes: int = 10 * MB
+    film_bytes: int = 100 * MB
     archive_entries: int = 5_000
     archive_directory_bytes: int = 2 * MB
     unpacked_bytes: int = 400 * MB
@@ -82,6 +85,7 @@ class Limits:
             Group.PICTURE: self.picture_bytes,
             Group.DOCUMENT: self.document_bytes,
             Group.TEXT: self.text_bytes,
+            Group.FILM: self.film_bytes,
         }[group]
 
     @property

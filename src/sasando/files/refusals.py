@@ -18,6 +18,8 @@ class Reason(StrEnum):
     PROGRAM = "program"
     ARCHIVE = "archive"
     VIDEO = "video"
+    FILM_CODEC = "film_codec"
+    FILM_TRACK = "film_track"
     SOUND = "sound"
     HEIC = "heic"
     TIFF = "tiff"
@@ -93,7 +95,15 @@ SENTENCES = {
         "Archives such as ZIP are not taken. Unpack it and send the files one by one."
     ),
     Reason.VIDEO: _(
-        "Videos are not taken here. Put the video on a channel and send its link."
+        "This kind of video is not taken. Save it as MP4 (H.264), "
+        "or put it on YouTube and write its address."
+    ),
+    Reason.FILM_CODEC: _(
+        "Cheap phones cannot play this video. Save it again as MP4 with H.264 and AAC."
+    ),
+    Reason.FILM_TRACK: _(
+        "This video holds a hidden track, perhaps of the places where it was taken. "
+        "Save it again as MP4 with picture and sound alone."
     ),
     Reason.SOUND: _(
         "Sound recordings are not taken here. Put it on a channel and send its link."

@@ -53,6 +53,8 @@ _MARKUP = (
     (re.compile(rb"<(body|head|script|iframe|object|embed)[\s>/]"), Reason.HTML),
 )
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_MP4_BRANDS = {b"isom", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash"}
+_MP4_BRANDS |= {b"iso%d" % number for number in range(2, 10)}
 # Start of frame, tables, restart interval, APPn, comment: what may follow FF D8.
 _JPEG_MARKERS = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -103,7 +105,9 @@ def _iso_media(head: bytes) -> Kind | Reason:
         return Kind.AVIF
     if brands & _HEIC_BRANDS:
         return Reason.HEIC
-    return Reason.SOUND if box[:3] == b"M4A" else Reason.VIDEO
+    if box[:3] == b"M4A":
+        return Reason.SOUND
+    return Kind.MP4 if brands & _MP4_BRANDS and b"qt  " not in brands else Reason.VIDEO
 
 
 def _pdf(head: bytes) -> Kind | Reason | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.images.fields import WagtailImageField
 
-from sasando.files import intake, pictures
+from sasando.files import films, intake, pictures
 from sasando.files.kinds import DEFAULT_LIMITS, MB, Group
 
 # The form around the file: text fields and boundaries.
@@ -114,9 +114,14 @@ def offer(facts: pictures.PictureFacts, picture: Any) -> None:
 
 
 def check_document(document: Any) -> None:
-    """Give a new document the extension of its content. Raises Refused."""
+    """Give a new document the extension of its content. Raises Refused.
+
+    A film loses what tells of its place and camera.
+    """
     file = document.file.file
     accepted = intake.check(file, name=document.file.name or "", only=Group.DOCUMENT)
+    if accepted.kind.group is Group.FILM:
+        file = films.without_telling(file)
     document.file = File(file, name=f"document{accepted.extension}")
     document._set_document_file_metadata()
 

@@ -1,11 +1,16 @@
-"""Serves pictures that we encoded ourselves; nothing else has an address here."""
+"""Serves pictures that we encoded ourselves, and documents whole or in parts."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve
+
+from sasando.files import ranges
+from sasando.files.models import OfficeDocument
 
 SHOWN = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 SHOWN |= {".avif": "image/avif", ".jpeg": "image/jpeg", ".gif": "image/gif"}
@@ -29,3 +34,16 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     return response
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int, document_filename: str) -> Any:
+    """Return a document or film, or the part of it that is asked for."""
+    kept = OfficeDocument.objects.filter(pk=document_id)
+    if "Range" in request.headers and (mine := kept.first()):
+        part = (
+            ranges.part(mine, request) if mine.filename == document_filename else None
+        )
+        if part is not None:
+            return part
+    return serve(request, document_id, document_filename)

@@ -12,7 +12,7 @@ from sasando.newsroom import youtube
 from sasando.newsroom.blocks.checked import Checked, said
 from sasando.newsroom.blocks.pictures import PictureChooser
 
-MEDIA = {"mp4": "video/mp4", "webm": "video/webm"}
+MEDIA = {"mp4": "video/mp4"}
 
 
 class VideoBlock(Checked):
@@ -24,7 +24,7 @@ class VideoBlock(Checked):
         help_text=_("Nothing of YouTube is loaded before the reader asks for it."),
     )
     file = DocumentChooserBlock(
-        label=_("Or our own file"), required=False, help_text=_("MP4 or WebM.")
+        label=_("Or our own file"), required=False, help_text=_("MP4.")
     )
     poster = PictureChooser(
         label=_("Still"), required=False, help_text=_("Shown before it plays.")
@@ -49,7 +49,7 @@ class VideoBlock(Checked):
                 "for example https://youtu.be/abcdefghijk."
             )
         if file and media_type(file) is None:
-            found["file"] = gettext("Choose a video file: MP4 or WebM.")
+            found["file"] = gettext("Choose a video file in MP4.")
         elif file and address:
             found["file"] = gettext("Choose one: the address, or our own file.")
         return found
