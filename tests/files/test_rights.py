@@ -214,3 +214,38 @@ def test_a_time_of_a_wrong_clock_is_offered_and_marked(
     assert "meragukan" not in sure
     assert "doubtful" not in sure
     assert str(year) in page
+
+
+WITHDRAWN = {"consent": "withdrawn", "consent_by": "Ibu Tenun"}
+
+
+@pytest.mark.parametrize(
+    ("consent", "agreed_on", "kept"),
+    [
+        ("given", "2026-11-25", "given"),
+        ("given", "2026-11-01", "withdrawn"),
+        ("none", "", "withdrawn"),
+    ],
+)
+def test_a_withdrawn_consent_comes_back_by_a_new_one_alone(
+    client: Client, editor: User, consent: str, agreed_on: str, kept: str
+) -> None:
+    mine = good(**WITHDRAWN, consent_on=date(2026, 11, 1), withdrawn_on=TODAY)
+    client.force_login(editor)
+    facts = FACTS | {"rights": "own", "consent": consent, "consent_on": agreed_on}
+    client.post(address(mine), facts | {"consent_by": "Ibu Tenun"})
+    assert Picture.objects.get().consent == kept
+
+
+def test_who_uploaded_it_does_not_give_a_withdrawn_consent_back(
+    client: Client, ratna: User
+) -> None:
+    mine = good(**WITHDRAWN, withdrawn_on=TODAY)
+    Picture.objects.update(uploaded_by_user=ratna)
+    client.force_login(ratna)
+    facts = FACTS | {"rights": "own", "consent": "given", "consent_on": "2026-11-25"}
+    client.post(address(mine), facts)
+    batch = {"picture": [mine.pk], "sama-consent": "none"}
+    said = client.post(reverse("files_same"), batch).json()["said"]
+    assert "0" in said
+    assert Picture.objects.get().consent == "withdrawn"

@@ -1,5 +1,6 @@
 """What a published page shows of a file stays as it was approved."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,15 +8,16 @@ from django.core.files.base import ContentFile
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from tests import make
 from tests.files.test_uploads import jpeg
+from wagtail.models import Workflow
 
 from sasando.accounts import workflow
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals
+from sasando.core import approvals, redaction
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import OfficeDocument, Picture
+from sasando.files.rights import state
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +97,17 @@ def test_the_screen_says_why(desk: Client, shown: Picture) -> None:
     assert Picture.objects.filter(pk=shown.pk, caption=shown.caption).exists()
 
 
-def test_a_file_may_change_after_the_withdrawal(shown: Picture, maria: User) -> None:
+def test_a_file_may_change_once_its_withdrawn_text_is_redacted(
+    shown: Picture, maria: User
+) -> None:
     page = NewsPage.objects.get()
-    approvals.withdraw(page, by=maria, at=timezone.now(), reason="Salah gambar.")
+    approvals.withdraw(page, by=maria, at=make.NOW, reason="Salah gambar.")
     shown.caption = "Jalan lama"
+    with pytest.raises(NotAllowed):
+        shown.save()
+    redaction.redact(
+        page, by=maria, at=make.NOW, approval=page.versions()[0], reason="Nama anak."
+    )
     shown.save()
 
 
@@ -160,3 +169,90 @@ def test_many_files_are_added_at_once(room: str, desk: Client, kominfo: Unit) ->
 def test_an_odd_name_of_a_picture_is_not_found(name: str, client: Client) -> None:
     wanted = 400 if "%00" in name else 404
     assert client.get(f"/media/{name}").status_code == wanted
+
+
+def second_version(page: Any, *, by: User, approver: User, **more: Any) -> None:
+    """Publish the next version of this page."""
+    text = NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in (more | {"change": "real", "change_note": "Lain."}).items():
+        setattr(text, name, value)
+    text.save_revision(user=by)
+    make.approve(NewsPage.objects.get(pk=page.pk), by=approver)
+    approvals.publish(NewsPage.objects.get(pk=page.pk), by=approver, at=make.NOW)
+
+
+ALT = "Warga berjalan di jalan baru."
+
+
+def test_words_beneath_a_picture_stay_while_a_text_waits_for_its_hour(
+    ratna: User, maria: User
+) -> None:
+    mine, then = picture(ratna), make.NOW + timedelta(days=1)
+    facts = {"picture": mine, "picture_alt": ALT, "embargo_until": then}
+    make.published(by=ratna, approver=maria, **facts)
+    mine.caption = "Gubernur mundur"
+    with pytest.raises(NotAllowed):
+        mine.save()
+    with pytest.raises(NotAllowed):
+        Picture.objects.get(pk=mine.pk).delete()
+
+
+def test_words_beneath_a_picture_stay_while_somebody_is_asked(
+    ratna: User, maria: User, second_person: Workflow
+) -> None:
+    mine = picture(ratna)
+    page = make.news(by=ratna, picture=mine, picture_alt=ALT)
+    other = picture(ratna)
+    second_person.start(page, ratna)
+    mine.caption = "Gubernur mundur"
+    with pytest.raises(NotAllowed):
+        mine.save()
+    other.caption = "Jalan lain"
+    other.save()
+    page.current_workflow_state.cancel(user=ratna)
+    mine.save()
+
+
+def test_a_document_stays_with_every_version_that_shows_it(
+    ratna: User, maria: User
+) -> None:
+    mine = OfficeDocument.objects.create(
+        title="Jadwal", file=ContentFile(PDF, name="a.pdf")
+    )
+    page = make.published(
+        by=ratna, approver=maria, body=[("document", {"document": mine, "about": ""})]
+    )
+    body = [("paragraph", "<p>Tanpa jadwal.</p>")]
+    second_version(page, by=ratna, approver=maria, body=body)
+    mine.title = "Gubernur mundur"
+    with pytest.raises(NotAllowed):
+        mine.save()
+    with pytest.raises(NotAllowed):
+        OfficeDocument.objects.get(pk=mine.pk).delete()
+
+
+def test_bytes_and_words_of_an_old_version_stay(ratna: User, maria: User) -> None:
+    mine = picture(ratna)
+    page = make.published(by=ratna, approver=maria, picture=mine, picture_alt=ALT)
+    second_version(page, by=ratna, approver=maria, picture=None, picture_alt="")
+    mine.caption = "Gubernur mundur"
+    with pytest.raises(NotAllowed):
+        mine.save()
+    redaction.redact(
+        page, by=maria, at=make.NOW, approval=page.versions()[0], reason="Nama anak."
+    )
+    mine.save()
+
+
+def test_no_version_shows_a_picture_whose_consent_was_withdrawn(
+    ratna: User, maria: User, client: Client
+) -> None:
+    mine = picture(ratna)
+    page = make.published(by=ratna, approver=maria, picture=mine, picture_alt=ALT)
+    second_version(page, by=ratna, approver=maria, picture=None, picture_alt="")
+    address = f"{page.url}versi/1/"
+    assert "/media/images/" in client.get(address).content.decode()
+    state(mine, by=None, at=make.NOW, consent="withdrawn")
+    said = client.get(address).content.decode()
+    assert "/media/images/" not in said
+    assert "tidak ditampilkan lagi" in said

@@ -57,7 +57,10 @@ def image(of: Picture | None, **words: str) -> dict[str, Any]:
 def table(*rows: tuple[str, ...], caption: str = "Kapal", kinds: str = "tn") -> Any:
     names = {"t": "text", "n": "number"}
     return {
-        "columns": [{"type": names[k], "heading": f"Kolom {k}"} for k in kinds],
+        "columns": [
+            {"type": names[kind], "heading": f"Kolom {number}"}
+            for number, kind in enumerate(kinds)
+        ],
         "rows": [{"values": list(row)} for row in rows],
         "caption": caption,
     }
@@ -168,6 +171,12 @@ def test_a_drawing_is_small_has_a_name_and_its_table() -> None:
     assert "<title" in svg
     assert "<desc" in svg
     assert html.count("<tr>") == 13
+
+
+def test_two_columns_of_one_heading_are_refused() -> None:
+    twice = chart(("2025", "1", "2"), ("2026", "1", "2"), kind="line", kinds="tnn")
+    twice["data"]["columns"][2]["heading"] = twice["data"]["columns"][1]["heading"]
+    assert len(faults("chart", twice, deferred=True)) == 1
 
 
 def test_long_lines_stay_small_too() -> None:

@@ -215,10 +215,31 @@ def test_who_signs_has_the_role_on_that_day(
     assert lacks(again(page, by=ratna, dated_on=DAY - timedelta(days=1))) == ""
 
 
-@pytest.mark.parametrize("form", ["", "SP", "{year}", "{other}", "{count.x}", "{"])
-def test_a_form_without_a_running_number_is_refused(form: str) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("", "SP", "{year}", "{other}", "{count.x}", "{", "{count", "}{count}"),
+        *("{count[0]}", "{count:0200000000d}", "{count:c}", "{count:.0e}"),
+        *("{count.__class__}", "{count}\n", "{count!r}", "{count:{year}}"),
+    ],
+)
+def test_a_form_that_gives_no_running_number_is_refused(form: str) -> None:
     with pytest.raises(ValidationError):
         good_form(form)
+
+
+@pytest.mark.parametrize("form", ["{count}", "{count:03d}/SP/{year}", "HM.{count:4d}"])
+def test_a_form_with_a_running_number_is_taken(form: str) -> None:
+    good_form(form)
+
+
+def test_a_number_once_given_is_not_changed_by_a_later_text(
+    ratna: User, maria: User
+) -> None:
+    page = release(by=ratna, signatory=maria, typed_number="1/HMS/2026")
+    make.approve(page, by=maria)
+    assert lacks(again(page, by=ratna, typed_number="1/hms/2026")) == ""
+    assert "1/HMS/2026" in lacks(again(page, by=ratna, typed_number="2/HMS/2026"))
 
 
 def test_a_record_has_no_small_corrections(ratna: User, maria: User) -> None:

@@ -63,7 +63,11 @@ def approve(
     missing from it, or when the approver is one of its authors (law.md R-26).
     """
     publication.hold(page)
-    latest = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
+    fresh = Page.objects.get(pk=page.pk).specific
+    files: Any = getattr(fresh.get_latest_revision_as_object(), "shown_files", list)
+    digests.hold_files(files())
+    # Read anew: one of its files may have changed until we held it.
+    latest = fresh.get_latest_revision_as_object()
     if digest != digests.public_digest(latest):
         raise NotAllowed(_("The text has changed since you opened it. Read it again."))
     if by.pk in authors(page):

@@ -80,7 +80,9 @@ def same_for_all(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"said": form.sentences()})
     keys = [key for key in request.POST.getlist("picture") if key.isdecimal()][:MOST]
-    pictures = Picture.objects.filter(pk__in=keys)
+    # Only those that this person may choose: their titles are told.
+    mine = permission_policy.instances_user_has_permission_for(request.user, "choose")
+    pictures = mine.filter(pk__in=keys)
     left = [each.title for each in pictures if not give(each, form, by=request.user)]
     total = len(pictures) - len(left)
     said = _("Given to all pictures below: %(total)s.") % {"total": total}
@@ -96,6 +98,9 @@ def give(picture: Picture, form: BatchForm, *, by: Any) -> bool:
     if not permission_policy.user_has_permission_for_instance(by, "change", picture):
         return False
     before, given = rights.stated(picture), form.given()
+    consent, agreed = given.get("consent"), given.get("consent_on")
+    if consent and rights.why_not_given_back(before, consent, agreed, by=by):
+        return False
     for name, value in given.items():
         setattr(picture, name, value)
     if rights.wrong_dates(picture):

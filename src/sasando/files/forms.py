@@ -14,8 +14,6 @@ from wagtail.images.forms import BaseImageForm
 from sasando.files import rights, shown
 from sasando.files.uploads import DocumentField, PictureField, SafeFile, offer
 
-# Who may read the names of those who agreed, and the list of lapsed rights.
-READ_CONSENT = "files.view_rights"
 # No photograph is older.
 FIRST_PHOTOGRAPH = 1826
 
@@ -44,6 +42,10 @@ class PictureForm(BaseImageForm):
 
     def clean(self) -> Any:
         facts = keep_shown(self, super().clean())
+        if why := rights.why_not_given_back(
+            self.stated, facts.get("consent", ""), facts.get("consent_on"), by=self.user
+        ):
+            self.add_error("consent", why)
         return no_day_to_come(self, facts)
 
     @transaction.atomic
@@ -86,7 +88,7 @@ def take_safely(form: Any, field: type[PictureField | DocumentField]) -> None:
 
 def hide_names(form: Any, *, user: Any) -> None:
     """Take away the names that this person may give, but not read again."""
-    if user is None or user.has_perm(READ_CONSENT):
+    if user is None or user.has_perm(rights.READ_CONSENT):
         return
     for name in ("consent_by", "consent_note"):
         if getattr(form.instance, name) and name in form.fields:
@@ -98,8 +100,8 @@ def keep_shown(form: Any, facts: Any) -> Any:
     changed = form.instance.pk and form.instance.approved_facts.intersection(
         form.changed_data
     )
-    if changed and shown.is_shown(form.instance):
-        form.add_error(None, shown.sentence())
+    if changed and (why := shown.why_fixed(form.instance)):
+        form.add_error(None, why)
     return facts
 
 

@@ -4,7 +4,7 @@ import secrets
 from pathlib import PurePath
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -53,15 +53,16 @@ class Picture(RightsFields, AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        shown.keep(self, fields=kwargs.get("update_fields"))
         # Every way in ends here: form, importer, shell. A file that a form has made
         # safe already is not encoded twice. Raises files.intake.Refused.
-        with uploads.judging(self, uploads.make_safe):
+        with uploads.judging(self, uploads.make_safe), transaction.atomic():
+            shown.keep(self, fields=kwargs.get("update_fields"))
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        shown.keep_row(type(self), self)
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            shown.keep_row(type(self), self)
+            return super().delete(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
         return unguessable("pictures", filename)
@@ -95,10 +96,11 @@ class OfficeDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        shown.keep(self, fields=kwargs.get("update_fields"))
-        with uploads.judging(self, uploads.check_document):
+        with uploads.judging(self, uploads.check_document), transaction.atomic():
+            shown.keep(self, fields=kwargs.get("update_fields"))
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        shown.keep_row(type(self), self)
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            shown.keep_row(type(self), self)
+            return super().delete(*args, **kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, ReferenceIndex, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from sasando.core.refusals import NotAllowed
 from sasando.files import places, rights, shown
@@ -64,7 +64,7 @@ def replace_on(page: Page, old: Picture, new: Picture, *, by: Any) -> Change:
     swap = {old.pk: new.pk}
     content = places.swapped(type(page), stored, swap, alt=new.description)
     text = page.with_content_json(content)
-    if still_shows(text, old):
+    if shown.refers(text, old):
         why = _(
             "The picture stands in a part of the page that only a person can change."
         )
@@ -78,15 +78,6 @@ def newest_content(page: Page) -> dict[str, Any]:
     revision = page.latest_revision
     content: dict[str, Any] = revision.content if revision else page.serializable_data()
     return content
-
-
-def still_shows(text: Page, picture: Picture) -> bool:
-    # Wagtail's own way to find references knows every block, also those of others.
-    found = ReferenceIndex._extract_references_from_object(text)
-    kind = ReferenceIndex._get_base_content_type(Picture).pk
-    return any(
-        (number, str(key)) == (kind, str(picture.pk)) for number, key, *_path in found
-    )
 
 
 def save(page: Page, text: Any, new: Picture, *, by: Any) -> bool:

@@ -148,6 +148,8 @@ class RightsFields(models.Model):
         return taken is not None and (taken.year < FIRST_SURE_YEAR or taken > at)
 
 
+# Who may read the names of those who agreed, and the list of lapsed rights.
+READ_CONSENT = "files.view_rights"
 # Names of people: beside the chain of the log, where they can be erased.
 PERSONAL = frozenset({"rights_by", "consent_by", "consent_note"})
 
@@ -207,6 +209,31 @@ def faults(pictures: Iterable[Any], *, on: date) -> list[str]:
         for row in rows.values()
         for fault in row.lacks(on=on)
     ]
+
+
+def why_not_given_back(
+    before: Mapping[str, Value], consent: str, agreed_on: date | None, *, by: Any
+) -> str:
+    """Return why a consent that was withdrawn stays so, or "".
+
+    Only who may read the names of those who agreed takes a new one in, dated after the
+    withdrawal.
+    """
+    if before.get("consent") != Consent.WITHDRAWN or consent == Consent.WITHDRAWN:
+        return ""
+    if by is None or not by.has_perm(READ_CONSENT):
+        return gettext("The consent was withdrawn. An editor writes down a new one.")
+    withdrawn_on = str(before.get("withdrawn_on") or "")
+    if consent != Consent.GIVEN or str(agreed_on or "") < (withdrawn_on or "0"):
+        return gettext(
+            "The consent was withdrawn. Write who agreed anew, and on which later day."
+        )
+    return ""
+
+
+def taken_back(pictures: Iterable[Any]) -> set[int]:
+    """Return the keys of those whose consent was withdrawn: no version shows them."""
+    return {each.pk for each in pictures if each.consent == Consent.WITHDRAWN}
 
 
 def lacks_of_rights(picture: Any, *, on: date) -> list[str]:

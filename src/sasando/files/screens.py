@@ -19,9 +19,8 @@ from wagtail.models import ReferenceIndex
 
 from sasando.core.workflow import NotAllowed
 from sasando.files import shown, workflow
-from sasando.files.forms import READ_CONSENT
 from sasando.files.models import Picture
-from sasando.files.rights import Consent
+from sasando.files.rights import READ_CONSENT, Consent
 
 SOON = timedelta(days=30)
 ROWS = 20

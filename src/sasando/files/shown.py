@@ -1,4 +1,4 @@
-"""What a published page shows of a file was approved with it, so it stays.
+"""What a page shows, showed or will show of a file was approved with it, so it stays.
 
 A change of the bytes or of the words beneath them would reach readers at once, past
 the second person. Another file, and another approval, is the way.
@@ -15,9 +15,10 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 
-from sasando.core.models import Approval
+from sasando.core import digests
+from sasando.core.models import Approval, ApprovalLink
 from sasando.core.refusals import NotAllowed
 from sasando.files import places
 
@@ -38,33 +39,93 @@ class Place:
 
 
 def keep(instance: Any, *, fields: Iterable[str] | None = None) -> None:
-    """Raise NotAllowed when what changes stands on a published page.
+    """Raise NotAllowed when what changes is or was read on a page, or will be.
 
-    Only `fields` are about to be stored, when they are given.
+    Only `fields` are about to be stored, when they are given. Takes the row until the
+    transaction ends: who approves a text takes the rows of its files, too, so of two
+    at once the second sees what the first did.
     """
     names = instance.approved_facts.intersection(
         instance.approved_facts if fields is None else fields
     )
-    if instance.pk and changed(instance, names) and is_shown(instance):
-        raise NotAllowed(sentence())
+    if not (instance.pk and changed(instance, names)):
+        return
+    digests.hold_files([instance])
+    if why := why_fixed(instance):
+        raise NotAllowed(why)
 
 
 def keep_row(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Receive `pre_delete` of pictures and documents."""
-    if why := why_kept(instance):
+    digests.hold_files([instance])
+    if why := why_fixed(instance):
         raise NotAllowed(why)
 
 
-def why_kept(instance: Any) -> str:
-    """Return why this file may not be deleted, or "". Two to four queries."""
+def why_fixed(instance: Any) -> str:
+    """Return why neither bytes nor words of this file may change, or "".
+
+    Three to five queries, and one text read for each that waits and may name it.
+    """
     if is_shown(instance):
         return sentence()
-    if hasattr(instance, "rights_fields") and any(versions([instance.pk])):
+    found = list(approvals_of(instance))
+    if True in found:
         return _(
-            "An earlier version of a page shows this picture, and is kept. The picture "
-            "stays with it."
+            "An earlier version of a page shows this file, and is kept. The file stays "
+            "with it as it is."
+        )
+    if found or is_awaited(instance):
+        return _(
+            "A text that waits, or is approved for its hour, shows this file. Take "
+            "that text back first, or upload another file."
         )
     return ""
+
+
+def approvals_of(instance: Any) -> Iterator[bool]:
+    """Yield for each kept approval that holds this file whether its text went out.
+
+    What is redacted, and what became void before it went out, holds nothing.
+    """
+    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    digest = rows.values_list("file_hash", flat=True).first()
+    if not digest:
+        return
+    kept = Approval.objects.filter(act=Approval.PUBLISH, redacted_at=None)
+    kept = kept.exclude(published_at=None, voided_at__isnull=False)
+    named = kept.alias(text=Cast("content", TextField())).filter(text__contains=digest)
+    for files, out_at in named.values_list("content__files", "published_at"):
+        if [instance.pk, digest] in (files or []):
+            yield out_at is not None
+
+
+def is_awaited(instance: Any) -> bool:
+    """Return whether a text that was sent for approval shows this file."""
+    tasks = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    asked = ApprovalLink.objects.filter(
+        used_at=None, page__latest_revision__isnull=False
+    )
+    waiting = Revision.page_revisions.filter(
+        Q(pk__in=tasks.values("revision"))
+        | Q(pk__in=asked.values("page__latest_revision"))
+    )
+    return any(
+        refers(revision.as_object(), instance)
+        for revision in naming(waiting, [instance.pk])
+    )
+
+
+def refers(text: Any, file: Any) -> bool:
+    """Return whether a page, a draft or a stored version refers to this file.
+
+    Wagtail's own way to find references knows every block, also those of others.
+    """
+    found = ReferenceIndex._extract_references_from_object(text)
+    kind = ReferenceIndex._get_base_content_type(type(file)).pk
+    return any(
+        (number, str(key)) == (kind, str(file.pk)) for number, key, *_path in found
+    )
 
 
 def sentence() -> str:

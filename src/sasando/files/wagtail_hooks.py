@@ -23,9 +23,8 @@ from wagtail.images.views.images import DeleteView as DeletePicture
 
 from sasando.core.refusals import NotAllowed
 from sasando.files import batch, screens, shown
-from sasando.files.forms import READ_CONSENT
 from sasando.files.models import OfficeDocument, Picture
-from sasando.files.rights import Consent
+from sasando.files.rights import READ_CONSENT, Consent
 
 ACTIONS = {
     "picture.rights": (_("Rights changed"), _("Changed rights or consent")),
@@ -131,7 +130,7 @@ class DeleteDocuments(_KeepShown, DeleteManyDocuments):
 def refuse(request: HttpRequest, rows: Any) -> HttpResponse | None:
     """Return the way back to the list when a published page shows one of `rows`."""
     for row in rows:
-        if why := shown.why_kept(row):
+        if why := shown.why_fixed(row):
             messages.error(request, why)
             return redirect(LISTS[type(row)])
     return None

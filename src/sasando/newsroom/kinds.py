@@ -93,12 +93,20 @@ class ReleasePage(Story):
         return super().lacks() + lacking + self.lacks_of_signing()
 
     def lacks_of_signing(self) -> list[str]:
-        """Return why this signatory or number cannot stand. Two queries."""
+        """Return why this signatory or number cannot stand. Three queries."""
         lacking = []
         if self.signatory and not self.may_sign():
             words = {"name": self.signatory}
             lacking.append(
                 gettext("%(name)s has no role to sign on that date.") % words
+            )
+        typed, given = self.typed_number.strip(), self.number
+        if given and typed and typed.lower() != given.lower():
+            lacking.append(
+                gettext(
+                    "It bears the number %(number)s already. Leave the field empty."
+                )
+                % {"number": given}
             )
         if self.typed_number and numbers.is_taken(self):
             words = {"number": self.typed_number}

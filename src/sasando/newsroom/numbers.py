@@ -7,13 +7,14 @@ One that is cancelled stays in its place as *batal*.
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from sasando.core import publication
 from sasando.core.models import Entry
 from sasando.core.numbers import next_number
 from sasando.core.workflow import NotAllowed, verb
@@ -76,9 +77,15 @@ def give(release: Any, *, by: Any, at: datetime) -> ReleaseNumber:
     count, text = None, release.typed_number.strip()
     if not text:
         count, text = counted(form_for(release), year=year)
-    number = ReleaseNumber.objects.create(
-        page_id=release.pk, year=year, count=count, text=text, given_at=at
-    )
+    facts = {"year": year, "count": count, "text": text, "given_at": at}
+    try:
+        with transaction.atomic():
+            number = ReleaseNumber.objects.create(page_id=release.pk, **facts)
+    except IntegrityError as error:
+        # Two approvals in one moment: the row of the other was not to be seen before.
+        raise NotAllowed(
+            _("Another release bears the number %(number)s.") % {"number": text}
+        ) from error
     Entry.write(release, "release.numbered", by=by, at=at, data={"number": text})
     return number
 
@@ -121,7 +128,8 @@ def cancel(release: Any, *, by: Any, at: datetime, reason: str) -> None:
     """
     if not reason.strip():
         raise NotAllowed(_("Say why this number is cancelled."))
-    if Page.objects.filter(pk=release.pk, live=True).exists():
+    # Whoever publishes it holds the row, too: of the two, the second sees the first.
+    if not publication.hold(release, live=False):
         raise NotAllowed(_("This release is published. Withdraw or correct it."))
     mine = ReleaseNumber.objects.in_force().filter(page_id=release.pk)
     text = of(release)

@@ -1,5 +1,6 @@
 """What an office decides about its newsroom."""
 
+import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,21 +12,18 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
 
 
+PART = re.compile(r"\{(count(?::0?[1-9]d)?|year)\}", re.ASCII)
+
+
 def fill(form: str, *, count: int, year: int) -> str:
-    """Return a number in this form. Raises ValueError when the form has other parts."""
-    try:
-        return form.format(count=count, year=year)
-    except (KeyError, IndexError, AttributeError) as error:
-        raise ValueError(form) from error
+    """Return a number in this form."""
+    return form.format(count=count, year=year)
 
 
 def good_form(form: str) -> None:
     """Refuse a form that gives two releases one number, or none at all."""
-    try:
-        numbers = {fill(form, count=count, year=2026) for count in (1, 2, 1000)}
-    except ValueError:
-        numbers = set()
-    if len(numbers) < 3 or max(map(len, numbers)) > 80:
+    left = PART.sub("", form)
+    if "{count" not in form or "{" in left or "}" in left or not left.isprintable():
         raise ValidationError(
             _("Write {count} in the number, for example %(example)s."),
             params={"example": PLAIN_FORMAT},

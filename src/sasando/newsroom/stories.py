@@ -21,7 +21,7 @@ from wagtail.search import index
 from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
-from sasando.files.rights import faults
+from sasando.files.rights import faults, taken_back
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
@@ -171,8 +171,12 @@ class Story(RoutablePageMixin, BasePage):
     def picture_was_replaced(self, new: Picture) -> None:
         """Say for readers what changed, where the text is out already."""
         if self.first_published_at is not None:
+            note = gettext("A picture was replaced.")
+            # What somebody wrote of another change is told with it.
+            told = f"{self.change_note} {note}".strip()
             self.change = self.Change.REAL
-            self.change_note = gettext("A picture was replaced.")
+            fits = len(told) <= 250 and note not in self.change_note
+            self.change_note = told if fits else self.change_note or note
 
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""
@@ -244,6 +248,7 @@ class Story(RoutablePageMixin, BasePage):
         if not approval.redacted_at:
             item = approval.revision.as_object()
             facts |= {"item": item, "writers": item.writers()}
+            facts["hidden"] = taken_back(item.shown_pictures())
         template = "newsroom/story_version.html"
         return self.render(request, template=template, context_overrides=facts)
 

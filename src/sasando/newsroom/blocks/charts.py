@@ -70,6 +70,9 @@ def wrong_columns(table: Any, *, kind: str) -> str:
         return gettext("Begin with one column of words; all others hold numbers.")
     if kind == "bar" and len(rest) > 1:
         return gettext("Bars show one column of numbers. Choose “Line” for more.")
+    names = [name for column in table.columns if (name := column["heading"].strip())]
+    if len(set(names)) < len(names):
+        return gettext("Give each column a heading of its own.")
     if len(rest) > LINES:
         return gettext("Show at most %(most)d lines.") % {"most": LINES}
     return ""
