@@ -22,6 +22,7 @@ from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults
+from sasando.newsroom import coverage
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
@@ -174,6 +175,11 @@ class Story(RoutablePageMixin, BasePage):
         if self.first_published_at is not None:
             self.change = self.Change.REAL
             self.change_note = gettext("A picture was replaced.")
+
+    def was_approved(self, approval: Approval) -> None:
+        """Close the coverage that this text came of: nothing more is to be written."""
+        by, at = approval.approved_by, approval.approved_at
+        coverage.was_approved(self.pk, by=by, at=at)
 
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""
