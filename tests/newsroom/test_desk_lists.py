@@ -19,8 +19,8 @@ from sasando.newsroom.states import State
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-# Wagtail's frame (session, person, roles, menu) costs the rest of a whole page.
-MOST, FRAME = 10, 10
+# Wagtail's frame (session, person, roles, menu) costs ten more on a whole page.
+MOST, FRAME = 6, 10
 
 
 @pytest.fixture
@@ -85,6 +85,8 @@ def stories(first: int, last: int, *, by: User, unit: Unit) -> None:
 
 
 def cost(client: Client, address: str) -> int:
+    # The first time the filter is written down in the session.
+    client.get(address)
     with CaptureQueriesContext(connection) as asked:
         answer: Any = client.get(address)
     assert answer.status_code == 200
@@ -114,6 +116,7 @@ def test_lists_cost_the_same_few_queries_at_every_size(
         costs = {each: cost(client, each) for each in addresses}
         assert max(costs.values()) <= MOST + FRAME, costs
         seen.append(costs)
+        print(rows, sorted(costs.values()))
     assert seen[0] == seen[1]
 
 
