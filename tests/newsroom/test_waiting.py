@@ -22,7 +22,7 @@ SOURCES = (
     waiting.to_decide,
     waiting.sent_back,
     waiting.coverage,
-    waiting.declined,
+    waiting.assigned,
     waiting.to_edit,
     waiting.just_in,
 )
@@ -143,7 +143,20 @@ def test_a_no_comes_back_to_the_desk_and_leaves_the_person(
     coverage = covered(dewi, ratna)
     verbs.decline(coverage, by=ratna, at=NOW, reason="Sakit")
     assert texts(waiting.coverage, ratna) == []
-    assert len(texts(waiting.declined, dewi)) == 1
+    [said] = texts(waiting.assigned, dewi)
+    assert "tidak bisa" in said
+
+
+def test_the_desk_is_told_of_what_it_assigned_and_is_late(
+    ratna: User, dewi: User
+) -> None:
+    coverage = covered(dewi, ratna)
+    assert texts(waiting.assigned, dewi) == []
+    [line] = waiting.assigned(dewi, coverage.deadline_at)
+    assert line.group is Group.LATE
+    coverage.parts.update(user=dewi)
+    assert texts(waiting.assigned, dewi, at=coverage.deadline_at) == []
+    assert len(texts(waiting.coverage, dewi, at=coverage.deadline_at)) == 1
 
 
 def test_an_editor_has_the_drafts_that_name_them(
@@ -165,9 +178,11 @@ def test_the_desk_sees_what_just_came_in(
     sent_at = send(page, second_person, ratna).current_task_state.started_at
     covered(maria, ratna, title="Rapat")
     covered(dewi, ratna, title="Panen saya sendiri")
+    covered(maria, ratna, title="Saya diminta").parts.update(user=dewi)
     said = " ".join(texts(waiting.just_in, dewi, at=NOW))
     assert "Rapat" in said
     assert "Panen" not in said
+    assert "Saya diminta" not in said
     assert page.title in " ".join(texts(waiting.just_in, dewi, at=sent_at))
     assert texts(waiting.just_in, ratna) == []
     assert texts(waiting.just_in, dewi, at=sent_at + timedelta(days=900)) == []

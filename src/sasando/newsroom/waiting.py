@@ -39,7 +39,7 @@ def register() -> None:
     today.register("newsroom.to_decide", to_decide)
     today.register("newsroom.sent_back", sent_back)
     today.register("newsroom.coverage", coverage)
-    today.register("newsroom.declined", declined)
+    today.register("newsroom.assigned", assigned)
     today.register("newsroom.to_edit", to_edit)
     today.register("newsroom.just_in", just_in)
 
@@ -160,16 +160,28 @@ def next_step(row: Coverage, *, answered: bool, at: datetime) -> str:
     return _("Write") if row.starts_at <= at else _("Look")
 
 
-def declined(user: Any, at: datetime) -> Iterator[Line]:
-    """Yield what this person assigned and somebody said no to. One query."""
-    rows = Coverage.objects.filter(assigned_by=user, status=Coverage.Status.DECLINED)
-    for row in rows.order_by("starts_at", "pk")[:MOST]:
+def assigned(user: Any, at: datetime) -> Iterator[Line]:
+    """Yield what this person assigned and is in trouble: declined, or late. One query.
+
+    What they are asked to cover themselves is theirs already.
+    """
+    declined = Q(status=Coverage.Status.DECLINED)
+    rows = Coverage.objects.open().filter(assigned_by=user)
+    rows = rows.filter(declined | Q(deadline_at__lte=at))
+    mine = Coverage.objects.of(user).values("pk")
+    for row in rows.exclude(pk__in=mine).order_by("deadline_at", "pk")[:MOST]:
+        if row.status == Coverage.Status.DECLINED:
+            said, verb = _("Somebody cannot cover: %(title)s"), _("Find somebody else")
+            due_at = row.starts_at
+        else:
+            said, verb = _("Coverage not done: %(title)s"), _("Look")
+            due_at = row.deadline_at
         yield Line(
-            group=group_of(row.starts_at, at),
-            text=_("Somebody cannot cover: %(title)s") % {"title": row.title},
+            group=group_of(due_at, at),
+            text=said % {"title": row.title},
             url=row.get_absolute_url(),
-            verb=_("Find somebody else"),
-            due_at=row.starts_at,
+            verb=verb,
+            due_at=due_at,
         )
 
 
@@ -200,7 +212,8 @@ def just_in(user: Any, at: datetime) -> Iterator[Line]:
         return
     if not user.has_perm("core.approve_page"):
         # Whoever may approve them has them under "waits for you".
-        sent = waiting().filter(started_at__gt=at - NEW).order_by("-started_at")
+        sent = waiting().filter(started_at__gt=at - NEW)
+        sent = sent.exclude(workflow_state__requested_by=user).order_by("-started_at")
         facts = ("revision__object_id", "revision__object_str")
         for page_id, title in sent.values_list(*facts)[:MOST]:
             yield Line(
@@ -209,8 +222,9 @@ def just_in(user: Any, at: datetime) -> Iterator[Line]:
                 url=reverse("wagtailadmin_pages:edit", args=[page_id]),
                 verb=_("Read"),
             )
-    new = Coverage.objects.open().filter(assigned_at__gt=at - NEW)
-    for row in new.exclude(assigned_by=user).order_by("-assigned_at")[:MOST]:
+    mine = Q(assigned_by=user) | Q(pk__in=Coverage.objects.of(user).values("pk"))
+    new = Coverage.objects.open().filter(assigned_at__gt=at - NEW).exclude(mine)
+    for row in new.order_by("-assigned_at")[:MOST]:
         yield Line(
             group=Group.NEW,
             text=_("New assignment: %(title)s") % {"title": row.title},

@@ -22,7 +22,7 @@ from sasando.newsroom.screens.steps import steps_of
 VIEW, ASSIGN = "newsroom.view_coverage", "newsroom.assign_coverage"
 SHOWN = {
     "terbuka": gettext_lazy("Still open"),
-    "saya": gettext_lazy("Mine"),
+    "saya": gettext_lazy("My coverage"),
     "terlambat": gettext_lazy("Late"),
     "semua": gettext_lazy("All"),
 }

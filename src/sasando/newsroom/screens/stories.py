@@ -17,7 +17,7 @@ from sasando.newsroom.stories import Author, Story
 VIEW = "newsroom.view_stories"
 SHOWN: dict[str, Any] = {
     "semua": gettext_lazy("All"),
-    "saya": gettext_lazy("Mine"),
+    "saya": gettext_lazy("My stories"),
     **{state.value: state.label for state in State},
 }
 EMPTY: dict[str, Any] = {
