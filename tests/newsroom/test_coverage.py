@@ -465,6 +465,7 @@ def test_who_has_no_part_in_the_newsroom_sees_no_coverage(
 ) -> None:
     coverage = assigned(dewi, (ratna, "text"))
     client.force_login(make.person("Meja Depan", "front_desk", of=kominfo))
-    for address in (reverse("coverages"), coverage.get_absolute_url()):
+    step = reverse("coverage_decline", args=[coverage.pk])
+    for address in (reverse("coverages"), coverage.get_absolute_url(), step):
         answer = client.get(address, follow=True)
         assert coverage.title not in answer.content.decode()

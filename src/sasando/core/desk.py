@@ -47,7 +47,7 @@ class TodayPanel(Component):
             }
             for group, lines in day.groups.items()
         ]
-        return {"groups": groups, "failed": day.failed, "most": today.MOST}
+        return {"groups": groups, "failed": day.failed}
 
 
 def left(line: today.Line, at: Any) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +17,9 @@ from sasando.newsroom import coverage as verbs
 from sasando.newsroom.coverage_form import CoverageForm, parts_form, plan_of
 from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.screens import listing
-from sasando.newsroom.screens.steps import steps_of
+from sasando.newsroom.screens.steps import VIEW, coverage_for, steps_of
 
-VIEW, ASSIGN = "newsroom.view_coverage", "newsroom.assign_coverage"
+ASSIGN = "newsroom.assign_coverage"
 SHOWN = {
     "terbuka": gettext_lazy("Still open"),
     "saya": gettext_lazy("My coverage"),
@@ -40,12 +40,6 @@ EMPTY = {
         "Nothing yet. An editor plans a coverage with “New assignment”."
     ),
 }
-
-
-def coverage_for(request: HttpRequest, pk: int) -> Coverage:
-    """Return the coverage if this person may see it. Raises NotAllowed."""
-    listing.allow(request, VIEW)
-    return get_object_or_404(Coverage.objects.named(), pk=pk)
 
 
 def listed(shown: str, user: Any, *, at: Any) -> Any:

@@ -19,6 +19,9 @@ from sasando.newsroom import coverage as verbs
 from sasando.newsroom import drafts
 from sasando.newsroom.coverage_form import who_covers
 from sasando.newsroom.coverages import Coverage, Part
+from sasando.newsroom.screens import listing
+
+VIEW = "newsroom.view_coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class HandOverForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type
         field.queryset = who_covers().exclude(pk=part.user_id)
+
+
+def coverage_for(request: HttpRequest, pk: int) -> Coverage:
+    """Return the coverage if this person may see it. Raises NotAllowed."""
+    listing.allow(request, VIEW)
+    return get_object_or_404(Coverage.objects.named(), pk=pk)
 
 
 def steps_of(row: Coverage, user: Any, *, at: Any) -> list[Step]:
@@ -95,7 +104,7 @@ def acting(verb: Callable[..., Any], said: Any) -> Callable[..., HttpResponse]:
 
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(Coverage, pk=pk)
+        row = coverage_for(request, pk)
         try:
             verb(row, by=request.user, at=timezone.now())
         except NotAllowed as refusal:
@@ -117,7 +126,7 @@ finish = acting(verbs.finish, gettext_lazy("“%(title)s” is done."))
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the draft and lead to its editor."""
-    row = get_object_or_404(Coverage, pk=pk)
+    row = coverage_for(request, pk)
     try:
         page = drafts.start_draft(row, by=request.user, at=timezone.now())
     except NotAllowed as refusal:
@@ -132,7 +141,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, then say no."""
-    row = get_object_or_404(Coverage.objects.select_related("unit"), pk=pk)
+    row = coverage_for(request, pk)
     words = {
         "page_title": _("I cannot cover this"),
         "button": _("I cannot"),
@@ -143,7 +152,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, then call it off."""
-    row = get_object_or_404(Coverage.objects.select_related("unit"), pk=pk)
+    row = coverage_for(request, pk)
     words = {
         "page_title": _("Call it off"),
         "button": _("Call it off"),
@@ -168,6 +177,7 @@ def reasoned(
 
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask who takes this part over."""
+    listing.allow(request, VIEW)
     parts = Part.objects.select_related("coverage__unit", "user")
     part = get_object_or_404(parts, pk=pk)
     form = HandOverForm(request.POST or None, part=part)
