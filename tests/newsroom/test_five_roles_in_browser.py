@@ -32,10 +32,19 @@ def press(tab: Tab, name: str) -> None:
 
 
 def take(tab: Tab, verb: str, matter: str) -> None:
-    """Follow the one verb of a line of Hari ini."""
+    """Follow the one verb of a line of Hari ini, by the keyboard alone."""
     tab.goto("/kantor/")
     line = tab.get_by_role("listitem").filter(has_text=matter)
-    line.get_by_role("link", name=verb).click()
+    link = line.get_by_role("link", name=verb)
+    expect(link).to_have_count(1)
+    tab.locator("[data-today-line]").first.focus()
+    for _each in range(tab.locator("[data-today-line]").count()):
+        if link.evaluate("link => link === document.activeElement"):
+            break
+        tab.keyboard.press("ArrowDown")
+    expect(link).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/kantor/*/**")
     tab.wait_for_load_state()
 
 

@@ -83,5 +83,5 @@ def stories_item() -> MenuItem:
 def coverages_item() -> MenuItem:
     address, icon = reverse("coverages"), "calendar"
     return DeskMenuItem(
-        _("Coverage"), address, icon_name=icon, order=30, right=coverages.VIEW
+        _("Coverage"), address, icon_name=icon, order=30, right=steps.VIEW
     )
