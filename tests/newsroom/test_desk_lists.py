@@ -13,7 +13,7 @@ from tests import make
 from wagtail.models import Page, Revision, Workflow
 
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals
+from sasando.core import approvals, today
 from sasando.newsroom.models import Author, Coverage, NewsPage, Part
 from sasando.newsroom.states import State
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 NOW = make.NOW
 # Wagtail's frame (session, person, roles, menu) costs ten more on a whole page.
 MOST, FRAME = 6, 10
+HOME = "/kantor/"
 
 
 @pytest.fixture
@@ -79,8 +80,11 @@ def stories(first: int, last: int, *, by: User, unit: Unit) -> None:
             "INSERT INTO newsroom_newspage (story_ptr_id) VALUES (%s)",
             [(key,) for key in keys],
         )
+    parts = (Author.Part.TEXT, Author.Part.EDITING)
     Author.objects.bulk_create(
-        Author(page_id=key, user=by, sort_order=0) for key in keys
+        Author(page_id=key, user=by, part=part, sort_order=order)
+        for key in keys
+        for order, part in enumerate(parts)
     )
 
 
@@ -115,8 +119,10 @@ def test_lists_cost_the_same_few_queries_at_every_size(
         made = rows
         costs = {each: cost(client, each) for each in addresses}
         assert max(costs.values()) <= MOST + FRAME, costs
+        # Two queries a source.
+        costs[HOME] = cost(client, HOME)
+        assert costs[HOME] <= 2 * len(today.SOURCES) + FRAME
         seen.append(costs)
-        print(rows, sorted(costs.values()))
     assert seen[0] == seen[1]
 
 

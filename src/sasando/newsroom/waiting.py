@@ -187,10 +187,10 @@ def assigned(user: Any, at: datetime) -> Iterator[Line]:
 
 def to_edit(user: Any, at: datetime) -> Iterator[Line]:
     """Yield the drafts of which this person is an editor. One query."""
-    names = Author.objects.filter(
-        page=OuterRef("pk"), user=user, part=Author.Part.EDITING
-    )
-    rows = drafts().filter(Exists(names)).order_by("-latest_revision_created_at")
+    # Not EXISTS: SQLite would walk all names of this person for each story anew.
+    names = Author.objects.filter(user=user, part=Author.Part.EDITING)
+    rows = drafts().filter(pk__in=names.values("page"))
+    rows = rows.order_by("-latest_revision_created_at")
     for page_id, title in rows.values_list("pk", "draft_title")[:MOST]:
         yield Line(
             group=Group.WAITS,

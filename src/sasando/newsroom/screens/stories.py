@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,8 +48,8 @@ def listed(shown: str, user: Any) -> Any:
     """Return the stories under a heading, newest text first, without their bodies."""
     stories = states.marked(Story.objects.all())
     if shown == "saya":
-        names = Author.objects.filter(page=OuterRef("pk"), user=user)
-        stories = stories.filter(Q(owner=user) | Exists(names))
+        names = Author.objects.filter(user=user)
+        stories = stories.filter(Q(owner=user) | Q(pk__in=names.values("page")))
     elif shown != "semua":
         stories = stories.filter(states.of(shown))
     return (
