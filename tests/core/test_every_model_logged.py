@@ -21,6 +21,7 @@ CHAINED = {
     "core.Freeze",
     "core.Holiday",
     "core.LeaveDecree",
+    "newsroom.Coverage",
     "newsroom.NewsroomSettings",
     "wagtailredirects.Redirect",
     "website.OfficeSettings",
@@ -32,6 +33,7 @@ BY_VERB = {
     "core.Approval": "core.approvals writes it under the page",
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
+    "newsroom.Part": "newsroom.coverage writes it under the coverage",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {
@@ -84,6 +86,7 @@ EXEMPT = {
     "core.ShortLink": "no screen yet",
     "core.Touch": MADE,
     "files.Rendition": MADE,
+    "newsroom.MorningMessage": MADE,
     "simple_translation.SimpleTranslation": "has no rows",
     "taggit.Tag": MADE,
     "taggit.TaggedItem": MADE,

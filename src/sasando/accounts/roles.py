@@ -31,6 +31,14 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+DESK: dict[str, Scope] = {"editor": "all", "approver": "all", "head": "all"}
+COVER: dict[str, Scope] = {
+    "writer": "all",
+    "photographer": "all",
+    "editor": "all",
+    "channel_admin": "all",
+}
+
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- pages ------------------------------------------------------------
     "core.ask_approval": {"writer": "own", "editor": "all"},
@@ -42,6 +50,16 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
+    "newsroom.assign_coverage": DESK,
+    "newsroom.change_coverage": DESK,
+    "newsroom.cancel_coverage": DESK,
+    # Whom the desk has asked, these verbs ask themselves; any unit may be covered.
+    "newsroom.accept_coverage": COVER,
+    "newsroom.decline_coverage": COVER,
+    "newsroom.hand_over_coverage": COVER | DESK,
+    "newsroom.mark_covered": COVER | DESK,
+    "newsroom.finish_coverage": COVER | DESK,
+    "newsroom.start_draft": {"writer": "own", "editor": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -83,6 +101,8 @@ SCREENS: dict[str, set[str]] = {
     "files.view_rights": {"editor", "approver", "head"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
+    "newsroom.view_stories": {"writer", "photographer", "editor", "approver", "head"},
+    "newsroom.view_coverage": {*DESK, *COVER},
 }
 
 # Wagtail asks its groups, not us, who may edit pages and pictures.

@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import calendar, offered, redaction, staff, ways_out
+from sasando.core import calendar, desk, offered, redaction, staff, ways_out
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
@@ -70,6 +70,16 @@ def no_way_around_the_workflow(items: list[Any], request: Any, context: Any) -> 
         for item in items
         if item.name not in {"action-publish", "action-unpublish"}
     ]
+
+
+hooks.register("construct_homepage_panels", desk.only_today)
+
+
+@hooks.register("register_admin_menu_item")
+def today_item() -> MenuItem:
+    """Let the menu lead to the first page too; Wagtail's has its mark alone."""
+    address = reverse("wagtailadmin_home")
+    return MenuItem(_("Today"), address, name="today", icon_name="home", order=1)
 
 
 offered.no_refused_buttons()

@@ -128,6 +128,7 @@ class ReleasePage(Story):
 
     def was_approved(self, approval: Approval) -> None:
         """Give the number, in the approval's own transaction."""
+        super().was_approved(approval)
         numbers.give(self, by=approval.approved_by, at=approval.approved_at)
 
     @property

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
@@ -30,9 +30,12 @@ def good_form(form: str) -> None:
         )
 
 
+MORNING_HOURS = [(hour, f"{hour:02}.00") for hour in range(5, 12)]
+
+
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases."""
+    """How this office numbers its releases, and when its morning begins."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -42,8 +45,32 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("{count} is the running number, {year} the year."),
     )
 
-    panels: ClassVar = [FieldPanel("number_form")]
+    morning_hour = models.PositiveSmallIntegerField(
+        _("hour of the morning message"),
+        choices=MORNING_HOURS,
+        default=7,
+        help_text=_("To the head and the editors, on working days, by office time."),
+    )
+    morning_when_empty = models.BooleanField(
+        _("send it also when nothing waits"),
+        default=True,
+        help_text=_("Then it says just that, and one knows that the mail works."),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("number_form"),
+        MultiFieldPanel(
+            [FieldPanel("morning_hour"), FieldPanel("morning_when_empty")],
+            heading=_("Morning message"),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("newsroom")
         verbose_name_plural = _("newsrooms")
+
+
+def choices() -> NewsroomSettings:
+    """Return what this office chose, or the defaults before it has. Two queries."""
+    kept = NewsroomSettings.objects.filter(site__is_default_site=True).first()
+    return kept or NewsroomSettings()

@@ -22,6 +22,7 @@ from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
+from sasando.newsroom import coverage
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
@@ -177,6 +178,11 @@ class Story(RoutablePageMixin, BasePage):
             self.change = self.Change.REAL
             fits = len(told) <= 250 and note not in self.change_note
             self.change_note = told if fits else self.change_note or note
+
+    def was_approved(self, approval: Approval) -> None:
+        """Close the coverage that this text came of: nothing more is to be written."""
+        by, at = approval.approved_by, approval.approved_at
+        coverage.was_approved(self.pk, by=by, at=at)
 
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""

@@ -1,0 +1,1 @@
+"""The screens of the desk: coverage, its steps, and the list of stories."""
