@@ -32,6 +32,7 @@ BY_VERB = {
     "core.Approval": "core.approvals writes it under the page",
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
+    "core.Review": "core.reviewing writes it under the page",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {
@@ -44,6 +45,7 @@ PAGES = {
     "newsroom.Story",
     "wagtailcore.Page",
     "website.HomePage",
+    "website.StandardPage",
 }
 WAGTAILS_LOG = {"files.OfficeDocument", "files.Picture"}
 OF_A_PAGE = "part of a page; the page's own log and revisions hold it"
@@ -53,6 +55,7 @@ OWN = "a person's own sign-in or preference"
 EXEMPT = {
     "newsroom.Author": OF_A_PAGE,
     "newsroom.StoryTag": OF_A_PAGE,
+    "website.Official": OF_A_PAGE,
     "wagtailcore.Comment": OF_A_PAGE,
     "wagtailcore.CommentReply": OF_A_PAGE,
     "wagtailcore.PageSubscription": OF_A_PAGE,

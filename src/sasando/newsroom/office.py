@@ -1,14 +1,16 @@
 """What an office decides about its newsroom."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
+A_YEAR, FIVE_YEARS = 12, 60
 
 
 def fill(form: str, *, count: int, year: int) -> str:
@@ -34,7 +36,7 @@ def good_form(form: str) -> None:
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases."""
+    """How this office numbers its releases, and how often it reads a page again."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -44,8 +46,21 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("{count} is the running number, {year} the year."),
     )
 
-    panels: ClassVar = [FieldPanel("number_form")]
+    review_months = models.PositiveSmallIntegerField(
+        _("months until a page is reviewed"),
+        default=A_YEAR,
+        validators=[MinValueValidator(1), MaxValueValidator(FIVE_YEARS)],
+        help_text=_("Publications and standard pages stand on Today after this time."),
+    )
+
+    panels: ClassVar = [FieldPanel("number_form"), FieldPanel("review_months")]
 
     class Meta:
         verbose_name = _("newsroom")
         verbose_name_plural = _("newsrooms")
+
+
+def review_months(page: Any) -> int:
+    """Return after how many months the office of this page reads it again."""
+    site = page.get_site()
+    return NewsroomSettings.for_site(site).review_months if site else A_YEAR
