@@ -38,6 +38,13 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.publish_page": {"approver": "all", "head": "all"},
     "core.revoke_page": {"approver": "all", "head": "all"},
     "core.withdraw_page": {"approver": "all", "head": "all"},
+    "core.review_page": {
+        "writer": "own",
+        "editor": "all",
+        "approver": "all",
+        "head": "all",
+    },
+    "core.plan_review": {"editor": "all", "approver": "all", "head": "all"},
     "files.replace_picture": {"editor": "all", "approver": "all", "head": "all"},
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},

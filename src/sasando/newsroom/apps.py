@@ -10,8 +10,14 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.core import csp, telling
+        from sasando.core import csp, telling, today
+        from sasando.newsroom import reviews
         from sasando.newsroom.youtube import FRAME_SOURCE
 
         csp.allow_frame(FRAME_SOURCE)
         telling.register(number=telling.Fact(_("Number")))
+        today.register("newsroom.reviews", reviews.lines)
+        telling.register(
+            owner=telling.Fact(_("Who looks after it"), telling.people),
+            due_on=telling.Fact(_("Next review")),
+        )

@@ -5,7 +5,10 @@ from typing import Any
 from wagtail import hooks
 
 from sasando.core.models import Entry
+from sasando.newsroom import upkeep_hooks
 from sasando.newsroom.office import NewsroomSettings
+
+__all__ = ["upkeep_hooks"]
 
 
 @hooks.register("register_log_actions")
