@@ -89,6 +89,7 @@ SCREENS: dict[str, set[str]] = {
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
     "website.change_officesettings": {"operator", "head"},
+    "newsroom.view_work_products": {"head", "editor"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
 }
 

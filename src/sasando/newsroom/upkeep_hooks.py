@@ -11,7 +11,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
 from sasando.core.models import Review
-from sasando.newsroom import review_screens
+from sasando.newsroom import review_screens, work_screens
 
 ACTIONS = {
     "page.reviewed": (_("Reviewed"), _("Said that this page is still true")),
@@ -33,6 +33,9 @@ def addresses() -> list[Any]:
     return [
         path("tinjauan/", review_screens.review_list, name="newsroom_reviews"),
         path("tinjauan/<int:page_id>/", review, name="newsroom_review"),
+        path("hasil-kerja/", work_screens.work_products, name="newsroom_work"),
+        path("hasil-kerja/xlsx/", work_screens.as_sheet, name="newsroom_work_xlsx"),
+        path("hasil-kerja/pdf/", work_screens.as_paper, name="newsroom_work_pdf"),
     ]
 
 
@@ -69,3 +72,10 @@ def review_button(page: Page, user: Any, **more: Any) -> Any:
         yield widgets.Button(
             _("Review this page…"), address, icon_name="date", priority=63
         )
+
+
+@hooks.register("register_reports_menu_item")
+def work_item() -> MenuItem:
+    """Show everybody the list of their own work."""
+    address = reverse("newsroom_work")
+    return MenuItem(_("Work products"), address, icon_name="list-ul", order=100)
