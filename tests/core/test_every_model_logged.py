@@ -33,6 +33,7 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "core.Review": "core.reviewing writes it under the page",
+    "newsroom.Link": "newsroom.links.workflow writes what people decide on it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {
@@ -81,6 +82,8 @@ EXEMPT = {
     "auth.Permission": MADE,
     "contenttypes.ContentType": MADE,
     "core.Counter": MADE,
+    "newsroom.LinkHarvest": MADE,
+    "newsroom.LinkPlace": MADE,
     "core.Entry": "the log itself",
     "core.Job": MADE,
     "core.Personal": "part of the log itself",

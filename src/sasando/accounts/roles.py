@@ -48,6 +48,13 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "files.replace_picture": {"editor": "all", "approver": "all", "head": "all"},
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},
+    "newsroom.recheck_link": {
+        "writer": "all",
+        "editor": "all",
+        "approver": "all",
+        "head": "all",
+    },
+    "newsroom.ignore_link": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},

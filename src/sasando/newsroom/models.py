@@ -1,6 +1,7 @@
 """The rows of the newsroom: stories of three kinds, their sections, their numbers."""
 
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
+from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
 from sasando.newsroom.sections import (
@@ -12,6 +13,9 @@ from sasando.newsroom.stories import Author, Story, StoryTag
 
 __all__ = [
     "Author",
+    "Link",
+    "LinkHarvest",
+    "LinkPlace",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomSettings",

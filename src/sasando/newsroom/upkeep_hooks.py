@@ -12,9 +12,12 @@ from wagtail.models import Page
 
 from sasando.core.models import Review
 from sasando.newsroom import review_screens, work_screens
+from sasando.newsroom.links import screens as link_screens
 
 ACTIONS = {
     "page.reviewed": (_("Reviewed"), _("Said that this page is still true")),
+    "link.recheck": (_("Asked again"), _("Let a link be asked again")),
+    "link.ignored": (_("Ignored"), _("Let a dead link stay")),
     "page.looked_after": (_("Handed over"), _("Named who looks after this page")),
 }
 
@@ -33,6 +36,17 @@ def addresses() -> list[Any]:
     return [
         path("tinjauan/", review_screens.review_list, name="newsroom_reviews"),
         path("tinjauan/<int:page_id>/", review, name="newsroom_review"),
+        path("tautan-mati/", link_screens.link_list, name="newsroom_links"),
+        path(
+            "tautan-mati/<int:link_id>/periksa/",
+            link_screens.recheck,
+            name="newsroom_link_recheck",
+        ),
+        path(
+            "tautan-mati/<int:link_id>/abaikan/",
+            link_screens.ignore,
+            name="newsroom_link_ignore",
+        ),
         path("hasil-kerja/", work_screens.work_products, name="newsroom_work"),
         path("hasil-kerja/xlsx/", work_screens.as_sheet, name="newsroom_work_xlsx"),
         path("hasil-kerja/pdf/", work_screens.as_paper, name="newsroom_work_pdf"),
@@ -57,6 +71,12 @@ def upkeep() -> MenuItem:
             reverse("newsroom_reviews"),
             right="core.review_page",
             icon_name="date",
+        ),
+        UpkeepItem(
+            _("Dead links"),
+            reverse("newsroom_links"),
+            right="newsroom.recheck_link",
+            icon_name="link-external",
         ),
     ]
     return SubmenuMenuItem(_("Upkeep"), Menu(items=items), icon_name="cog", order=320)
