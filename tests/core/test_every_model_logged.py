@@ -33,6 +33,7 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "core.Review": "core.reviewing writes it under the page",
+    "newsroom.KeptAsHistory": "newsroom.ended.workflow writes it under the page",
     "newsroom.Link": "newsroom.links.workflow writes what people decide on it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }

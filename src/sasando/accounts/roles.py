@@ -54,6 +54,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
         "approver": "all",
         "head": "all",
     },
+    "newsroom.assign_successor": {"editor": "all", "approver": "all", "head": "all"},
+    "newsroom.keep_as_history": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.ignore_link": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------

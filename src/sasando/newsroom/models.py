@@ -1,5 +1,6 @@
 """The rows of the newsroom: stories of three kinds, their sections, their numbers."""
 
+from sasando.newsroom.ended.rows import KeptAsHistory
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
 from sasando.newsroom.numbers import ReleaseNumber
@@ -13,6 +14,7 @@ from sasando.newsroom.stories import Author, Story, StoryTag
 
 __all__ = [
     "Author",
+    "KeptAsHistory",
     "Link",
     "LinkHarvest",
     "LinkPlace",

@@ -12,12 +12,15 @@ from wagtail.models import Page
 
 from sasando.core.models import Review
 from sasando.newsroom import review_screens, work_screens
+from sasando.newsroom.ended import screens as ended_screens
 from sasando.newsroom.links import screens as link_screens
 
 ACTIONS = {
     "page.reviewed": (_("Reviewed"), _("Said that this page is still true")),
     "link.recheck": (_("Asked again"), _("Let a link be asked again")),
     "link.ignored": (_("Ignored"), _("Let a dead link stay")),
+    "page.unit_succeeded": (_("Unit succeeded"), _("Sent the successor for approval")),
+    "page.kept_as_history": (_("Stays as history"), _("Left what has ended named")),
     "page.looked_after": (_("Handed over"), _("Named who looks after this page")),
 }
 
@@ -46,6 +49,13 @@ def addresses() -> list[Any]:
             "tautan-mati/<int:link_id>/abaikan/",
             link_screens.ignore,
             name="newsroom_link_ignore",
+        ),
+        path("berakhir/", ended_screens.ended_list, name="newsroom_ended"),
+        path("berakhir/tetap/", ended_screens.keep, name="newsroom_ended_keep"),
+        path(
+            "berakhir/<int:page_id>/serahkan/",
+            ended_screens.assign,
+            name="newsroom_ended_assign",
         ),
         path("hasil-kerja/", work_screens.work_products, name="newsroom_work"),
         path("hasil-kerja/xlsx/", work_screens.as_sheet, name="newsroom_work_xlsx"),
@@ -77,6 +87,12 @@ def upkeep() -> MenuItem:
             reverse("newsroom_links"),
             right="newsroom.recheck_link",
             icon_name="link-external",
+        ),
+        UpkeepItem(
+            _("Ended units and officials"),
+            reverse("newsroom_ended"),
+            right="newsroom.keep_as_history",
+            icon_name="history",
         ),
     ]
     return SubmenuMenuItem(_("Upkeep"), Menu(items=items), icon_name="cog", order=320)
