@@ -9,7 +9,7 @@ from sasando.accounts import workflow as accounts
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals, digests
 from sasando.newsroom.models import Author, NewsIndexPage, NewsPage
-from sasando.website.models import HomePage
+from sasando.website.models import HomePage, StandardPage
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 PASSWORD = "kata-sandi-uji-42"
@@ -74,3 +74,23 @@ def published(*, by: User, approver: User, **facts: Any) -> NewsPage:
     approve(item, by=approver)
     approvals.publish(item, by=approver, at=NOW)
     return NewsPage.objects.get(pk=item.pk)
+
+
+def standard(
+    *, by: User, below: Page, title: str = "Tentang kami", **facts: Any
+) -> StandardPage:
+    """Return the draft of a standard page, complete enough to be approved."""
+    facts.setdefault("body", [("paragraph", "<p>Kami mengabarkan.</p>")])
+    facts.setdefault("unit", Unit.objects.first() or unit())
+    page = StandardPage(title=title, owner=by, live=False, **facts)
+    below.add_child(instance=page)
+    page.save_revision(user=by)
+    return StandardPage.objects.get(pk=page.pk)
+
+
+def standing(*, by: User, approver: User, at: datetime = NOW, **facts: Any) -> Any:
+    """Return a standard page that is out."""
+    page = standard(by=by, **facts)
+    approve(page, by=approver, at=at)
+    approvals.publish(page, by=approver, at=at)
+    return StandardPage.objects.get(pk=page.pk)

@@ -266,6 +266,11 @@ FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 
+# --- links to others ------------------------------------------------------
+# Addresses of a closed network that the link check may ask all the same: none. Only
+# tests name one, their own machine.
+LINK_CHECK_MAY_ASK: frozenset[str] = frozenset()
+
 # --- log lines ------------------------------------------------------------
 LOG_LEVEL = env.log_level("SASANDO_LOG_LEVEL", default="WARNING")
 LOGGING = {

@@ -34,6 +34,9 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "newsroom.Part": "newsroom.coverage writes it under the coverage",
+    "core.Review": "core.reviewing writes it under the page",
+    "newsroom.KeptAsHistory": "newsroom.ended.workflow writes it under the page",
+    "newsroom.Link": "newsroom.links.workflow writes what people decide on it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {
@@ -46,6 +49,7 @@ PAGES = {
     "newsroom.Story",
     "wagtailcore.Page",
     "website.HomePage",
+    "website.StandardPage",
 }
 WAGTAILS_LOG = {"files.OfficeDocument", "files.Picture"}
 OF_A_PAGE = "part of a page; the page's own log and revisions hold it"
@@ -55,6 +59,7 @@ OWN = "a person's own sign-in or preference"
 EXEMPT = {
     "newsroom.Author": OF_A_PAGE,
     "newsroom.StoryTag": OF_A_PAGE,
+    "website.Official": OF_A_PAGE,
     "wagtailcore.Comment": OF_A_PAGE,
     "wagtailcore.CommentReply": OF_A_PAGE,
     "wagtailcore.PageSubscription": OF_A_PAGE,
@@ -80,6 +85,8 @@ EXEMPT = {
     "auth.Permission": MADE,
     "contenttypes.ContentType": MADE,
     "core.Counter": MADE,
+    "newsroom.LinkHarvest": MADE,
+    "newsroom.LinkPlace": MADE,
     "core.Entry": "the log itself",
     "core.Job": MADE,
     "core.Personal": "part of the log itself",

@@ -17,6 +17,7 @@ from sasando.core.days import Holiday, HolidayQuerySet, LeaveDecree, decreed_yea
 from sasando.core.endings import Ending, EndingQuerySet, listed
 from sasando.core.entries import BaseEntry, BasePersonal
 from sasando.core.refusals import keep
+from sasando.core.reviews import Review, Reviewed, ReviewQuerySet
 from sasando.core.tasks import ApprovalTask
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "Holiday",
     "HolidayQuerySet",
     "LeaveDecree",
+    "Review",
+    "ReviewQuerySet",
+    "Reviewed",
     "decreed_years",
     "listed",
 ]

@@ -20,7 +20,7 @@ from wagtail.models import Page, Site
 from sasando.accounts.models import User
 from sasando.core import calendar
 from sasando.core.workflow import NotAllowed
-from sasando.demo import content, people
+from sasando.demo import content, people, standing
 from sasando.demo.content import Story
 from sasando.demo.newsroom import Drawings, Newsroom, backdate, drawings
 from sasando.newsroom.models import NewsIndexPage, NewsPage
@@ -59,7 +59,8 @@ def build(*, today: date) -> Built:
         with ThreadPoolExecutor(max_workers=2) as pool:
             drawn = drawings(stories, pool=pool)
             add_office(today=today, password=password)
-            add_news(stories, drawings=drawn, today=today)
+            newsroom = add_news(stories, drawings=drawn, today=today)
+            add_standing(newsroom, today=today)
         # Before the commit: a demo whose password nobody knows would be of no use.
         people.list_accounts(accounts, on=today, password=password)
         return Built(NewsPage.objects.count(), User.objects.count(), accounts)
@@ -90,7 +91,7 @@ def add_office(*, today: date, password: str) -> None:
         backdate(page, founded)
 
 
-def add_news(stories: list[Story], *, drawings: Drawings, today: date) -> None:
+def add_news(stories: list[Story], *, drawings: Drawings, today: date) -> Newsroom:
     """Write every item, in the order of its date, each with its English twin."""
     section = NewsIndexPage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     newsroom = Newsroom(section, drawings=drawings)
@@ -98,3 +99,12 @@ def add_news(stories: list[Story], *, drawings: Drawings, today: date) -> None:
         item = newsroom.bring(newsroom.write(story), story)
         if english := content.twin(story, today=today):
             newsroom.bring(newsroom.translate(item, english), english)
+    return newsroom
+
+
+def add_standing(newsroom: Newsroom, *, today: date) -> None:
+    """Write every standard page below home or the page above it, each with its twin."""
+    for page, english in content.standing(today=today):
+        item = newsroom.bring(standing.write(newsroom, page), page)
+        if english:
+            newsroom.bring(standing.translate(newsroom, item, english), english)

@@ -40,6 +40,24 @@ class Story:
     embargo_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One standard page in one language; `below` is the slug of the page above it."""
+
+    name: str
+    title: str
+    slug: str
+    author: str
+    approver: str
+    at: datetime
+    blocks: list[Block]
+    intro: str = ""
+    unit: str = ""
+    below: str = ""
+    officials: str = ""
+    state: str = "published"
+
+
 STATES = {"draft", "waiting", "scheduled", "published"}
 NEEDED = {"title", "slug", "summary", "author", "days", "time"}
 MAY = {field.name for field in fields(Story)} - {
@@ -89,6 +107,33 @@ def story(file: Path, *, today: date, language: str) -> Story:
         raise Unreadable(file.name, 1, f"“{rest['state']}” is no state")
     name = file.name.removesuffix(".md").removesuffix(".en")
     return Story(name, **rest, at=at, blocks=text.blocks, embargo_until=embargo)
+
+
+def standing(*, today: date) -> list[tuple[Standing, Standing | None]]:
+    """Return the standard pages in the order of their names, each with its twin."""
+    files = sorted((CONTENT / "website").glob("*.md"))
+    found = [file for file in files if not file.name.endswith(".en.md")]
+    twins = [file.with_suffix(".en.md") for file in found]
+    return [
+        (
+            standing_page(file, today=today),
+            standing_page(twin, today=today) if twin.exists() else None,
+        )
+        for file, twin in zip(found, twins, strict=True)
+    ]
+
+
+def standing_page(file: Path, *, today: date) -> Standing:
+    """Return one page. Raises Unreadable for a fact that lacks or is unknown."""
+    text = markdown.read(file.read_text("utf-8"), name=file.name)
+    known = {field.name for field in fields(Standing)} - {"name", "at", "blocks"}
+    if wrong := text.facts.keys() - known - {"days", "time"}:
+        raise Unreadable(file.name, 1, f"“{min(wrong)}” is not known")
+    if wrong := {"title", "slug", "author", "approver", "days"} - text.facts.keys():
+        raise Unreadable(file.name, 1, f"“{min(wrong)}” is missing")
+    at = when(text, "days", text.facts.get("time", "09.00"), today=today)
+    facts = {key: value for key, value in text.facts.items() if key in known}
+    return Standing(file.name.split(".")[0], **facts, at=at, blocks=text.blocks)
 
 
 def dated(text: str, *, today: date, language: str) -> str:

@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals
-from sasando.demo.content import MEDIA, Story
+from sasando.demo.content import MEDIA, Standing, Story
 from sasando.files.models import Picture
 from sasando.files.rights import Consent, Rights
 from sasando.files.uploads import SafeFile, safe_picture
@@ -91,7 +91,7 @@ class Newsroom:
         twin.save_revision(user=translator, log_action=True)
         return twin
 
-    def bring(self, item: NewsPage, story: Story) -> NewsPage:
+    def bring(self, item: Any, story: Story | Standing) -> Any:
         """Take a draft as far as its story says, and date what Wagtail stamped."""
         if story.state != "draft":
             item.get_workflow().start(item, self.people[story.author])
@@ -123,7 +123,7 @@ def safe(path: Path) -> SafeFile:
         return safe_picture(File(file, name=path.name))
 
 
-def approve(item: NewsPage, *, by: User, at: datetime) -> None:
+def approve(item: Page, *, by: User, at: datetime) -> None:
     """Approve the item's task as the workflow does it, at a given time."""
     approvals.approve_task(item.current_workflow_task_state, by=by, at=at)
 

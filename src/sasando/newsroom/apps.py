@@ -5,6 +5,9 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+A_MINUTE, FOUR_MINUTES = timedelta(minutes=1), timedelta(minutes=4)
+FIVE_MINUTES, TEN_MINUTES = timedelta(minutes=5), timedelta(minutes=10)
+
 
 class NewsroomConfig(AppConfig):
     name = "sasando.newsroom"
@@ -12,21 +15,54 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.core import csp, telling, tick
-        from sasando.newsroom import morning, waiting
+        from sasando.core import csp
         from sasando.newsroom.youtube import FRAME_SOURCE
 
         csp.allow_frame(FRAME_SOURCE)
-        waiting.register()
-        minutes = timedelta(minutes=5)
-        tick.register(
-            "newsroom.morning", morning.send_due, every=minutes, limit=minutes
-        )
-        telling.register(
-            number=telling.Fact(_("Number")),
-            people=telling.Fact(_("Who covers it"), telling.people),
-            hands_over=telling.Fact(_("Who hands over"), telling.people),
-            takes_over=telling.Fact(_("Who takes over"), telling.people),
-            assigned_by=telling.Fact(_("Assigned by"), telling.people),
-            draft=telling.Fact(_("Draft"), telling.rows_of("wagtailcore.Page")),
-        )
+        open_desk()
+        keep_up()
+
+
+def open_desk() -> None:
+    """Hari ini, the morning message, and what the log says of coverage."""
+    from sasando.core import telling, tick
+    from sasando.newsroom import morning, waiting
+
+    waiting.register()
+    tick.register(
+        "newsroom.morning", morning.send_due, every=FIVE_MINUTES, limit=FIVE_MINUTES
+    )
+    telling.register(
+        number=telling.Fact(_("Number")),
+        people=telling.Fact(_("Who covers it"), telling.people),
+        hands_over=telling.Fact(_("Who hands over"), telling.people),
+        takes_over=telling.Fact(_("Who takes over"), telling.people),
+        assigned_by=telling.Fact(_("Assigned by"), telling.people),
+        draft=telling.Fact(_("Draft"), telling.rows_of("wagtailcore.Page")),
+    )
+
+
+def keep_up() -> None:
+    """What would rot: reviews, dead links, ended units; and the products of work."""
+    from sasando.core import telling, tick, today
+    from sasando.newsroom import reviews, work_products
+    from sasando.newsroom.ended import finding
+    from sasando.newsroom.links import harvest, jobs
+    from sasando.newsroom.links import screens as links
+
+    today.register("newsroom.reviews", reviews.lines)
+    today.register("newsroom.links", links.lines)
+    today.register("newsroom.ended_units", finding.unit_lines)
+    today.register("newsroom.ended_officials", finding.official_lines)
+    tick.register("newsroom.harvest", harvest.run, every=TEN_MINUTES)
+    tick.register("newsroom.links", jobs.run, every=A_MINUTE, limit=FOUR_MINUTES)
+    for source in work_products.OURS:
+        work_products.register(f"newsroom.{source.__name__}", source)
+    telling.register(
+        owner=telling.Fact(_("Who looks after it"), telling.people),
+        due_on=telling.Fact(_("Next review")),
+        successor=telling.Fact(_("Succeeded by"), telling.rows_of("accounts.Unit")),
+        person=telling.Fact(_("Person"), telling.people),
+        address=telling.Fact(_("Address")),
+        why=telling.Fact(_("What it answered")),
+    )

@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from sasando.accounts.models import Assignment
 from sasando.accounts.roles import Role
 from sasando.core import approvals
-from sasando.core.models import Approval
+from sasando.core.models import Approval, Reviewed
 from sasando.core.workflow import verb
-from sasando.newsroom import numbers
+from sasando.newsroom import numbers, office
 from sasando.newsroom.stories import Story
 
 SIGNS = (Role.HEAD, Role.APPROVER)
@@ -141,8 +141,11 @@ class ReleasePage(Story):
 withdraw_release = verb(ReleasePage.withdraw_permission)(approvals.withdraw)
 
 
-class PublicationPage(Story):
-    """A publication: what is looked at, heard or printed rather than read."""
+class PublicationPage(Reviewed, Story):
+    """A publication: what is looked at, heard or printed rather than read.
+
+    It stays in use for years, so it has a date of review.
+    """
 
     class Form(models.TextChoices):
         INFOGRAPHIC = "infographic", _("Infographic")
@@ -164,3 +167,10 @@ class PublicationPage(Story):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+
+    def review_months(self) -> int:
+        """Return what the office has chosen. One query."""
+        return office.review_months(self)
+
+    def counts_as_review(self) -> bool:
+        return self.change != self.Change.SMALL

@@ -1,15 +1,17 @@
 """What an office decides about its newsroom."""
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
+A_YEAR, FIVE_YEARS = 12, 60
 
 
 PART = re.compile(r"\{(count(?::0?[1-9]d)?|year)\}", re.ASCII)
@@ -35,7 +37,7 @@ MORNING_HOURS = [(hour, f"{hour:02}.00") for hour in range(5, 12)]
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases, and when its morning begins."""
+    """How this office numbers releases, begins its morning and reviews its pages."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -57,12 +59,20 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("Then it says just that, and one knows that the mail works."),
     )
 
+    review_months = models.PositiveSmallIntegerField(
+        _("months until a page is reviewed"),
+        default=A_YEAR,
+        validators=[MinValueValidator(1), MaxValueValidator(FIVE_YEARS)],
+        help_text=_("Publications and standard pages stand on Today after this time."),
+    )
+
     panels: ClassVar = [
         FieldPanel("number_form"),
         MultiFieldPanel(
             [FieldPanel("morning_hour"), FieldPanel("morning_when_empty")],
             heading=_("Morning message"),
         ),
+        FieldPanel("review_months"),
     ]
 
     class Meta:
@@ -74,3 +84,9 @@ def choices() -> NewsroomSettings:
     """Return what this office chose, or the defaults before it has. Two queries."""
     kept = NewsroomSettings.objects.filter(site__is_default_site=True).first()
     return kept or NewsroomSettings()
+
+
+def review_months(page: Any) -> int:
+    """Return after how many months the office of this page reads it again."""
+    site = page.get_site()
+    return NewsroomSettings.for_site(site).review_months if site else A_YEAR

@@ -184,6 +184,12 @@ class Story(RoutablePageMixin, BasePage):
         by, at = approval.approved_by, approval.approved_at
         coverage.was_approved(self.pk, by=by, at=at)
 
+    def unit_was_succeeded(self, new: Any) -> None:
+        """Say for readers what changed."""
+        self.change = self.Change.REAL
+        words = {"unit": new.name}
+        self.change_note = gettext("The work unit is now %(unit)s.")[:250] % words
+
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""
         if self.changed_at is None or self.change != self.Change.SMALL:

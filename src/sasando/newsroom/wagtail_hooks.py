@@ -10,7 +10,7 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
 
 from sasando.core.models import Entry
-from sasando.newsroom import cancelling
+from sasando.newsroom import cancelling, upkeep_hooks
 from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.office import NewsroomSettings
@@ -28,6 +28,8 @@ ACTIONS = {
     "coverage.written": (_("Coverage written"), _("Nothing more is to be done")),
     "coverage.cancelled": (_("Coverage called off"), _("Called it off")),
 }
+
+__all__ = ["upkeep_hooks"]
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,9 @@ from wagtail.models import Page
 
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import NewsIndexPage, Story
+from sasando.website.standard import Official, StandardPage
+
+__all__ = ["HomePage", "OfficeSettings", "Official", "StandardPage"]
 
 
 class HomePage(BasePage):

@@ -1,0 +1,54 @@
+"""Rows in thousands, past the verbs: for tests that count the queries of a list."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from tests import make
+from wagtail.models import Page
+
+from sasando.core import triggers
+from sasando.core.models import Approval, Review
+from sasando.newsroom.models import Author
+
+
+def pages(below: Any, *, upto: int) -> list[Page]:
+    """Make live pages of the kind of `below` under it until there are so many."""
+    below_it = Page.objects.filter(path__startswith=below.path)
+    have = below_it.filter(depth=below.depth + 1).count()
+    rows = []
+    for number in range(have, upto):
+        row = Page(title=f"Halaman {number}", slug=f"h-{number}", live=True)
+        row.depth, row.path = below.depth + 1, f"{below.path}{number + 1:04d}"
+        row.url_path = f"{below.url_path}h-{number}/"
+        row.content_type, row.locale = below.content_type, below.locale
+        row.first_published_at = make.NOW
+        rows.append(row)
+    with triggers.lifted("page_born_draft"):
+        made = list(Page.objects.bulk_create(rows))
+    Page.objects.filter(pk=below.pk).update(numchild=max(have, upto))
+    return made
+
+
+def reviewed(below: Any, *, upto: int, due_on: date) -> None:
+    made = pages(below, upto=upto)
+    Review.objects.bulk_create(Review(page=row, due_on=due_on) for row in made)
+
+
+def stories(below: Any, *, upto: int, by: Any, approver: Any) -> None:
+    """Make live stories with an author, each with an approval that went out."""
+    made = pages(below, upto=upto)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO newsroom_story (page_ptr_id, summary, body, picture_alt, "
+            "change, change_note) VALUES (%s, '', '[]', '', '', '')",
+            [(row.pk,) for row in made],
+        )
+    Author.objects.bulk_create(
+        Author(page_id=row.pk, user=by, sort_order=0) for row in made
+    )
+    facts = {"act": Approval.PUBLISH, "approved_by": approver, "via": "desk"}
+    facts |= {"approved_at": make.NOW, "published_at": make.NOW}
+    Approval.objects.bulk_create(
+        Approval(page=row, digest=f"{row.pk:064d}", **facts) for row in made
+    )
