@@ -38,6 +38,7 @@ urlpatterns = [
     path("kantor/", include(admin_urls)),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),
+    path("narasumber/", include("sasando.newsroom.urls")),
     path("s/<slug:code>", core_views.short_link, name="short_link"),
     path("_health/", core_views.health, name="health"),
     *i18n_patterns(

@@ -33,6 +33,9 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
+    "newsroom.Reply": "newsroom.replying writes each step of it",
+    "newsroom.SourceAnswer": "newsroom.asking writes it under the page",
+    "newsroom.SourceQuestion": "newsroom.asking writes it under the page",
 }
 PAGES = {
     "newsroom.NewsIndexPage",
@@ -83,6 +86,7 @@ EXEMPT = {
     "core.Personal": "part of the log itself",
     "core.ShortLink": "no screen yet",
     "core.Touch": MADE,
+    "newsroom.Translation": MADE,
     "files.Rendition": MADE,
     "simple_translation.SimpleTranslation": "has no rows",
     "taggit.Tag": MADE,

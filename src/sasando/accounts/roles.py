@@ -31,6 +31,12 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+WRITES_OR_DECIDES: dict[str, Scope] = {
+    "writer": "own",
+    "editor": "all",
+    "approver": "all",
+    "head": "all",
+}
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- pages ------------------------------------------------------------
     "core.ask_approval": {"writer": "own", "editor": "all"},
@@ -42,6 +48,14 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
+    "newsroom.ask_source": WRITES_OR_DECIDES,
+    "newsroom.withdraw_source": WRITES_OR_DECIDES,
+    "newsroom.read_answer": WRITES_OR_DECIDES,
+    "newsroom.confirm_translation": WRITES_OR_DECIDES,
+    "newsroom.record_reply": WRITES_OR_DECIDES | {"front_desk": "all"},
+    "newsroom.link_reply": WRITES_OR_DECIDES,
+    "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
+    "newsroom.refuse_reply": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -81,6 +95,7 @@ SCREENS: dict[str, set[str]] = {
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
+    "simple_translation.submit_translation": {"writer", "editor", "approver"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
 }

@@ -1,14 +1,17 @@
-"""The rows of the newsroom: stories of three kinds, their sections, their numbers."""
+"""The rows of the newsroom: stories of three kinds and all that stands beside them."""
 
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
+from sasando.newsroom.replies import Reply
 from sasando.newsroom.sections import (
     NewsIndexPage,
     PublicationIndexPage,
     ReleaseIndexPage,
 )
+from sasando.newsroom.sources import SourceAnswer, SourceQuestion
 from sasando.newsroom.stories import Author, Story, StoryTag
+from sasando.newsroom.translations import Translation
 
 __all__ = [
     "Author",
@@ -20,6 +23,10 @@ __all__ = [
     "ReleaseIndexPage",
     "ReleaseNumber",
     "ReleasePage",
+    "Reply",
+    "SourceAnswer",
+    "SourceQuestion",
     "Story",
     "StoryTag",
+    "Translation",
 ]

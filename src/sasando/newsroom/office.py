@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from sasando.rules.terms import RIGHT_OF_REPLY
 
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
 
@@ -34,7 +37,7 @@ def good_form(form: str) -> None:
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases."""
+    """How this office numbers its releases, and how long it waits and keeps."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -44,7 +47,27 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("{count} is the running number, {year} the year."),
     )
 
-    panels: ClassVar = [FieldPanel("number_form")]
+    reply_days = models.PositiveSmallIntegerField(
+        _("working days for a right of reply"),
+        default=RIGHT_OF_REPLY.days,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("The law names no number: the office chooses it."),
+    )
+    drafts_kept_days = models.PositiveSmallIntegerField(
+        _("days after which old drafts are deleted"),
+        default=90,
+        validators=[MinValueValidator(14), MaxValueValidator(3650)],
+        help_text=_(
+            "Only what was saved on the way. What was sent, approved, published or "
+            "shown to somebody stays, and so does the newest text of each person."
+        ),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("number_form"),
+        FieldPanel("reply_days"),
+        FieldPanel("drafts_kept_days"),
+    ]
 
     class Meta:
         verbose_name = _("newsroom")
