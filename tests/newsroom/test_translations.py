@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.newsroom.test_releases import release
 from wagtail.models import Locale, Page
 
 from sasando.accounts.models import User
@@ -14,7 +15,7 @@ from sasando.core import approvals
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import translations
-from sasando.newsroom.models import NewsPage, Translation
+from sasando.newsroom.models import NewsPage, ReleaseNumber, Translation
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(days=1)
@@ -124,6 +125,21 @@ def test_the_tree_of_one_language_does_not_follow_the_other(
     assert settings.WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE is False
     make.published(by=ratna, approver=maria)
     assert not NewsPage.objects.filter(locale=english).exists()
+
+
+def test_a_translated_release_bears_the_number_of_its_source(
+    english: Locale, ratna: User, maria: User, client: Client
+) -> None:
+    page = release(by=ratna, signatory=maria, typed_number="7/SP/2026")
+    page.get_parent().copy_for_translation(english)
+    make.approve(page, by=maria)
+    approvals.publish(page, by=maria, at=make.NOW)
+    twin = page.copy_for_translation(english)
+    twin.get_latest_revision().as_object().save_revision(user=ratna)
+    twin = type(page).objects.get(pk=twin.pk)
+    make.approve(twin, by=maria)
+    assert twin.number == "7/SP/2026"
+    assert ReleaseNumber.objects.get().page_id == page.pk
 
 
 def stale(user: User) -> list[str]:

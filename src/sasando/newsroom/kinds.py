@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
 
 from sasando.accounts.models import Assignment
 from sasando.accounts.roles import Role
 from sasando.core import approvals
 from sasando.core.models import Approval
 from sasando.core.workflow import verb
-from sasando.newsroom import numbers
+from sasando.newsroom import numbers, translations
 from sasando.newsroom.stories import Story
 
 SIGNS = (Role.HEAD, Role.APPROVER)
@@ -92,14 +93,14 @@ class ReleasePage(Story):
         return super().lacks() + lacking + self.lacks_of_signing()
 
     def lacks_of_signing(self) -> list[str]:
-        """Return why this signatory or number cannot stand. Two queries."""
+        """Return why this signatory or number cannot stand. Three queries."""
         lacking = []
         if self.signatory and not self.may_sign():
             words = {"name": self.signatory}
             lacking.append(
                 gettext("%(name)s has no role to sign on that date.") % words
             )
-        if self.typed_number and numbers.is_taken(self):
+        if self.typed_number and not self.original() and numbers.is_taken(self):
             words = {"number": self.typed_number}
             lacking.append(
                 gettext("Another release bears the number %(number)s.") % words
@@ -112,13 +113,21 @@ class ReleasePage(Story):
         return bool(roles.filter(role__in=SIGNS).exists())
 
     def was_approved(self, approval: Approval) -> None:
-        """Give the number, in the approval's own transaction."""
-        numbers.give(self, by=approval.approved_by, at=approval.approved_at)
+        """Give the number, in the approval's own transaction; a translation has none.
+
+        It is the same release in another language, so it bears the same number.
+        """
+        if self.original() is None:
+            numbers.give(self, by=approval.approved_by, at=approval.approved_at)
 
     @property
     def number(self) -> str:
-        """Return the number in force, or "" before the approval. One query."""
-        return numbers.of(self)
+        """Return the number in force, or "". One to three queries."""
+        return numbers.of(self) or numbers.of(self.original() or self)
+
+    def original(self) -> Page | None:
+        """Return the release of which this one is the translation. One query."""
+        return translations.source_of(self)
 
 
 # A record leaves its address by the head's word alone.

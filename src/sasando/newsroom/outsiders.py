@@ -11,6 +11,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -47,7 +48,8 @@ def through_a_link(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
         question = SourceQuestion.objects.by_token(approvals.hash_of(token))
-        language = question.page.locale.language_code if question else "id"
+        own = settings.LANGUAGE_CODE
+        language = question.page.locale.language_code if question else own
         with translation.override(language):
             request.LANGUAGE_CODE = language
             why = why_closed(question)

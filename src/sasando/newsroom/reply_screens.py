@@ -46,11 +46,15 @@ class LinkForm(forms.Form):
     reply_page: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Page with the reply"),
         queryset=Story.objects.all(),
-        widget=AdminPageChooser(target_models=[Story]),
         help_text=gettext_lazy(
             "A draft will do: readers see the link once that page is published."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Made anew: it takes its words in the language of whoever first needs it.
+        self.fields["reply_page"].widget = AdminPageChooser(target_models=[Story])
 
 
 def replies(request: HttpRequest) -> HttpResponse:

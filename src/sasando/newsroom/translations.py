@@ -141,6 +141,12 @@ def stale(page: Page) -> Translation | None:
     return rows.filter(page_id=page.pk).first()
 
 
+def source_of(page: Page) -> Page | None:
+    """Return the page of which this one is the translation, or None. One query."""
+    row = Translation.objects.filter(page_id=page.pk).select_related("source").first()
+    return row.source if row else None
+
+
 def waiting(user: Any, at: datetime) -> Iterator[Line]:
     """Yield the translations of this person whose source has changed. One query."""
     mine = Translation.objects.stale().filter(page__owner=user)
