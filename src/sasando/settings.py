@@ -134,6 +134,8 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# A translation is a page of its own; none is made, moved or ended with its source.
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 
 # --- who may come in ------------------------------------------------------
 ALLOWED_HOSTS = [

@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),
+    path("narasumber/", include("sasando.newsroom.urls")),
     path("s/<slug:code>", core_views.short_link, name="short_link"),
     path("_health/", core_views.health, name="health"),
     *i18n_patterns(

@@ -38,6 +38,9 @@ BY_VERB = {
     "newsroom.KeptAsHistory": "newsroom.ended.workflow writes it under the page",
     "newsroom.Link": "newsroom.links.workflow writes what people decide on it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
+    "newsroom.Reply": "newsroom.replying writes each step of it",
+    "newsroom.SourceAnswer": "newsroom.asking writes it under the page",
+    "newsroom.SourceQuestion": "newsroom.asking writes it under the page",
 }
 PAGES = {
     "newsroom.NewsIndexPage",
@@ -92,6 +95,7 @@ EXEMPT = {
     "core.Personal": "part of the log itself",
     "core.ShortLink": "no screen yet",
     "core.Touch": MADE,
+    "newsroom.Translation": MADE,
     "files.Rendition": MADE,
     "newsroom.MorningMessage": MADE,
     "simple_translation.SimpleTranslation": "has no rows",

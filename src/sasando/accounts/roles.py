@@ -39,6 +39,12 @@ COVER: dict[str, Scope] = {
     "channel_admin": "all",
 }
 
+WRITES_OR_DECIDES: dict[str, Scope] = {
+    "writer": "own",
+    "editor": "all",
+    "approver": "all",
+    "head": "all",
+}
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- pages ------------------------------------------------------------
     "core.ask_approval": {"writer": "own", "editor": "all"},
@@ -76,6 +82,14 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.mark_covered": COVER | DESK,
     "newsroom.finish_coverage": COVER | DESK,
     "newsroom.start_draft": {"writer": "own", "editor": "all"},
+    "newsroom.ask_source": WRITES_OR_DECIDES,
+    "newsroom.withdraw_source": WRITES_OR_DECIDES,
+    "newsroom.read_answer": WRITES_OR_DECIDES,
+    "newsroom.confirm_translation": WRITES_OR_DECIDES,
+    "newsroom.record_reply": WRITES_OR_DECIDES | {"front_desk": "all"},
+    "newsroom.link_reply": WRITES_OR_DECIDES,
+    "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
+    "newsroom.refuse_reply": {"approver": "all", "head": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -115,6 +129,7 @@ SCREENS: dict[str, set[str]] = {
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
+    "simple_translation.submit_translation": {"writer", "editor", "approver"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.view_work_products": {"head", "editor"},
     "newsroom.change_newsroomsettings": {"head", "approver"},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from sasando.core.copying import DraftCopyForm
 from sasando.core.days import Holiday, HolidayQuerySet, LeaveDecree, decreed_years
 from sasando.core.endings import Ending, EndingQuerySet, listed
 from sasando.core.entries import BaseEntry, BasePersonal
@@ -278,6 +279,9 @@ class BasePage(Page):
     # Who may take it off its address; a right of the table in `accounts`.
     withdraw_permission: ClassVar[str] = "core.withdraw_page"
 
+    # No alias, and no copy that is out at once: each page is approved by itself.
+    copy_form_class = DraftCopyForm
+
     # Shown to the approver who follows a link; gets `item`.
     approval_template = "core/page_text.html"
 
@@ -305,6 +309,11 @@ class BasePage(Page):
 
     def goes_out(self, *, at: datetime) -> None:
         """Set what the row says once this text goes out; saved with it."""
+
+    def was_redacted(self, *, at: datetime) -> None:
+        """Blank what other rows keep of this page's texts, in the redaction's own
+        transaction.
+        """
 
     def was_approved(self, approval: Approval) -> None:
         """Do what belongs to the approval's own transaction, such as numbering."""

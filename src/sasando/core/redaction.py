@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from sasando.core import approvals, publication
 from sasando.core.digests import public_digest
-from sasando.core.models import Approval, Entry
+from sasando.core.models import Approval, BasePage, Entry
 from sasando.core.workflow import NotAllowed, verb
 
 NAMELESS = "—"
@@ -45,6 +45,8 @@ def redact(
     gone = list(whole.filter(same | unseen).order_by("pk"))
     blank(page, gone, at=at, reason=reason)
     drafts = delete_drafts(page, digest=version.digest, by=by, at=at)
+    if isinstance(page, BasePage):
+        page.was_redacted(at=at)
     facts: dict[str, Any] = {
         "approvals": [each.pk for each in gone],
         "digest": version.digest,

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 A_MINUTE, FOUR_MINUTES = timedelta(minutes=1), timedelta(minutes=4)
+HOUR = timedelta(hours=1)
 FIVE_MINUTES, TEN_MINUTES = timedelta(minutes=5), timedelta(minutes=10)
 
 
@@ -21,6 +22,7 @@ class NewsroomConfig(AppConfig):
         csp.allow_frame(FRAME_SOURCE)
         open_desk()
         keep_up()
+        ask_and_answer()
 
 
 def open_desk() -> None:
@@ -65,4 +67,33 @@ def keep_up() -> None:
         person=telling.Fact(_("Person"), telling.people),
         address=telling.Fact(_("Address")),
         why=telling.Fact(_("What it answered")),
+    )
+
+
+def ask_and_answer() -> None:
+    """Sources, rights of reply, translations; and the drafts that nobody needs."""
+    from wagtail.signals import copy_for_translation_done
+
+    from sasando.core import telling, tick, today
+    from sasando.newsroom import pruning, replies, replying, sources, translations
+
+    pages = telling.rows_of("wagtailcore.Page")
+    telling.register(
+        question=telling.Fact(_("Question")),
+        kind=telling.Fact(_("Who it is"), sources.kinds),
+        verdict=telling.Fact(_("Answer"), sources.verdicts),
+        due_at=telling.Fact(_("Answer by")),
+        source=telling.Fact(_("Source")),
+        page=telling.Fact(_("Story"), pages),
+        reply_page=telling.Fact(_("Page with the reply"), pages),
+        source_page=telling.Fact(_("Translated from"), pages),
+    )
+    today.register("newsroom.sources", sources.waiting)
+    today.register("newsroom.replies", replies.waiting)
+    today.register("newsroom.translations", translations.waiting)
+    tick.register("newsroom.prune", pruning.run, every=HOUR)
+    tick.register("newsroom.recount", replying.recount_due, every=HOUR)
+    # Wagtail's own screens make the translation.
+    copy_for_translation_done.connect(
+        translations.made, dispatch_uid="newsroom.translated"
     )

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
 
 from sasando.accounts.models import Assignment
 from sasando.accounts.roles import Role
 from sasando.core import approvals
 from sasando.core.models import Approval, Reviewed
 from sasando.core.workflow import verb
-from sasando.newsroom import numbers, office
+from sasando.newsroom import numbers, office, translations
 from sasando.newsroom.stories import Story
 
 SIGNS = (Role.HEAD, Role.APPROVER)
@@ -108,7 +109,7 @@ class ReleasePage(Story):
                 )
                 % {"number": given}
             )
-        if self.typed_number and numbers.is_taken(self):
+        if self.typed_number and not self.original() and numbers.is_taken(self):
             words = {"number": self.typed_number}
             lacking.append(
                 gettext("Another release bears the number %(number)s.") % words
@@ -127,14 +128,22 @@ class ReleasePage(Story):
         return super().hinders(at=at)
 
     def was_approved(self, approval: Approval) -> None:
-        """Give the number, in the approval's own transaction."""
+        """Give the number, in the approval's own transaction; a translation has none.
+
+        It is the same release in another language, so it bears the same number.
+        """
         super().was_approved(approval)
-        numbers.give(self, by=approval.approved_by, at=approval.approved_at)
+        if self.original() is None:
+            numbers.give(self, by=approval.approved_by, at=approval.approved_at)
 
     @property
     def number(self) -> str:
-        """Return the number in force, or "" before the approval. One query."""
-        return numbers.of(self)
+        """Return the number in force, or "". One to three queries."""
+        return numbers.of(self) or numbers.of(self.original() or self)
+
+    def original(self) -> Page | None:
+        """Return the release of which this one is the translation. One query."""
+        return translations.source_of(self)
 
 
 # A record leaves its address by the head's word alone.

@@ -1,4 +1,4 @@
-"""The rows of the newsroom: stories of three kinds, sections, numbers, coverage."""
+"""The rows of the newsroom: stories of three kinds and all that stands beside them."""
 
 from sasando.newsroom.coverages import Coverage, Part
 from sasando.newsroom.ended.rows import KeptAsHistory
@@ -7,12 +7,15 @@ from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
 from sasando.newsroom.morning import MorningMessage
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
+from sasando.newsroom.replies import Reply
 from sasando.newsroom.sections import (
     NewsIndexPage,
     PublicationIndexPage,
     ReleaseIndexPage,
 )
+from sasando.newsroom.sources import SourceAnswer, SourceQuestion
 from sasando.newsroom.stories import Author, Story, StoryTag
+from sasando.newsroom.translations import Translation
 
 __all__ = [
     "Author",
@@ -31,6 +34,10 @@ __all__ = [
     "ReleaseIndexPage",
     "ReleaseNumber",
     "ReleasePage",
+    "Reply",
+    "SourceAnswer",
+    "SourceQuestion",
     "Story",
     "StoryTag",
+    "Translation",
 ]

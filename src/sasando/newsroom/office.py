@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from sasando.rules.terms import RIGHT_OF_REPLY
+
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
 A_YEAR, FIVE_YEARS = 12, 60
 
@@ -37,7 +39,7 @@ MORNING_HOURS = [(hour, f"{hour:02}.00") for hour in range(5, 12)]
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers releases, begins its morning and reviews its pages."""
+    """How this office numbers releases, begins its morning, waits and keeps."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -65,6 +67,21 @@ class NewsroomSettings(BaseSiteSetting):
         validators=[MinValueValidator(1), MaxValueValidator(FIVE_YEARS)],
         help_text=_("Publications and standard pages stand on Today after this time."),
     )
+    reply_days = models.PositiveSmallIntegerField(
+        _("working days for a right of reply"),
+        default=RIGHT_OF_REPLY.days,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("The law names no number: the office chooses it."),
+    )
+    drafts_kept_days = models.PositiveSmallIntegerField(
+        _("days after which old drafts are deleted"),
+        default=90,
+        validators=[MinValueValidator(14), MaxValueValidator(3650)],
+        help_text=_(
+            "Only what was saved on the way. What was sent, approved, published or "
+            "shown to somebody stays, and so does the newest text of each person."
+        ),
+    )
 
     panels: ClassVar = [
         FieldPanel("number_form"),
@@ -73,6 +90,8 @@ class NewsroomSettings(BaseSiteSetting):
             heading=_("Morning message"),
         ),
         FieldPanel("review_months"),
+        FieldPanel("reply_days"),
+        FieldPanel("drafts_kept_days"),
     ]
 
     class Meta:

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -22,7 +23,7 @@ from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
-from sasando.newsroom import coverage
+from sasando.newsroom import asking, coverage, replies, replying, translations
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
@@ -101,6 +102,8 @@ class Story(RoutablePageMixin, BasePage):
         _("last real change"), null=True, editable=False, db_index=True
     )
 
+    # What a copy says anew: its own changes, not those of its model.
+    exclude_fields_in_copy: ClassVar = ["change", "change_note", "changed_at"]
     base_form_class = StoryForm
     template = "newsroom/story_page.html"
     approval_template = "newsroom/item.html"
@@ -194,6 +197,13 @@ class Story(RoutablePageMixin, BasePage):
         """Date the change, unless it is only a slip of the pen that is mended."""
         if self.changed_at is None or self.change != self.Change.SMALL:
             self.changed_at = at
+        by = get_active_log_context().user
+        replying.went_out(self, by=by, at=at)
+        translations.went_out(self, at=at)
+
+    def was_redacted(self, *, at: datetime) -> None:
+        """Blank what sources were shown of this page, and what they said of it."""
+        asking.text_was_redacted(self, at=at)
 
     @property
     def kind(self) -> str:
@@ -228,7 +238,8 @@ class Story(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
         context = super().get_context(request, *args, **kw)
         facts = {"writers": self.writers(), "section": self.get_parent()}
-        return context | facts | {"changes": self.changes()}
+        facts |= {"changes": self.changes(), "links": replies.links(self)}
+        return context | facts
 
     def versions(self) -> Any:
         """Return the approvals that went out, oldest first: each is one version."""

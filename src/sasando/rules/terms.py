@@ -203,3 +203,11 @@ COMPLAINT_COMPLETENESS = Term(14, "day", "UU 25/2009 Pasal 44", sure=False)
 COMPLAINT_COMPLETION = Term(30, "day", "UU 25/2009 Pasal 44", sure=False)
 COMPLAINT_DECISION = Term(60, "day", "UU 25/2009 Pasal 50", sure=False)
 COMPLAINT_DECISION_NOTICE = Term(14, "day", "UU 25/2009 Pasal 50", sure=False)
+
+# The law names no number of days: this one is the office's own, and its to change.
+RIGHT_OF_REPLY = Term(
+    3,
+    "workday",
+    "UU 40/1999 Pasal 5 ayat (2) jo. Pedoman Hak Jawab (angka: pilihan kantor)",
+    sure=False,
+)
