@@ -32,6 +32,9 @@ BY_VERB = {
     "core.Approval": "core.approvals writes it under the page",
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
+    "newsroom.FieldPhoto": "part of a report; its picture has Wagtail's log",
+    "newsroom.Letter": "newsroom.inbox.letters writes what editors decide",
+    "newsroom.Report": "newsroom.field.parcels writes it under the page",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {

@@ -42,6 +42,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
+    "newsroom.send_report": {"writer": "own", "editor": "all"},
+    "newsroom.date_photo": {"writer": "own", "editor": "all"},
+    "newsroom.accept_letter": {"editor": "all"},
+    "newsroom.discard_letter": {"editor": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

@@ -1,5 +1,6 @@
 """The editor's form of a story: own units, a title that fits, alt text."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,15 @@ from sasando.newsroom.body import repeated_titles
 TITLE_LONGEST = 160
 
 
+def own_units(user: Any, step: str, *, on: date) -> list[int]:
+    """Return the units that exist on a day and for which this person may take a step.
+
+    One query, and one for each level above the third.
+    """
+    units = Unit.objects.valid(on).select_related("parent__parent")
+    return [unit.pk for unit in units if user.has_perm(step, unit)]
+
+
 class StoryForm(WagtailAdminPageForm):
     """Asks beside the field, once a text is sent for approval, for what it lacks."""
 
@@ -28,12 +38,7 @@ class StoryForm(WagtailAdminPageForm):
 
     def units(self) -> Any:
         """Return the units that exist today and that this person writes for."""
-        today, ask = timezone.localdate(), self.for_user.has_perm
-        mine = [
-            unit.pk
-            for unit in Unit.objects.valid(today).select_related("parent__parent")
-            if ask("core.ask_approval", unit)
-        ]
+        mine = own_units(self.for_user, "core.ask_approval", on=timezone.localdate())
         return Unit.objects.filter(Q(pk__in=mine) | Q(pk=self.instance.unit_id))
 
     def clean(self) -> Any:

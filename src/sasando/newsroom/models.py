@@ -1,5 +1,7 @@
 """The rows of the newsroom: stories of three kinds, their sections, their numbers."""
 
+from sasando.newsroom.field.rows import FieldPhoto, Report
+from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
@@ -12,6 +14,8 @@ from sasando.newsroom.stories import Author, Story, StoryTag
 
 __all__ = [
     "Author",
+    "FieldPhoto",
+    "Letter",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomSettings",
@@ -20,6 +24,7 @@ __all__ = [
     "ReleaseIndexPage",
     "ReleaseNumber",
     "ReleasePage",
+    "Report",
     "Story",
     "StoryTag",
 ]

@@ -34,7 +34,7 @@ def good_form(form: str) -> None:
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases."""
+    """How this office numbers its releases, and which mail it believes."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -44,7 +44,26 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("{count} is the running number, {year} the year."),
     )
 
-    panels: ClassVar = [FieldPanel("number_form")]
+    mail_judge = models.CharField(
+        _("mail server that checks senders"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "The first word of the line Authentication-Results in your mails, for "
+            "example mail.example.go.id. Without it no sender counts as proven."
+        ),
+    )
+    takes_unproven_mail = models.BooleanField(
+        _("take mail of known people though the server did not prove its sender"),
+        default=False,
+        help_text=_("Never applies where the server says that the sender is forged."),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("number_form"),
+        FieldPanel("mail_judge"),
+        FieldPanel("takes_unproven_mail"),
+    ]
 
     class Meta:
         verbose_name = _("newsroom")
