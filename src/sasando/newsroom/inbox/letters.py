@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -22,8 +23,9 @@ from sasando.newsroom.inbox.rows import Letter
 
 Status, Why = Letter.Status, Letter.Why
 LETTERS = UUID("6f1f1f0e-5f0c-4f5e-9a51-7d4e7c3a9b10")
-# A letter that ends its reader this often is left for people.
-MOST_TRIES = 3
+# A letter that ends its reader this often is left for people; a machine may be switched
+# off under a good one, too.
+MOST_TRIES = 8
 
 
 def sort(letter: Letter, *, at: datetime) -> None:
@@ -63,7 +65,7 @@ def forget(letter: Letter, *, at: datetime) -> None:
 def take(letter: Letter, message: Any, *, author: Any, by: Any, at: datetime) -> None:
     """Make a draft of this person of the letter, and tell them when it is theirs."""
     unit = senders.unit_of(author, at=at)
-    with override(language_of(author) or None):
+    with override(language_of(author) or settings.LANGUAGE_CODE):
         report, parcel = unpack(letter, message, author=author, at=at)
         with transaction.atomic():
             report = parcels.send(unit, by=by, at=at, report=report, parcel=parcel)

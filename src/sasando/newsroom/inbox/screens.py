@@ -81,6 +81,8 @@ def decide(request: HttpRequest, row: Letter, form: forms.Form) -> HttpResponse:
             letters.discard(row, by=by, at=now, reason=form.cleaned_data["reason"])
             messages.success(request, _("The e-mail was discarded."))
             return redirect("newsroom_letters")
+        if not row.file.is_file():
+            raise NotAllowed(_("The e-mail itself is gone. Discard it."))
         author = form.cleaned_data["author"]
         message = reading.parsed(row.file)
         report, parcel = letters.unpack(row, message, author=author, at=now)

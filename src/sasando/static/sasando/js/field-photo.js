@@ -1,5 +1,7 @@
 // One photo on the page: its picture, what is asked of it, and how to take it out.
 const find = (name, root) => root.querySelector(`[data-field-${name}]`)
+// What is asked only after a certain answer; without script all is asked.
+const AFTER = { rights_by: "rights", consent_by: "consent", consent_on: "consent" }
 const bare = (name) => name.replace(/^foto-\w+-/, "")
 
 export function uuid() {
@@ -16,6 +18,14 @@ export function answersOf(set) {
   return Object.fromEntries(fields.map((one) => [bare(one.name), one.value]))
 }
 
+function askWhatMatters(set) {
+  const answers = answersOf(set)
+  for (const field of set.querySelectorAll("[name]")) {
+    const before = AFTER[bare(field.name)]
+    if (before) field.closest(".field").hidden = answers[before] !== "given"
+  }
+}
+
 export function photoSet(template, row, answers = {}) {
   const set = template.content.cloneNode(true).firstElementChild
   set.dataset.key = row.key
@@ -27,6 +37,8 @@ export function photoSet(template, row, answers = {}) {
     if (field.type === "file") field.closest(".field").remove()
     else if (value !== undefined) field.value = value
   }
+  askWhatMatters(set)
+  set.addEventListener("change", () => askWhatMatters(set))
   find("name", set).textContent = row.name
   const src = URL.createObjectURL(new Blob([row.bytes]))
   Object.assign(find("look", set), { src, width: 160, hidden: false })
