@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests import make
+from tests.accounts.door import later, sign_in
 from tests.newsroom.field import FORM, KEY, photo, words
 
 from sasando.accounts.models import Unit, User
@@ -270,3 +271,21 @@ def test_the_page_is_light_and_calls_no_other_host(desk):
     hosts = re.findall(rb"""(?:src|href|action)=["'](?:https?:)?//([^/"']+)""", page)
     assert hosts == []
     assert not re.search(rb" (style|on[a-z]+)=", page)
+
+
+def test_words_sent_after_the_session_ended_are_given_back(
+    desk, kominfo, ratna, monkeypatch
+):
+    browser = Client(headers={"Accept": "text/html"})
+    sign_in(browser, ratna.email)
+    browser.get(FORM)
+    later(monkeypatch, seconds=31 * 60)
+    asked = send(browser, kominfo)
+    found = re.search('name="sealed" value="([^"]+)"', asked.content.decode())
+    assert found
+    assert not NewsPage.objects.exists()
+    sign_in(browser, ratna.email)
+    page = browser.post("/kantor/akun/tulisan/", {"sealed": found[1]})
+    assert "Warga panen." in page.content.decode()
+    send(browser, kominfo)
+    assert NewsPage.objects.count() == 1

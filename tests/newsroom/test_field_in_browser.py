@@ -132,3 +132,25 @@ def test_nothing_is_wider_than_the_telephone(phone: Page) -> None:
         phone.click("[data-field-send]")
         phone.wait_for_url("**/lapangan/*/")
         phone.screenshot(path=f"{folder}/received-360.png", full_page=True)
+
+
+def test_a_large_photo_is_made_smaller_where_its_sender_wants_that(
+    phone: Page,
+) -> None:
+    phone.goto(FORM)
+    phone.check("[data-field-small]")
+    drawn = io.BytesIO()
+    noise = Image.effect_noise((2400, 1600), 90).convert("RGB")
+    noise.save(drawn, "JPEG", quality=95)
+    large: FilePayload = {
+        "name": "besar.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": drawn.getvalue(),
+    }
+    phone.set_input_files("#foto-tambah", [large])
+    expect(phone.locator("[data-field-photo]")).to_have_count(1)
+    phone.click("[data-field-send]")
+    phone.wait_for_url("**/lapangan/*/")
+    found = FieldPhoto.objects.get()
+    assert found.size < len(drawn.getvalue()) / 2
+    assert found.picture.width == 2048

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from sasando.accounts.models import Unit
+from sasando.accounts.models import Assignment, Unit
+from sasando.accounts.roles import PERMISSIONS
 from sasando.files.alt import alt_fault
 from sasando.newsroom.body import repeated_titles
 
@@ -23,6 +24,17 @@ def own_units(user: Any, step: str, *, on: date) -> list[int]:
     """
     units = Unit.objects.valid(on).select_related("parent__parent")
     return [unit.pk for unit in units if user.has_perm(step, unit)]
+
+
+def own_unit(user: Any, step: str, *, on: date) -> Unit | None:
+    """Return the unit for which this person writes: that of the role, else the top."""
+    mine = own_units(user, step, on=on)
+    roles = Assignment.objects.filter(user=user, unit__in=mine).current(on)
+    role = roles.filter(role__in=PERMISSIONS[step]).order_by("pk").first()
+    if role is not None:
+        return role.unit
+    units = Unit.objects.filter(pk__in=mine).order_by("pk")
+    return units.filter(parent=None).first() or units.first()
 
 
 class StoryForm(WagtailAdminPageForm):

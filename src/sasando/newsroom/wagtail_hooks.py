@@ -71,7 +71,7 @@ def field_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def letters_item() -> MenuItem:
     """Lead to the e-mails that wait."""
-    address, words = reverse("newsroom_letters"), _("E-mails that wait")
+    address, words = reverse("newsroom_letters"), _("Incoming e-mail")
     step = screens.STEP
     return AllowedItem(words, address, icon_name="mail", order=151, step=step)
 

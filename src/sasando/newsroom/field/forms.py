@@ -12,7 +12,7 @@ from sasando.accounts.models import Unit
 from sasando.files.rights import Consent, Rights
 from sasando.newsroom.field.parcels import TEXT_LONGEST
 from sasando.newsroom.field.pieces import MOST_PHOTOS
-from sasando.newsroom.forms import TITLE_LONGEST, own_units
+from sasando.newsroom.forms import TITLE_LONGEST, own_unit, own_units
 
 STEP = "newsroom.send_report"
 # Without script; with it, photos are added one by one.
@@ -60,12 +60,13 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = own_units(user, STEP, on=timezone.localdate())
+        today = timezone.localdate()
+        mine = own_units(user, STEP, on=today)
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type
         field.queryset = Unit.objects.filter(pk__in=mine)
+        field.initial = own_unit(user, STEP, on=today)
         if len(mine) == 1:
-            field.initial = mine[0]
             field.widget = forms.HiddenInput()
 
 

@@ -17,7 +17,7 @@ from sasando.core.workflow import NotAllowed, move, verb
 from sasando.newsroom.field import parcels, photos
 from sasando.newsroom.field.parcels import About, Parcel
 from sasando.newsroom.field.rows import Report
-from sasando.newsroom.forms import own_units
+from sasando.newsroom.forms import own_unit, own_units
 from sasando.newsroom.inbox import reading, senders
 from sasando.newsroom.inbox.rows import Letter
 
@@ -64,7 +64,7 @@ def forget(letter: Letter, *, at: datetime) -> None:
 
 def take(letter: Letter, message: Any, *, author: Any, by: Any, at: datetime) -> None:
     """Make a draft of this person of the letter, and tell them when it is theirs."""
-    unit = senders.unit_of(author, at=at)
+    unit = own_unit(author, senders.STEP, on=timezone.localdate(at))
     with override(language_of(author) or settings.LANGUAGE_CODE):
         report, parcel = unpack(letter, message, author=author, at=at)
         with transaction.atomic():
@@ -129,7 +129,7 @@ def accept(
 
 
 def unit_to_write_for(author: Any, *, at: datetime) -> Unit:
-    unit = senders.unit_of(author, at=at)
+    unit = own_unit(author, senders.STEP, on=timezone.localdate(at))
     if unit is None:
         raise NotAllowed(_("This person has no right to write. Choose another."))
     return unit

@@ -23,7 +23,9 @@ SHOWN_TEXT = 5_000
 
 class AcceptForm(forms.Form):
     author: forms.ModelChoiceField[User] = forms.ModelChoiceField(
-        label=gettext_lazy("Whose draft it becomes"), queryset=User.objects.none()
+        label=gettext_lazy("Whose draft it becomes"),
+        queryset=User.objects.none(),
+        empty_label=gettext_lazy("Choose one"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

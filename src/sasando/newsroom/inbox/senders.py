@@ -7,17 +7,13 @@ office's own mail server says (RFC 8601); a line of any other server is a strang
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import Message
 from email.utils import parseaddr
-from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from sasando.accounts.models import Assignment, Unit, User
+from sasando.accounts.models import User
 from sasando.files.captions import tidy
-from sasando.newsroom.forms import own_units
 from sasando.newsroom.inbox import reading
 from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.office import NewsroomSettings
@@ -164,15 +160,3 @@ def is_aligned(rest: str, domain: str) -> bool:
         domain == each or (domain.endswith(f".{each}") and each.count(".") >= 2)
         for each in named
     )
-
-
-def unit_of(user: Any, *, at: datetime) -> Unit | None:
-    """Return the unit for which this person writes: that of the role, else the top."""
-    today = timezone.localdate(at)
-    mine = own_units(user, STEP, on=today)
-    roles = Assignment.objects.filter(user=user, unit__in=mine).current(today)
-    role = roles.filter(role__in=("writer", "editor")).order_by("pk").first()
-    if role is not None:
-        return role.unit
-    units = Unit.objects.filter(pk__in=mine).order_by("parent_id", "pk")
-    return units.filter(parent=None).first() or units.first()
