@@ -65,6 +65,23 @@ def test_sent_twice_it_is_one_draft(desk, kominfo):
     first, second = send(desk, kominfo), send(desk, kominfo, title="Lain")
     assert first.url == second.url
     assert NewsPage.objects.get().title == "Panen di Oelamasi"
+    said = desk.get(second.url).content.decode()
+    assert "Laporan ini sudah diterima." in said
+
+
+def test_one_photo_chosen_twice_is_shown_once(desk, kominfo):
+    photos = {f"foto-{number}-file": upload(photo()) for number in range(2)}
+    send(desk, kominfo, **photos)
+    text = NewsPage.objects.get().get_latest_revision_as_object()
+    assert [block.block_type for block in text.body] == ["paragraph"]
+
+
+@pytest.mark.parametrize("day", ["1024-01-01", "2099-01-01", "kemarin"])
+def test_a_consent_of_an_odd_day_is_asked_for_again(day, desk, kominfo):
+    facts = {"foto-0-consent": "given", "foto-0-consent_by": "Ibu Contoh"}
+    facts["foto-0-consent_on"] = day
+    send(desk, kominfo, **{"foto-0-file": upload(photo())}, **facts)
+    assert Picture.objects.get().consent_on is None
 
 
 def test_the_key_of_another_person_makes_a_draft_of_ones_own(desk, kominfo, client):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sasando.accounts.models import Unit
-from sasando.files.rights import Consent, Rights
+from sasando.files.rights import FIRST_YEAR, Consent, Rights
 from sasando.newsroom.field.parcels import TEXT_LONGEST
 from sasando.newsroom.field.pieces import MOST_PHOTOS
 from sasando.newsroom.forms import TITLE_LONGEST, own_unit, own_units
@@ -114,8 +114,8 @@ class PhotoForm(forms.Form):
         names = ("caption", "rights", "rights_by", "consent", "consent_by")
         found = {name: self.cleaned_data.get(name) or "" for name in names}
         day = self.cleaned_data.get("consent_on")
-        not_to_come = day if day and day <= timezone.localdate() else None
-        return found | {"consent_on": not_to_come}
+        is_meant = day and day <= timezone.localdate() and day.year >= FIRST_YEAR
+        return found | {"consent_on": day if is_meant else None}
 
 
 def photo_forms(data: Any, files: Any) -> Iterator[PhotoForm]:

@@ -74,7 +74,9 @@ def deliver(
     if not fresh.update(received_at=at):
         report.refresh_from_db()
         return report
-    shown = [about for about in parcel.photos if about.photo.picture is not None]
+    # Each once: the same file may have been chosen twice.
+    chosen = {about.photo.pk: about for about in parcel.photos if about.photo.picture}
+    shown = list(chosen.values())
     title = titled(parcel.title, by=report.by, at=at)
     for number, about in enumerate(shown, start=1):
         state(about, by=by, at=at, title=f"{title[:200]} ({number})")
@@ -129,7 +131,7 @@ def state(about: About, *, by: Any, at: datetime, title: str) -> None:
 
 def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
     """Return a new draft of this person in the section of news."""
-    section = section_for(unit)
+    section = section_of_news()
     lead = [value for kind, value in body if kind == "lead"]
     text = [part for part in body if part[0] != "lead"]
     facts = {"title": title, "owner": author, "unit": unit, "body": text}
@@ -141,7 +143,7 @@ def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
     return page
 
 
-def section_for(unit: Any) -> NewsIndexPage:
+def section_of_news() -> NewsIndexPage:
     """Return the section of news, held until this transaction ends.
 
     Two who add a page at once would otherwise be given one place in the tree.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sasando.core.workflow import NotAllowed
+from sasando.files.captions import tidy
 from sasando.newsroom.field import parcels, photos, pieces
 from sasando.newsroom.field.forms import (
     STEP,
@@ -58,6 +59,7 @@ def take(request: HttpRequest, form: ReportForm) -> Report:
     at, facts = timezone.now(), form.cleaned_data
     report = pieces.report_for(request.user, facts["key"], at=at)
     if report.received_at is not None:
+        messages.info(request, _("This report was received already."))
         return report
     sent = photo_forms(request.POST, request.FILES)
     found = [about(report, each, at=at) for each in sent]
@@ -93,7 +95,7 @@ def from_file(report: Report, file: Any, *, at: datetime) -> FieldPhoto:
     for chunk in file.chunks():
         digest.update(chunk)
     key = key_of_file(report.key, digest.hexdigest())
-    facts = {"size": file.size, "got": file.size, "name": file.name[:150]}
+    facts = {"size": file.size, "got": file.size, "name": tidy(file.name, length=150)}
     photo, _made = report.photos.get_or_create(
         key=key, defaults=facts | {"touched_at": at}
     )
