@@ -38,6 +38,7 @@ DEFAULT_FROM_EMAIL = env.address(
     "SASANDO_MAIL_FROM", default=f"humas@{PUBLIC.hostname}"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+INBOX = env.inbox("SASANDO_INBOX_URL")
 
 # --- rooms ----------------------------------------------------------------
 INSTALLED_APPS = [

@@ -27,6 +27,10 @@ NONSENSE = {
     "SASANDO_CACHE_URL": ["memcached://x", "local"],
     "SASANDO_STORAGE_URL": ["s3://x", "media", "file://", "file:////dev/null/x"],
     "SASANDO_MAIL_URL": ["smtp://", "smtp://host:abc", "imap://host", "nonsense"],
+    "SASANDO_INBOX_URL": [
+        *("imap://mail.example.org/INBOX", "pop3://a:b@localhost", "nonsense"),
+        *("imap+tls://mail.example.org", "imap://a@localhost", "imap+tls://a:b@/x"),
+    ],
     "SASANDO_MAIL_FROM": ["humas", "@", "a b@c", "humas@a b", "humas@a\nBcc: x@y"],
     "SASANDO_SECRET_KEY": ["rahasia"],
     "SASANDO_FIELD_KEYS": ["kunci", "a" * 44 + " b"],

@@ -90,6 +90,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.link_reply": WRITES_OR_DECIDES,
     "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.refuse_reply": {"approver": "all", "head": "all"},
+    "newsroom.send_report": {"writer": "own", "editor": "all"},
+    "newsroom.date_photo": {"writer": "own", "editor": "all"},
+    "newsroom.accept_letter": {"editor": "all"},
+    "newsroom.discard_letter": {"editor": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

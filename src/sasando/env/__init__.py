@@ -16,6 +16,7 @@ from sasando.env.places import (
 from sasando.env.servers import (
     cache,
     database,
+    inbox,
     mail,
     openid_connect,
     public_url,
@@ -48,6 +49,7 @@ __all__ = [
     "given_field_keys",
     "given_secret",
     "hosts",
+    "inbox",
     "keep_secret",
     "line",
     "log_level",

@@ -108,6 +108,29 @@ def mail(name: str, *, default: str) -> dict[str, Any]:
     }
 
 
+def inbox(name: str) -> dict[str, Any] | None:
+    """Return where mail is fetched, or None; plain imap:// on this machine alone."""
+    if not text(name):
+        return None
+    example = "imap+tls://user:password@host/INBOX"
+    url = split(name, example)
+    on_loopback = url.hostname in {"localhost", "127.0.0.1", "::1"}
+    known = url.scheme == "imap+tls" or (url.scheme == "imap" and on_loopback)
+    folder = unquote(url.path.strip("/")) or "INBOX"
+    words = (unquote(url.username or ""), unquote(url.password or ""), folder)
+    plain = all(word and word.isascii() and word.isprintable() for word in words)
+    if not (known and url.hostname and plain):
+        raise unknown(name, url, example)
+    return {
+        "host": url.hostname,
+        "port": url.port or (993 if url.scheme == "imap+tls" else 143),
+        "is_tls": url.scheme == "imap+tls",
+        "user": words[0],
+        "password": words[1],
+        "folder": folder,
+    }
+
+
 def storage(name: str, *, default: str) -> str:
     """Return the folder of uploaded files for a file:// URL."""
     url = split(name, default)

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 A_MINUTE, FOUR_MINUTES = timedelta(minutes=1), timedelta(minutes=4)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIVE_MINUTES, TEN_MINUTES = timedelta(minutes=5), timedelta(minutes=10)
 
 
@@ -23,6 +23,7 @@ class NewsroomConfig(AppConfig):
         open_desk()
         keep_up()
         ask_and_answer()
+        take_in()
 
 
 def open_desk() -> None:
@@ -97,3 +98,19 @@ def ask_and_answer() -> None:
     copy_for_translation_done.connect(
         translations.made, dispatch_uid="newsroom.translated"
     )
+
+
+def take_in() -> None:
+    """What comes from the field: by the form, and by mail."""
+    from sasando.accounts import kept
+    from sasando.core import tick, today
+    from sasando.newsroom.field import jobs as field_jobs
+    from sasando.newsroom.field import waiting
+    from sasando.newsroom.inbox import jobs as inbox_jobs
+
+    kept.EDITORS.add("newsroom_field")
+    today.register("newsroom.field", waiting.just_came_in)
+    today.register("newsroom.letters", waiting.letters_wait)
+    tick.register("newsroom.left_behind", field_jobs.left_behind, every=DAY)
+    tick.register("newsroom.inbox", inbox_jobs.fetch, every=A_MINUTE, limit=TEN_MINUTES)
+    tick.register("newsroom.letters", inbox_jobs.erase, every=DAY)

@@ -2,6 +2,8 @@
 
 from sasando.newsroom.coverages import Coverage, Part
 from sasando.newsroom.ended.rows import KeptAsHistory
+from sasando.newsroom.field.rows import FieldPhoto, Report
+from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
 from sasando.newsroom.morning import MorningMessage
@@ -20,7 +22,9 @@ from sasando.newsroom.translations import Translation
 __all__ = [
     "Author",
     "Coverage",
+    "FieldPhoto",
     "KeptAsHistory",
+    "Letter",
     "Link",
     "LinkHarvest",
     "LinkPlace",
@@ -35,6 +39,7 @@ __all__ = [
     "ReleaseNumber",
     "ReleasePage",
     "Reply",
+    "Report",
     "SourceAnswer",
     "SourceQuestion",
     "Story",

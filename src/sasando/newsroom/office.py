@@ -39,7 +39,7 @@ MORNING_HOURS = [(hour, f"{hour:02}.00") for hour in range(5, 12)]
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers releases, begins its morning, waits and keeps."""
+    """How this office numbers releases, begins its morning, waits, keeps, believes."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -83,6 +83,21 @@ class NewsroomSettings(BaseSiteSetting):
         ),
     )
 
+    mail_judge = models.CharField(
+        _("mail server that checks senders"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "The first word of the line Authentication-Results in your mails, for "
+            "example mail.example.go.id. Without it no sender counts as proven."
+        ),
+    )
+    takes_unproven_mail = models.BooleanField(
+        _("take mail of known people though the server did not prove its sender"),
+        default=False,
+        help_text=_("Never applies where the server says that the sender is forged."),
+    )
+
     panels: ClassVar = [
         FieldPanel("number_form"),
         MultiFieldPanel(
@@ -92,6 +107,8 @@ class NewsroomSettings(BaseSiteSetting):
         FieldPanel("review_months"),
         FieldPanel("reply_days"),
         FieldPanel("drafts_kept_days"),
+        FieldPanel("mail_judge"),
+        FieldPanel("takes_unproven_mail"),
     ]
 
     class Meta:

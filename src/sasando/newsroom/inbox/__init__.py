@@ -1,0 +1,1 @@
+"""Reports and photos by e-mail: fetched, judged by their sender, made into drafts."""
