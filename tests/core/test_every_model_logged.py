@@ -33,6 +33,10 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
+    "newsroom.Idea": "newsroom.ideas writes it",
+    "newsroom.Parcel": "newsroom.parcels writes it",
+    "newsroom.Member": "newsroom.parcels writes it under the parcel",
+    "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {
     "newsroom.NewsIndexPage",

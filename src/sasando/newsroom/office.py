@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -34,7 +35,7 @@ def good_form(form: str) -> None:
 
 @register_setting(icon="edit")
 class NewsroomSettings(BaseSiteSetting):
-    """How this office numbers its releases."""
+    """How this office numbers its releases, and when an editor may publish alone."""
 
     number_form = models.CharField(
         _("form of a release number"),
@@ -44,7 +45,17 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("{count} is the running number, {year} the year."),
     )
 
-    panels: ClassVar = [FieldPanel("number_form")]
+    urgent_after_minutes = models.PositiveIntegerField(
+        _("minutes until an editor may publish alone"),
+        default=60,
+        validators=[MaxValueValidator(7 * 24 * 60)],
+        help_text=_(
+            "So long a text waits for an approver before an editor may publish it "
+            "alone, with a reason. 0 means: never."
+        ),
+    )
+
+    panels: ClassVar = [FieldPanel("number_form"), FieldPanel("urgent_after_minutes")]
 
     class Meta:
         verbose_name = _("newsroom")

@@ -8,7 +8,10 @@ from wagtail import hooks
 from wagtail.admin import widgets
 
 from sasando.core.models import Entry
-from sasando.newsroom import cancelling
+from sasando.newsroom import (
+    cancelling,
+    planning_hooks,  # noqa: F401 - its hooks register
+)
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.office import NewsroomSettings
 
