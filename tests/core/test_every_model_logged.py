@@ -44,6 +44,10 @@ BY_VERB = {
     "newsroom.Reply": "newsroom.replying writes each step of it",
     "newsroom.SourceAnswer": "newsroom.asking writes it under the page",
     "newsroom.SourceQuestion": "newsroom.asking writes it under the page",
+    "newsroom.Idea": "newsroom.ideas writes it",
+    "newsroom.Parcel": "newsroom.parcels writes it",
+    "newsroom.Member": "newsroom.parcels writes it under the parcel",
+    "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {
     "newsroom.NewsIndexPage",

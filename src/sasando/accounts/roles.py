@@ -94,6 +94,25 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.date_photo": {"writer": "own", "editor": "all"},
     "newsroom.accept_letter": {"editor": "all"},
     "newsroom.discard_letter": {"editor": "all"},
+    "newsroom.publish_urgent": {"editor": "all"},
+    "newsroom.review_urgent": {"approver": "all", "head": "all"},
+    "newsroom.make_parcel": {"writer": "own", "editor": "all"},
+    "newsroom.add_to_parcel": {"writer": "own", "editor": "all"},
+    "newsroom.remove_from_parcel": {"writer": "own", "editor": "all"},
+    "newsroom.time_parcel": {"writer": "own", "editor": "all"},
+    "newsroom.drop_parcel": {"writer": "own", "editor": "all"},
+    "newsroom.approve_parcel": {"approver": "all", "head": "all"},
+    "newsroom.add_idea": {
+        "writer": "own",
+        "photographer": "own",
+        "editor": "all",
+        "approver": "all",
+        "head": "all",
+    },
+    "newsroom.plan_idea": {"writer": "own", "editor": "all"},
+    "newsroom.draft_idea": {"writer": "own", "editor": "all"},
+    "newsroom.drop_idea": {"writer": "own", "editor": "all"},
+    "newsroom.move_story": {"writer": "own", "editor": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -139,6 +158,8 @@ SCREENS: dict[str, set[str]] = {
     "newsroom.change_newsroomsettings": {"head", "approver"},
     "newsroom.view_stories": {"writer", "photographer", "editor", "approver", "head"},
     "newsroom.view_coverage": {*DESK, *COVER},
+    "newsroom.view_idea": {"writer", "photographer", "editor", "approver", "head"},
+    "newsroom.view_urgentpublication": {"editor", "approver", "head", "auditor"},
 }
 
 # Wagtail asks its groups, not us, who may edit pages and pictures.

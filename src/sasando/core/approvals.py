@@ -27,12 +27,14 @@ def authors(page: Page) -> set[int]:
 
     Wagtail rewrites a revision in place only for the person who made it, so a
     revision's user is its author; what went out is never rewritten (`keep_text`).
-    Whom the text names as authors count too. Four queries.
+    Whom the text names as authors count too. What went out alone was approved by
+    nobody. Four queries.
     """
     revisions = Revision.page_revisions.filter(object_id=str(page.pk))
     last = (
         Approval.objects.filter(page=page, act=Approval.PUBLISH)
         .exclude(revision=None)
+        .exclude(via=Approval.ALONE)
         .values_list("revision_id", flat=True)
         .first()
     )
@@ -89,7 +91,9 @@ def refuse_lacking(text: Page) -> None:
         raise NotAllowed(" ".join(missing))
 
 
-def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approval:
+def record(
+    page: Page, text: Page, *, by: Any, at: datetime, via: str, reason: str = ""
+) -> Approval:
     """Keep what was approved, void what it replaces, and log it."""
     # The one that is out stays in force until the new text takes its place.
     out = Page.objects.filter(pk=page.pk, live=True).values("live_revision_id")
@@ -105,8 +109,10 @@ def record(page: Page, text: Page, *, by: Any, at: datetime, via: str) -> Approv
         approved_by=by,
         approved_at=at,
         via=via,
+        reason=reason,
     )
-    Entry.write(page.specific, "page.approved", by=by, at=at, data=approval.facts())
+    action = "page.urgent" if via == Approval.ALONE else "page.approved"
+    Entry.write(page.specific, action, by=by, at=at, data=approval.facts())
     if isinstance(text, BasePage):
         text.was_approved(approval)
     return approval
@@ -122,12 +128,16 @@ def close_links(page: Page, *, at: datetime) -> None:
 def publish(page: Page, *, by: Any, at: datetime) -> bool:
     """Put the approved latest text out, or plan it for the end of its embargo.
 
+    What a room holds is not planned: the room lets it out (`publication.HOLDS`).
     Returns whether it is out now. Raises NotAllowed when the latest text is not the
     approved one.
     """
     publication.hold(page)
     revision = Page.objects.get(pk=page.pk).specific.get_latest_revision()
     text = revision.as_object()
+    if publication.held_by_a_room(text, at=at):
+        require_approved(text)
+        return False
     planned = max(filter(None, (text.go_live_at, embargo(text))), default=None)
     if (planned and planned > at) or publication.held_back(text, at=at):
         plan(revision, planned or at)
@@ -145,13 +155,18 @@ def embargo(page: Page) -> datetime | None:
 def plan(revision: Revision, when: datetime) -> None:
     """Let `tick` publish this revision at `when`; it asks the guard again then."""
     text = revision.as_object()
+    require_approved(text)
+    text.revisions.exclude(pk=revision.pk).update(approved_go_live_at=None)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=when)
+
+
+def require_approved(text: Page) -> None:
+    """Raise NotAllowed unless an approval of this very text is in force. One query."""
     digest = digests.public_digest(text)
     if not Approval.objects.in_force().filter(page_id=text.pk, digest=digest).exists():
         raise NotAllowed(
             _("This text is not the one that was approved. Send it for approval first.")
         )
-    text.revisions.exclude(pk=revision.pk).update(approved_go_live_at=None)
-    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=when)
 
 
 def approve_task(

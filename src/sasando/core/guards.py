@@ -73,6 +73,14 @@ GUARDS = (
         when="NEW.redacted_at IS NOT NULL",
     ),
     Guard(
+        "approval_alone_reasoned",
+        "core_approval",
+        "BEFORE INSERT",
+        "who publishes alone says why",
+        when="NEW.via = 'urgent' AND (NEW.act <> 'publish' "
+        "OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0)",
+    ),
+    Guard(
         "approval_void_stays",
         "core_approval",
         "BEFORE UPDATE OF voided_at, revision_id, published_at",

@@ -66,6 +66,8 @@ class Approval(models.Model):
 
     PUBLISH, WITHDRAW = "publish", "withdraw"
     ACTS: ClassVar = [(PUBLISH, _("Publish")), (WITHDRAW, _("Withdraw"))]
+    # Nobody answered: `approved_by` put it out alone, with a reason (`core.alone`).
+    ALONE = "urgent"
 
     # DO_NOTHING: the guard answers first, with a sentence, and the key holds behind it
     page = models.ForeignKey(

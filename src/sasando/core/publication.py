@@ -7,7 +7,7 @@ triggers in `guards`, for what passes by `save()`: `QuerySet.update`, raw SQL, l
 The verbs by which people allow something are in `approvals.py`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -25,6 +25,18 @@ from sasando.core.models import Approval, BasePage, Ending, Entry, Freeze
 from sasando.core.refusals import Kept, NotAllowed
 
 EXPIRY = "expiry"
+Hold = Callable[[Page, datetime], str]
+HOLDS: list[Hold] = []
+
+
+def register_hold(hold: Hold) -> None:
+    """Let a room keep pages in: `hold(page, at)` says why, or "", in one query.
+
+    What is held so is not planned either: the room lets it out. In `AppConfig.ready`.
+    """
+    if hold not in HOLDS:
+        HOLDS.append(hold)
+
 
 HARMLESS = frozenset(
     {
@@ -194,7 +206,7 @@ def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:
 def held_back(page: Page, *, at: datetime) -> str:
     """Return why nothing of this page may go out at `at`, or "".
 
-    One query, and those by which the page looks at what it shows.
+    Up to two queries, and those by which the page looks at what it shows.
     """
     embargo = getattr(page, "embargo_until", None)
     if embargo and embargo > at:
@@ -204,7 +216,14 @@ def held_back(page: Page, *, at: datetime) -> str:
         }
     if freeze := Freeze.objects.active(at).first():
         return _("Nothing is published now: %(reason)s.") % {"reason": freeze.reason}
-    return page.hinders(at=at) if isinstance(page, BasePage) else ""
+    if isinstance(page, BasePage) and (why := page.hinders(at=at)):
+        return why
+    return held_by_a_room(page, at=at)
+
+
+def held_by_a_room(page: Page, *, at: datetime) -> str:
+    """Return why a room keeps this page in, or "". A query a room."""
+    return next(filter(None, (hold(page, at) for hold in HOLDS)), "")
 
 
 def allow_withdrawal(page: Page, stored: dict[str, Any], *, at: datetime) -> None:

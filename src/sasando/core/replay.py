@@ -27,8 +27,11 @@ HIDDEN = gettext_noop("it is hidden from readers")
 NOT_OUT = gettext_noop("the log says another text is out, or none")
 
 ACTS = {"page.approved": "publish", "page.withdrawn": "withdraw"}
-ACTS |= {"page.ended": "withdraw"}
-OTHER = ("page.published", "page.adopted", "page.revoked", "page.redacted")
+ACTS |= {"page.ended": "withdraw", "page.urgent": "publish"}
+OTHER = (
+    *("page.published", "page.adopted", "page.revoked", "page.redacted"),
+    "page.voided",
+)
 FACTS = ("digest", "via", "reason", "approved_by", "approved_at")
 WHOLE = {"redacted_at": None, "redacted_reason": ""}
 Rows = dict[int, dict[str, Any]]
@@ -66,6 +69,8 @@ class Story:
             self.goes_out(data["approval"], data["revision"], at=at)
         elif action == "page.redacted":
             self.redacted(data["approvals"], data["reason"], at=at)
+        elif action == "page.voided":
+            self.end(data["approvals"])
         elif action == "page.revoked":
             self.end(self.waiting())
         else:
@@ -99,6 +104,9 @@ class Story:
         self.read = True
 
     def allowed(self, action: str, data: dict[str, Any]) -> None:
+        if (data.get("via") == Approval.ALONE) != (action == "page.urgent"):
+            # What one person did alone is told as such, and nothing else is.
+            raise KeyError
         act, revision = ACTS[action], None
         if act == "withdraw":
             revision = self.approvals.get(self.out or 0, {}).get("revision")

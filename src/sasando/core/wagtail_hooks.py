@@ -32,8 +32,10 @@ STAFF_CSS = "sasando/css/staff.css"
 STAFF_JS = ("sasando/js/staff-start.js", "sasando/js/picker.js")
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
+    "page.urgent": (_("Published alone"), _("Published without a second person")),
     "page.published": (_("Published"), _("Put the approved text out")),
     "page.ended": (_("Ended"), _("Took this page back at its approved end")),
+    "page.voided": (_("Approval void"), _("Made the approval void by a change")),
     "page.adopted": (_("Approvals taken over"), _("Wrote earlier approvals down")),
     "page.revoked": (_("Revoked"), _("Revoked this page")),
     "page.redacted": (_("Redacted"), _("Blanked the text of one version")),

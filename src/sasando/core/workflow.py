@@ -50,10 +50,10 @@ def move(
     """Take `record` to the state `to`, set `changes`, log who did it; return it.
 
     Compare-and-swap on `status`: of two people who take one step, one is refused and
-    nothing is logged for them. `changes` may hold `note`, which goes into the log
-    only. Raises NotAllowed when `record.MOVES` does not lead there.
+    nothing is logged for them. `changes` may hold `note` and `facts`, which go into
+    the log only. Raises NotAllowed when `record.MOVES` does not lead there.
     """
-    note = changes.pop("note", "")
+    note, facts = changes.pop("note", ""), changes.pop("facts", {})
     before = record.status
     same = type(record)._default_manager.filter(pk=record.pk, status=before)
     if not (to in record.MOVES.get(before, ()) and same.update(status=to)):
@@ -65,6 +65,6 @@ def move(
         setattr(record, name, value)
     if changes:
         record.save(update_fields=list(changes))
-    data = {"from": before, "to": to} | ({"note": note} if note else {})
+    data = {"from": before, "to": to} | ({"note": note} if note else {}) | facts
     Entry.write(record, action, by=by, at=at, data=data)
     return record

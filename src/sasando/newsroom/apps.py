@@ -24,6 +24,7 @@ class NewsroomConfig(AppConfig):
         keep_up()
         ask_and_answer()
         take_in()
+        plan()
 
 
 def open_desk() -> None:
@@ -114,3 +115,18 @@ def take_in() -> None:
     tick.register("newsroom.left_behind", field_jobs.left_behind, every=DAY)
     tick.register("newsroom.inbox", inbox_jobs.fetch, every=A_MINUTE, limit=TEN_MINUTES)
     tick.register("newsroom.letters", inbox_jobs.erase, every=DAY)
+
+
+def plan() -> None:
+    """What goes out together, and what an editor publishes alone."""
+    from sasando.core import publication, telling, tick, today, triggers
+    from sasando.newsroom import parcel_lines, parcel_release, parcels, urgent
+    from sasando.operations import doctor
+
+    telling.register(outcome=telling.Fact(_("Outcome"), urgent.verdicts))
+    triggers.register(*urgent.GUARDS)
+    today.register("newsroom.urgent", urgent.red_lines)
+    publication.register_hold(parcels.held)
+    tick.register("newsroom.release_parcels", parcel_release.release_due)
+    today.register("newsroom.parcels", parcel_lines.lines)
+    doctor.register("newsroom.parcels", parcel_lines.stuck)

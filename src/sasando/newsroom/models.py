@@ -3,12 +3,14 @@
 from sasando.newsroom.coverages import Coverage, Part
 from sasando.newsroom.ended.rows import KeptAsHistory
 from sasando.newsroom.field.rows import FieldPhoto, Report
+from sasando.newsroom.ideas import Idea
 from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
 from sasando.newsroom.morning import MorningMessage
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
+from sasando.newsroom.parcels import Member, Parcel
 from sasando.newsroom.replies import Reply
 from sasando.newsroom.sections import (
     NewsIndexPage,
@@ -18,20 +20,24 @@ from sasando.newsroom.sections import (
 from sasando.newsroom.sources import SourceAnswer, SourceQuestion
 from sasando.newsroom.stories import Author, Story, StoryTag
 from sasando.newsroom.translations import Translation
+from sasando.newsroom.urgent import UrgentPublication
 
 __all__ = [
     "Author",
     "Coverage",
     "FieldPhoto",
+    "Idea",
     "KeptAsHistory",
     "Letter",
     "Link",
     "LinkHarvest",
     "LinkPlace",
+    "Member",
     "MorningMessage",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomSettings",
+    "Parcel",
     "Part",
     "PublicationIndexPage",
     "PublicationPage",
@@ -45,4 +51,5 @@ __all__ = [
     "Story",
     "StoryTag",
     "Translation",
+    "UrgentPublication",
 ]

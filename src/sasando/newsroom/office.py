@@ -98,6 +98,16 @@ class NewsroomSettings(BaseSiteSetting):
         help_text=_("Never applies where the server says that the sender is forged."),
     )
 
+    urgent_after_minutes = models.PositiveIntegerField(
+        _("minutes until an editor may publish alone"),
+        default=60,
+        validators=[MaxValueValidator(7 * 24 * 60)],
+        help_text=_(
+            "So long a text waits for an approver before an editor may publish it "
+            "alone, with a reason. 0 means: never."
+        ),
+    )
+
     panels: ClassVar = [
         FieldPanel("number_form"),
         MultiFieldPanel(
@@ -109,6 +119,7 @@ class NewsroomSettings(BaseSiteSetting):
         FieldPanel("drafts_kept_days"),
         FieldPanel("mail_judge"),
         FieldPanel("takes_unproven_mail"),
+        FieldPanel("urgent_after_minutes"),
     ]
 
     class Meta:

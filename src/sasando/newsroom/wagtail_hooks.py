@@ -10,7 +10,13 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
 
 from sasando.core.models import Entry
-from sasando.newsroom import cancelling, field_hooks, source_hooks, upkeep_hooks
+from sasando.newsroom import (
+    cancelling,
+    field_hooks,
+    planning_hooks,
+    source_hooks,
+    upkeep_hooks,
+)
 from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.office import NewsroomSettings
@@ -29,7 +35,7 @@ ACTIONS = {
     "coverage.cancelled": (_("Coverage called off"), _("Called it off")),
 }
 
-__all__ = ["field_hooks", "source_hooks", "upkeep_hooks"]
+__all__ = ["field_hooks", "planning_hooks", "source_hooks", "upkeep_hooks"]
 
 
 @hooks.register("register_log_actions")
