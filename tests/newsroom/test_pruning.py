@@ -116,6 +116,15 @@ def test_approved_and_published_texts_stay(
     assert NewsPage.objects.get(pk=draft.pk).live
 
 
+def test_no_text_of_a_page_goes_while_an_approved_one_waits_to_go_out(
+    draft: NewsPage, ratna: User, maria: User
+) -> None:
+    save(draft, by=ratna, summary="Dua.")
+    make.approve(NewsPage.objects.get(pk=draft.pk), by=maria)
+    save(draft, by=ratna, summary="Tiga.")
+    assert pruned(draft) == set()
+
+
 def test_a_scheduled_text_stays(draft: NewsPage, ratna: User) -> None:
     planned = Revision.objects.get(pk=draft.latest_revision_id)
     soon = make.NOW + timedelta(days=1)

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import Revision
 from wagtail.models.audit_log import BaseLogEntry
 
+from sasando.core.models import Approval
 from sasando.newsroom.office import NewsroomSettings
 
 # One run stays short: the next one goes on where it ended.
@@ -49,6 +51,7 @@ def kept_days() -> int:
 def on_the_way() -> QuerySet[Revision, Revision]:
     """Return the revisions of pages that nothing names, but the newest of a person."""
     rows = Revision.page_revisions.filter(approved_go_live_at=None)
+    rows = rows.exclude(object_id__in=approved_but_not_out())
     for model, column in named_by():
         naming = model._base_manager.filter(**{column: OuterRef("pk")})
         rows = rows.filter(~Exists(naming))
@@ -60,6 +63,12 @@ def on_the_way() -> QuerySet[Revision, Revision]:
     )
     found: QuerySet[Revision, Revision] = rows.filter(Exists(newer))
     return found
+
+
+def approved_but_not_out() -> Any:
+    """Return the pages of approvals that name no revision: only going out does that."""
+    waiting = Approval.objects.filter(act=Approval.PUBLISH, revision=None)
+    return waiting.annotate(key=Cast("page_id", CharField())).values("key")
 
 
 def named_by() -> Iterator[tuple[Any, str]]:
