@@ -312,6 +312,13 @@ def test_a_dead_link_stands_on_today_for_its_writer_and_the_editors(
     assert texts(bima) == []
 
 
+def test_a_link_to_a_page_of_ours_is_called_by_its_title(ratna: User) -> None:
+    draft = make.news(by=ratna, title="Masih konsep")
+    facts = {"key": "k", "is_own": True, "next_at": NIGHT}
+    named = Link.objects.create(address=f"page:{draft.pk}", **facts)
+    assert "Masih konsep" in screens.shown(named, screens.titles_of([named]))
+
+
 def test_a_revoked_page_asks_nobody_to_mend_its_links(
     dead: Link, oka: User, maria: User
 ) -> None:

@@ -1,6 +1,6 @@
 """The list of links that lead nowhere, with every page that holds each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from sasando.core import today
 from sasando.core.refusals import NotAllowed
@@ -41,15 +42,17 @@ class IgnoreForm(forms.Form):
 
 
 def lines(user: Any, at: datetime) -> Iterator[Line]:
-    """Yield the dead links on this person's pages, to an editor all. One query."""
+    """Yield the dead links on this person's pages, to an editor all. Two queries."""
     places = LinkPlace.objects.standing().filter(
         link__state=Link.State.DEAD, link__ignored_at=None
     )
     if not user.has_perm("newsroom.ignore_link"):
         places = places.filter(Q(page__owner=user) | Q(page__review__owner=user))
-    found = places.select_related("link", "page").order_by("link__failed_at", "pk")
-    for place in found[: today.MOST]:
-        words = {"title": place.page.title, "address": shown(place.link)}
+    ordered = places.select_related("link", "page").order_by("link__failed_at", "pk")
+    found = list(ordered[: today.MOST])
+    titles = titles_of(place.link for place in found)
+    for place in found:
+        words = {"title": place.page.title, "address": shown(place.link, titles)}
         yield Line(
             group=Group.WAITS,
             text=_("A link on “%(title)s” leads nowhere: %(address)s") % words,
@@ -58,8 +61,18 @@ def lines(user: Any, at: datetime) -> Iterator[Line]:
         )
 
 
-def shown(link: Link) -> str:
+def titles_of(links: Iterable[Link]) -> dict[str, str]:
+    """Return the titles of our pages that are linked by their key. One query."""
+    named = [link.address for link in links if link.address.startswith("page:")]
+    keys = [int(address.removeprefix("page:")) for address in named]
+    pages = Page.objects.filter(pk__in=keys).values_list("pk", "title")
+    return {f"page:{key}": title for key, title in pages} if keys else {}
+
+
+def shown(link: Link, titles: Mapping[str, str]) -> str:
     """Return the address as people read it, short enough for a line."""
+    if link.address in titles:
+        return _("the page “%(title)s”") % {"title": titles[link.address]}
     kind, _colon, key = link.address.partition(":")
     if kind in {"page", "document"}:
         name = {"page": _("page %(key)s"), "document": _("document %(key)s")}[kind]
@@ -86,17 +99,18 @@ def listed(kind: str) -> QuerySet[Link, Link]:
 
 
 def link_list(request: HttpRequest) -> HttpResponse:
-    """List the links under one heading. Four queries, however many there are."""
+    """List the links under one heading. Five queries, however many there are."""
     allow(request, "newsroom.recheck_link")
     kind = request.GET.get("jenis", "")
     kind = kind if kind in KINDS else "dead"
     page = Paginator(listed(kind), ROWS).get_page(request.GET.get("p"))
+    titles = titles_of(page.object_list)
     facts = {
         "page_title": _("Dead links"),
         "tabs": [(name, label, name == kind) for name, label in KINDS.items()],
         "kind": kind,
         "page": page,
-        "rows": [(link, shown(link), told(link.why)) for link in page],
+        "rows": [(link, shown(link, titles), told(link.why)) for link in page],
         "may_ignore": request.user.has_perm("newsroom.ignore_link"),
     }
     return render(request, "newsroom/link_list.html", facts)
@@ -130,7 +144,7 @@ def ignore(request: HttpRequest, link_id: int) -> HttpResponse:
             messages.success(request, _("This link stays as it is."))
             return redirect("newsroom_links")
     facts = {"page_title": _("Ignore a dead link"), "link": link, "form": form}
-    facts |= {"address": shown(link), "why": told(link.why)}
+    facts |= {"address": shown(link, titles_of([link])), "why": told(link.why)}
     return render(request, "newsroom/link_ignore.html", facts)
 
 
