@@ -22,9 +22,9 @@ from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults
-from sasando.newsroom import coverage
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
+from sasando.newsroom.coverage import close_after
 from sasando.newsroom.fields import BodyField
 from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
 
@@ -176,15 +176,15 @@ class Story(RoutablePageMixin, BasePage):
             self.change = self.Change.REAL
             self.change_note = gettext("A picture was replaced.")
 
-    def was_approved(self, approval: Approval) -> None:
-        """Close the coverage that this text came of: nothing more is to be written."""
-        by, at = approval.approved_by, approval.approved_at
-        coverage.was_approved(self.pk, by=by, at=at)
-
     def goes_out(self, *, at: datetime) -> None:
         """Date the change, unless it is only a slip of the pen that is mended."""
         if self.changed_at is None or self.change != self.Change.SMALL:
             self.changed_at = at
+
+    def was_approved(self, approval: Approval) -> None:
+        """Close the coverage that this text came of: nothing more is to be written."""
+        by, at = approval.approved_by, approval.approved_at
+        close_after(self.pk, by=by, at=at)
 
     @property
     def kind(self) -> str:
