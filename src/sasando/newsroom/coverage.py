@@ -265,7 +265,7 @@ def finish(coverage: Coverage, *, by: Any, at: datetime) -> Coverage:
     return to(coverage, Status.WRITTEN, "coverage.written", by=by, at=at)
 
 
-def was_approved(story_id: int, *, by: Any, at: datetime) -> None:
+def close_after(story_id: int, *, by: Any, at: datetime) -> None:
     """Close what led to a story, in the transaction of the story's approval."""
     for coverage in Coverage.objects.open().filter(story_id=story_id):
         to(coverage, Status.WRITTEN, "coverage.written", by=by, at=at)

@@ -23,9 +23,10 @@ from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
-from sasando.newsroom import asking, coverage, replies, replying, translations
+from sasando.newsroom import asking, replies, replying, translations
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
+from sasando.newsroom.coverage import close_after
 from sasando.newsroom.fields import BodyField
 from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
 
@@ -182,11 +183,6 @@ class Story(RoutablePageMixin, BasePage):
             fits = len(told) <= 250 and note not in self.change_note
             self.change_note = told if fits else self.change_note or note
 
-    def was_approved(self, approval: Approval) -> None:
-        """Close the coverage that this text came of: nothing more is to be written."""
-        by, at = approval.approved_by, approval.approved_at
-        coverage.was_approved(self.pk, by=by, at=at)
-
     def unit_was_succeeded(self, new: Any) -> None:
         """Say for readers what changed."""
         self.change = self.Change.REAL
@@ -204,6 +200,11 @@ class Story(RoutablePageMixin, BasePage):
     def was_redacted(self, *, at: datetime) -> None:
         """Blank what sources were shown of this page, and what they said of it."""
         asking.text_was_redacted(self, at=at)
+
+    def was_approved(self, approval: Approval) -> None:
+        """Close the coverage that this text came of: nothing more is to be written."""
+        by, at = approval.approved_by, approval.approved_at
+        close_after(self.pk, by=by, at=at)
 
     @property
     def kind(self) -> str:

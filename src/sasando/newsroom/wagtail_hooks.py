@@ -1,83 +1,54 @@
-"""What the staff side shows and logs of the newsroom."""
+"""What the staff side shows and logs of the newsroom: its parts, and the releases."""
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import widgets
-from wagtail.admin.menu import MenuItem
 
 from sasando.core.models import Entry
 from sasando.newsroom import (
     cancelling,
+    desk_hooks,
     field_hooks,
     planning_hooks,
     source_hooks,
     upkeep_hooks,
 )
-from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.office import NewsroomSettings
-from sasando.newsroom.screens import coverages, steps, stories
 
-ACTIONS = {
-    "coverage.assigned": (_("Coverage assigned"), _("Assigned this coverage")),
-    "coverage.changed": (_("Coverage changed"), _("Changed this coverage")),
-    "coverage.accepted": (_("Coverage accepted"), _("Said yes")),
-    "coverage.declined": (_("Coverage declined"), _("Declined")),
-    "coverage.settled": (_("State of a coverage"), _("The state follows the answers")),
-    "coverage.handed_over": (_("Coverage handed over"), _("Handed a part over")),
-    "coverage.covered": (_("Covered"), _("Covered it")),
-    "coverage.draft_started": (_("Draft started"), _("Started the draft")),
-    "coverage.written": (_("Coverage written"), _("Nothing more is to be done")),
-    "coverage.cancelled": (_("Coverage called off"), _("Called it off")),
-}
-
-__all__ = ["field_hooks", "planning_hooks", "source_hooks", "upkeep_hooks"]
+# Their hooks register themselves.
+__all__ = [
+    "desk_hooks",
+    "field_hooks",
+    "planning_hooks",
+    "source_hooks",
+    "upkeep_hooks",
+]
 
 
 @hooks.register("register_log_actions")
 def keep_in_the_chain(actions: Any) -> None:
-    """Name what the newsroom logs, in our own log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
-    for model in (NewsroomSettings, Coverage):
-        actions.register_model(model, Entry)
+    """Log each change of the office's choices in our own log."""
+    actions.register_model(NewsroomSettings, Entry)
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """Give the lists of the desk and each step of a coverage their addresses."""
-    one = "liputan/<int:pk>/"
+    """Give the steps with a release their addresses."""
     return [
-        path("naskah/", stories.stories, name="stories"),
-        path("liputan/", coverages.coverages, name="coverages"),
-        path("liputan/baru/", coverages.add, name="coverage_add"),
-        path(
-            "liputan/bagian/<int:pk>/alihkan/",
-            steps.hand_over,
-            name="coverage_hand_over",
-        ),
-        path(one, coverages.coverage, name="coverage"),
-        path(f"{one}ubah/", coverages.change, name="coverage_change"),
-        path(f"{one}terima/", steps.accept, name="coverage_accept"),
-        path(f"{one}tolak/", steps.decline, name="coverage_decline"),
-        path(f"{one}diliput/", steps.covered, name="coverage_covered"),
-        path(f"{one}naskah/", steps.draft, name="coverage_draft"),
-        path(f"{one}selesai/", steps.finish, name="coverage_finish"),
-        path(f"{one}batal/", steps.cancel, name="coverage_cancel"),
         path(
             "siaran-pers/<int:page_id>/batalkan-nomor/",
             cancelling.cancel_number,
             name="newsroom_cancel_number",
-        ),
+        )
     ]
 
 
 @hooks.register("register_page_header_buttons")
-def with_a_release(page: Any, user: Any, next_url: Any = None, **more: Any) -> Any:
+def steps(page: Any, user: Any, next_url: Any = None, **more: Any) -> Any:
     """Offer to cancel the number of a release that is not out. Two queries."""
     if page.specific_class is ReleasePage and cancelling.can_cancel(page, user):
         yield widgets.Button(
@@ -86,30 +57,3 @@ def with_a_release(page: Any, user: Any, next_url: Any = None, **more: Any) -> A
             icon_name="cross",
             priority=63,
         )
-
-
-class DeskMenuItem(MenuItem):
-    """A point of the menu for those whose role may see the list."""
-
-    def __init__(self, *args: Any, right: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.right))
-
-
-@hooks.register("register_admin_menu_item")
-def stories_item() -> MenuItem:
-    address, icon = reverse("stories"), "doc-full"
-    return DeskMenuItem(
-        _("Stories"), address, icon_name=icon, order=20, right=stories.VIEW
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def coverages_item() -> MenuItem:
-    address, icon = reverse("coverages"), "calendar"
-    return DeskMenuItem(
-        _("Coverage"), address, icon_name=icon, order=30, right=steps.VIEW
-    )
