@@ -19,7 +19,7 @@ from sasando.accounts.models import User
 from sasando.core import approvals, digests, entries, publication, replay, today
 from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.workflow import NotAllowed
-from sasando.newsroom import urgent
+from sasando.newsroom import urgent, urgent_screens
 from sasando.newsroom.models import NewsPage, NewsroomSettings, UrgentPublication
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,8 @@ def test_a_release_gets_its_number_in_the_same_step(
 ) -> None:
     page = release(by=ratna, signatory=maria)
     second_person.start(page, ratna)
+    text, later = page.get_latest_revision_as_object(), timezone.now() + 2 * HOUR
+    assert urgent_screens.why_not(page, text, at=later) == []
     alone(page, by=editor)
     page.refresh_from_db()
     assert page.live

@@ -61,10 +61,11 @@ def publish_alone(
     if since is None or at - since < waited:
         raise NotAllowed(_("This text does not wait for approval, or not long enough."))
     approvals.refuse_lacking(text)
-    if why := publication.held_back(text, at=at) or not_yet(text, at=at):
+    if why := publication.barred(text, at=at) or not_yet(text, at=at):
         raise NotAllowed(why)
     facts = {"via": Approval.ALONE, "reason": reason}
     approval = approvals.record(page, text, by=by, at=at, **facts)
+    # The guard asks what else hinders it, now that a release has its number.
     with publication.acting(by=by, at=at):
         # Wagtail ends the workflow that waits: nobody has approved.
         revision.publish(user=by, skip_permission_checks=True)

@@ -208,6 +208,12 @@ def held_back(page: Page, *, at: datetime) -> str:
 
     Up to two queries, and those by which the page looks at what it shows.
     """
+    why = barred(page, at=at)
+    return why or (page.hinders(at=at) if isinstance(page, BasePage) else "")
+
+
+def barred(page: Page, *, at: datetime) -> str:
+    """Return the embargo, freeze or room that keeps any text of this page in, or ""."""
     embargo = getattr(page, "embargo_until", None)
     if embargo and embargo > at:
         when = timezone.localtime(embargo)
@@ -216,8 +222,6 @@ def held_back(page: Page, *, at: datetime) -> str:
         }
     if freeze := Freeze.objects.active(at).first():
         return _("Nothing is published now: %(reason)s.") % {"reason": freeze.reason}
-    if isinstance(page, BasePage) and (why := page.hinders(at=at)):
-        return why
     return held_by_a_room(page, at=at)
 
 

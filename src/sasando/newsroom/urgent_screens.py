@@ -78,7 +78,7 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
 def why_not(page: Page, text: Any, *, at: Any) -> list[str]:
     """Return what holds this text now, in sentences; nothing when it may go out."""
     since = alone.waits_since(page, at=at)
-    found = [publication.held_back(text, at=at) or alone.not_yet(text, at=at)]
+    found = [publication.barred(text, at=at) or alone.not_yet(text, at=at)]
     try:
         waited = urgent.waiting_time(page)
         urgent.refuse_early(page, waited=waited, since=since, at=at)
