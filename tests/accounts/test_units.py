@@ -303,7 +303,7 @@ def test_no_day_of_a_unit_or_a_role_lies_in_an_odd_year(
         lambda: workflow.dismiss(role, ends_on=day, **facts),
     ]
     for step in steps:
-        with pytest.raises(NotAllowed, match="1945"):
+        with pytest.raises(NotAllowed, match="1946"):
             step()
 
 

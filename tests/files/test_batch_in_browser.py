@@ -4,11 +4,10 @@ import io
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import FilePayload, Page
 from tests import make
+from tests.browser import let_in
 
 from sasando.files.models import Picture
 
@@ -22,19 +21,10 @@ def red(height: int) -> bytes:
 
 
 def test_what_is_the_same_reaches_files_before_and_after_upload(
-    tab: Page, client: Client, live_server: Any
+    tab: Page, live_server: Any
 ) -> None:
-    client.force_login(make.person("Juru Foto", "photographer", of=make.unit()))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    tab.context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": cookie,
-                "url": live_server.url,
-            }
-        ]
-    )
+    person = make.person("Juru Foto", "photographer", of=make.unit())
+    let_in(person, by=tab, at=live_server.url)
     tab.goto("/kantor/images/multiple/add/")
     tab.fill("[name=sama-caption]", "Panen bersama")
     files: list[FilePayload] = [

@@ -109,6 +109,9 @@ def test_the_version_names_the_days_counted_with() -> None:
         ("2026-11-24", "10", "jam"),
         ("9999-12-01", "10000", "workday"),
         ("9999-12-31", "1", "day"),
+        ("0001-01-01", "10", "workday"),
+        ("1945-12-31", "10", "workday"),
+        ("2100-12-30", "10", "workday"),
     ],
 )
 def test_what_cannot_be_counted_gets_one_sentence_and_code_two(

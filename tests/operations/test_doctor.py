@@ -65,6 +65,8 @@ def wrong(at: Any = make.NOW) -> list[str]:
     found = doctor.examine(at)
     return sorted(
         {one.code for group in found.values() for one in group if one.level != "ok"}
+        # The server of the tests is quick, not safe.
+        - {f"postgresql_{name}" for name in database.DURABLE}
     )
 
 
@@ -97,7 +99,7 @@ def test_every_registered_check_says_something_in_a_sound_house(
 ) -> None:
     silent = {name for name, group in doctor.examine(make.NOW).items() if not group}
     # SQLite's settings on PostgreSQL, the mail server where none is set.
-    assert silent <= {"core.sqlite", "core.mail"}
+    assert silent <= {"core.mail"}
 
 
 class Ending(NamedTuple):
@@ -250,6 +252,27 @@ def test_unsafe_settings_of_sqlite_are_named(
         finally:
             cursor.execute(f"PRAGMA {on}")
     assert code not in wrong()
+
+
+SAFE = dict.fromkeys(database.DURABLE, "on")
+
+
+@pytest.mark.parametrize("name", database.DURABLE)
+def test_settings_of_postgresql_that_lose_what_was_saved_are_named(name: str) -> None:
+    assert [one.level for one in database.judged(SAFE)] == ["ok"]
+    [off] = database.judged(SAFE | {name: "off"})
+    assert (off.level, off.code) == ("error", f"postgresql_{name}")
+    [untold] = database.judged(SAFE | {name: None})
+    assert (untold.level, untold.code) == ("warning", f"postgresql_{name}")
+
+
+def test_postgresql_itself_is_asked(db: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has these settings")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+    codes = {one.code for one in database.durable(make.NOW)}
+    assert "postgresql_synchronous_commit" in codes
 
 
 def test_missing_migrations_are_named(house: Any) -> None:
@@ -615,8 +638,12 @@ def test_the_document_lists_every_code_and_no_other() -> None:
     files = [file.read_text() for file in folder.parent.rglob("*.py")]
     text = "".join(each for each in files if "Finding(" in each)
     faulty = r'(?:"error"|"warning"),\s+f?"([a-z_{}]+)"|else "warning",\s+"([a-z_]+)"'
-    codes = {one or two for one, two in re.findall(faulty, text)} - {"sqlite_{name}"}
+    codes = {one or two for one, two in re.findall(faulty, text)} - {
+        "sqlite_{name}",
+        "postgresql_{name}",
+    }
     codes |= {f"sqlite_{name}" for name in database.PRAGMAS}
+    codes |= {f"postgresql_{name}" for name in database.DURABLE}
     codes.discard("error")  # the list of levels itself
     rows = (folder.parents[2] / "docs" / "doctor.md").read_text().splitlines()
     told = {

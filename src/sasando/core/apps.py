@@ -14,6 +14,8 @@ class CoreConfig(AppConfig):
             csp,
             entries,
             faults,
+            first_save,
+            forms,
             guards,
             publication,
             schedule,
@@ -24,6 +26,8 @@ class CoreConfig(AppConfig):
 
         csp.allow_style(faults.sheet())
         starts.install()
+        forms.install()
+        first_save.install()
         triggers.register(*entries.GUARDS, *guards.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.
         post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 
 from sasando.core.changes import changes, values
 from sasando.core.models import Entry, Holiday, decreed_years
+from sasando.core.refusals import YEARS
 from sasando.core.workflow import NotAllowed, verb
 from sasando.rules.workdays import DayOff, Kind
 
-# What the package calls them, and the years it knows.
+# What the package calls them; it knows just the years of `refusals.YEARS`.
 KINDS: dict[str, Kind] = {"public": "national", "government": "collective_leave"}
-YEARS = range(1946, 2101)
 # A row with this source follows the package; any other source is the office's own.
 SOURCE = "SKB 3 Menteri {year} (paket holidays)"
 

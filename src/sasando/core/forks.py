@@ -10,16 +10,17 @@ import logging
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
-from sasando.core import tick
+from sasando.core import away, terminal, tick
 from sasando.core.processes import die_with_parent
 
 logger = logging.getLogger(__name__)
@@ -186,9 +187,12 @@ def live(
         with os.fdopen(writer, "wb") as out:
             out.write(answer)
         code = 0
-    except (OperationalError, InterfaceError):
+    except (DatabaseError, InterfaceError) as error:
         # The database is away. The next round asks again; the pages stay readable.
-        logger.warning("The worker cannot reach the database", exc_info=True)
+        if sentence := away.why(error):
+            terminal.say(sentence, to=sys.stderr)
+        else:
+            logger.exception("A child of the worker failed")
     except BaseException:
         logger.exception("A child of the worker failed")
     finally:

@@ -10,6 +10,25 @@ EXAMPLES = {
     forms.DateField: _("Day, month, year: 24-11-2026."),
     forms.DateTimeField: _("Day, month, year, time: 24-11-2026 14:30."),
 }
+# Wagtail's own forms say them too: embargo, going out, the end of a page.
+SENTENCES = {
+    forms.DateField: _(
+        "This day cannot be read, or there is none. Write it like this: 24-11-2026."
+    ),
+    forms.DateTimeField: _(
+        "This moment cannot be read, or there is none. Write it like this: "
+        "24-11-2026 14:30."
+    ),
+    forms.TimeField: _("This time cannot be read. Write it like this: 14:30."),
+}
+
+
+def install() -> None:
+    """Let every form say how a day is written, where Django says that it is not one."""
+    for kind, sentence in SENTENCES.items():
+        kind.default_error_messages = kind.default_error_messages | {
+            "invalid": sentence
+        }
 
 
 class OfficeForm(WagtailAdminModelForm):

@@ -11,8 +11,8 @@ class NotAllowed(PermissionDenied):
     """A refused step. Its text is one sentence for the person who tried it."""
 
 
-# From the Republic on; a slip such as 0206 or 9999 would never end.
-YEARS = range(1945, 2101)
+# The years whose days off are known; a slip such as 0206 or 9999 would never end.
+YEARS = range(1946, 2101)
 
 
 def refuse_odd_years(*days: date | None) -> None:

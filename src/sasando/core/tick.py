@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sasando.core import data_folder, leases
 from sasando.core.models import Job
 
 logger = logging.getLogger(__name__)
 LIMIT = timedelta(seconds=30)
+NO_ANSWER = _("The database does not answer; see the lines above.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def register(
     JOBS[name] = Registered(name, call, every, limit)
 
 
-def held_back() -> str:
+def held_back() -> str | Promise:
     """Return the sentence why no job may run here, or ""; asks no database."""
     if data_folder.is_half_restored(settings.DATA):
         return _("A restore was interrupted; run it again: sasando restore FILE")

@@ -29,7 +29,9 @@ from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
 
 STAFF_CSS = "sasando/css/staff.css"
-STAFF_JS = ("sasando/js/staff-start.js", "sasando/js/picker.js")
+STAFF_JS = tuple(
+    f"sasando/js/{name}.js" for name in ("staff-start", "picker", "first-save")
+)
 ACTIONS = {
     "page.approved": (_("Approved"), _("Approved this text")),
     "page.urgent": (_("Published alone"), _("Published without a second person")),

@@ -85,7 +85,8 @@ def add_office(*, today: date, password: str) -> None:
     people.add_units()
     people.add_people(today=today, at=founded, password=password)
     operator = User.objects.get(assignments__role="operator")
-    for year in (today.year, today.year + 1):
+    # The year before too: a term that ends now began then.
+    for year in range(today.year - 1, today.year + 2):
         calendar.import_holidays(by=operator, at=founded, year=year)
     for page in Page.objects.filter(depth__gt=1):
         backdate(page, founded)

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from sasando.accounts.models import Assignment, Unit
 from sasando.accounts.roles import PERMISSIONS
+from sasando.core.page_forms import PageForm
 from sasando.files.alt import alt_fault
 from sasando.newsroom.body import repeated_titles
 
@@ -37,7 +37,7 @@ def own_unit(user: Any, step: str, *, on: date) -> Unit | None:
     return units.filter(parent=None).first() or units.first()
 
 
-class StoryForm(WagtailAdminPageForm):
+class StoryForm(PageForm):
     """Asks beside the field, once a text is sent for approval, for what it lacks."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

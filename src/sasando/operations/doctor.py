@@ -138,7 +138,7 @@ def register_own() -> None:
 
     register("core.restore", backups.restored, asks_database=False)
     register("core.database", database.reachable, asks_database=False)
-    register("core.sqlite", database.pragmas)
+    register("core.durable", database.durable)
     register("core.migrations", database.migrations)
     register("core.triggers", database.guards)
     register("core.log", database.log)

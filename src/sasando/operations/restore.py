@@ -317,7 +317,7 @@ def prove_triggers() -> Line:
     if lacking := triggers.missing():
         names = {"names": ", ".join(lacking)}
         return Line(
-            False, _("Triggers are missing: %(names)s. Run “sasando migrate”.") % names
+            False, _("Triggers are missing: %(names)s. Run “sasando schema”.") % names
         )
     return Line(True, _("All triggers that guard the log and the pages are in force."))
 

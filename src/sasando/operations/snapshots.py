@@ -95,7 +95,7 @@ def no_room() -> BackupError:
 
 def no_database() -> BackupError:
     return BackupError(
-        _("There is no database of Sasando here. Run “sasando migrate” first.")
+        _("There is no database of Sasando here. Run “sasando schema” first.")
     )
 
 

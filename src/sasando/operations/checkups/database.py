@@ -1,6 +1,6 @@
 """The database: does it answer, is it set up, does the log hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import DatabaseError, connection, models, transaction
@@ -13,6 +13,7 @@ from sasando.core.models import Entry, Job
 from sasando.operations import anchors, doctor, hurry
 from sasando.operations.doctor import Finding
 
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 NEWEST, CHAINS = 200, 20
 SLACK = timedelta(minutes=1)
@@ -41,7 +42,7 @@ def reachable(at: datetime) -> Iterator[Finding]:
             "error",
             "database_empty",
             _("The database has no tables yet."),
-            _("Run: sasando migrate"),
+            _("Run: sasando schema"),
         )
         return
     yield writable()
@@ -64,11 +65,43 @@ def writable() -> Finding:
     return Finding("ok", "database", _("The database answers and can be written to."))
 
 
-def pragmas(at: datetime) -> Iterator[Finding]:
-    """On SQLite, ask the connection itself what is in force."""
+def durable(at: datetime) -> Iterator[Finding]:
+    """Ask the connection itself whether what was saved outlives a power cut."""
     del at
-    if connection.vendor != "sqlite":
-        return
+    yield from pragmas() if connection.vendor == "sqlite" else server_settings()
+
+
+def server_settings() -> Iterator[Finding]:
+    """Ask PostgreSQL; a role that may not know is told NULL. One query."""
+    with connection.cursor() as cursor:
+        words = ", ".join(f"current_setting('{name}', true)" for name in DURABLE)
+        cursor.execute(f"SELECT {words}")
+        found = dict(zip(DURABLE, cursor.fetchone(), strict=True))
+    yield from judged(found)
+
+
+def judged(found: Mapping[str, str | None]) -> Iterator[Finding]:
+    """Say which of PostgreSQL's settings lose what was committed."""
+    unsafe = [name for name in DURABLE if found[name] in {"off", None}]
+    for name in unsafe:
+        known = found[name] is not None
+        yield Finding(
+            "error" if known else "warning",
+            f"postgresql_{name}",
+            _("PostgreSQL runs with %(name)s=off: a power cut loses what was saved.")
+            % {"name": name}
+            if known
+            else _("PostgreSQL does not tell us whether %(name)s is on.")
+            % {"name": name},
+            _("Set %(name)s = on in postgresql.conf and start PostgreSQL again.")
+            % {"name": name},
+        )
+    if not unsafe:
+        yield Finding("ok", "postgresql", _("PostgreSQL writes safely."))
+
+
+def pragmas() -> Iterator[Finding]:
+    """On SQLite, ask the connection itself what is in force."""
     found = {}
     with connection.cursor() as cursor:
         for name in PRAGMAS:
@@ -98,7 +131,7 @@ def migrations(at: datetime) -> Iterator[Finding]:
             "migrations_missing",
             _("The database is older than the program: %(count)d changes are missing.")
             % {"count": len(plan)},
-            _("Make a backup, then run: sasando migrate"),
+            _("Make a backup, then run: sasando schema"),
         )
     else:
         yield Finding("ok", "migrations", _("The database fits the program."))
@@ -113,7 +146,7 @@ def guards(at: datetime) -> Iterator[Finding]:
             "triggers_missing",
             _("Not in force: %(names)s. The log and the pages stand unguarded.")
             % {"names": ", ".join(lacking)},
-            _("Run “sasando migrate”, then “sasando verify”."),
+            _("Run “sasando schema”, then “sasando verify”."),
         )
     else:
         yield Finding("ok", "triggers", _("All guarding triggers are in force."))

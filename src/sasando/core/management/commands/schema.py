@@ -59,6 +59,8 @@ class Command(BaseCommand):
         if state == "behind":
             call_command("migrate", interactive=False, stdout=self.stdout)
             state = "current"
+        if triggers.missing():
+            triggers.install()
         return state
 
 

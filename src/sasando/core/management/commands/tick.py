@@ -28,9 +28,7 @@ class Command(BaseCommand):
         at = moment(options["at"]) if options["at"] is not None else None
         runner = Runner()
         if not runner.round(at, stopped=lambda: False):
-            raise CommandError(
-                both(_("The database does not answer; see the lines above."))
-            )
+            raise CommandError(both(tick.NO_ANSWER))
         runner.finish()
         self.stdout.write(json.dumps(runner.errors, ensure_ascii=False, indent=1))
         if any(runner.errors.values()):

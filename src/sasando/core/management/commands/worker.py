@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from sasando.core import tick
+from sasando.core.bilingual import both
 from sasando.core.forks import Runner
 from sasando.core.processes import STOPPED_WITHIN_SECONDS
 
@@ -39,12 +40,15 @@ class Command(BaseCommand):
         # Children share these pages with us as long as nobody writes to them.
         gc.collect()
         gc.freeze()
-        runner = Runner()
+        runner, answered = Runner(), False
         while not stop.asked:
             # Each round anew: a restore may begin while this worker waits.
             if reason := tick.held_back():
-                raise CommandError(reason)
-            runner.round(None, stopped=stop)
+                raise CommandError(both(reason))
+            # Where nothing was ever answered, somebody must set this place up first.
+            if not runner.round(None, stopped=stop) and not answered:
+                raise CommandError(both(tick.NO_ANSWER))
+            answered = True
             runner.wait(seconds=EVERY_SECONDS, stopped=stop)
         # Less than the supervisor waits before it kills us.
         runner.finish(seconds=STOPPED_WITHIN_SECONDS - 2)

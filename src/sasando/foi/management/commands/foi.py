@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sasando.core import calendar
 from sasando.core.bilingual import both
+from sasando.core.refusals import YEARS
 from sasando.rules.terms import Reckoning, Term
 from sasando.rules.workdays import LONGEST_DAYS, TermError
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         try:
             start, term = asked(options)
             rows = calendar.days_off(start) if term.unit == "workday" else []
-            reckoning = term.count(start, rows)
+            reckoning = within_years(term.count(start, rows))
         except ValueError as error:
             self.stderr.write(sentence(error))
             sys.exit(BAD)
@@ -74,7 +75,17 @@ def day(text: str) -> date:
         raise ValueError(
             both(_("“%(text)s” is not a date; write it as 2026-11-24."), text=text)
         )
+    if found.year not in YEARS:
+        sentence = _("Write a year between %(first)d and %(last)d.")
+        raise ValueError(both(sentence, first=YEARS[0], last=YEARS[-1]))
     return found
+
+
+def within_years(reckoning: Reckoning) -> Reckoning:
+    """Return it, if days off can be known for all of it. Raises TermError."""
+    if reckoning.due_on.year not in YEARS:
+        raise TermError
+    return reckoning
 
 
 def unknown(years: list[int]) -> str:
@@ -87,7 +98,10 @@ def unknown(years: list[int]) -> str:
 
 def sentence(error: ValueError) -> str:
     if isinstance(error, TermError):
-        return both(_("The term ends after the year 9999; write fewer days."))
+        return both(
+            _("The term ends after the year %(last)d; write fewer days."),
+            last=YEARS[-1],
+        )
     return str(error)
 
 

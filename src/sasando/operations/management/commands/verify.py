@@ -145,7 +145,7 @@ def sentences(result: Result) -> list[str]:
         for fault in result.proof.faults
     ]
     missing = [
-        _("The trigger %(name)s is not in force; run “sasando migrate”.")
+        _("The trigger %(name)s is not in force; run “sasando schema”.")
         % {"name": name}
         for name in result.missing
     ]

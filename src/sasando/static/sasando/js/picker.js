@@ -1,3 +1,10 @@
+// What a person typed stays as typed: the picker would rewrite what it cannot read, such
+// as 31-02-2026, into some other day, and a wheel that turns over the field as well.
+Object.assign(window.jQuery.fn.datetimepicker.defaults, {
+  scrollInput: false,
+  validateOnBlur: false,
+})
+
 // Moves the date picker into the screen: beside a field in a dialog it opens outside.
 const EDGE = 4
 
