@@ -41,6 +41,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- rooms ----------------------------------------------------------------
 INSTALLED_APPS = [
+    "sasando.imports",
     "sasando.demo",
     "sasando.website",
     "sasando.newsroom",

@@ -21,6 +21,7 @@ CHAINED = {
     "core.Freeze",
     "core.Holiday",
     "core.LeaveDecree",
+    "imports.Feed",
     "newsroom.NewsroomSettings",
     "wagtailredirects.Redirect",
     "website.OfficeSettings",
@@ -33,6 +34,7 @@ BY_VERB = {
     "core.ApprovalLink": "core.approvals writes it under the page",
     "core.Ending": "core.approvals and core.revoking write it under the page",
     "core.Review": "core.reviewing writes it under the page",
+    "imports.Import": "imports.workflow writes each step of it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
 }
 PAGES = {
@@ -80,6 +82,8 @@ EXEMPT = {
     "wagtailcore.WorkflowTask": CLOSED,
     "auth.Permission": MADE,
     "contenttypes.ContentType": MADE,
+    "imports.FeedItem": MADE,
+    "imports.Row": MADE,
     "core.Counter": MADE,
     "core.Entry": "the log itself",
     "core.Job": MADE,

@@ -42,6 +42,11 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "core.redact_version": {"head": "all"},
     "newsroom.withdraw_release": {"head": "all"},
     "newsroom.cancel_number": {"approver": "all", "head": "all"},
+    # --- imports ----------------------------------------------------------
+    "imports.receive": {"editor": "all", "operator": "all"},
+    "imports.start": {"editor": "all", "operator": "all"},
+    "imports.approve": {"approver": "all", "head": "all"},
+    "imports.undo": {"editor": "all", "operator": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -81,6 +86,10 @@ SCREENS: dict[str, set[str]] = {
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
+    "imports.view_import": {"editor", "operator", "approver", "head"},
+    "imports.view_feed": {"editor", "operator", "approver", "head"},
+    "imports.add_feed": {"editor"},
+    "imports.change_feed": {"editor"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
 }
