@@ -15,17 +15,17 @@ from tests.imports.bringing import (
     sections,
     work,
 )
-from tests.imports.old_site import author, drawing, image, item
+from tests.imports.old_site import author, category, drawing, image, item
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from sasando.accounts.models import Unit, User
-from sasando.core import entries, publication, replay
+from sasando.core import approvals, entries, publication, replay
 from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.refusals import NotAllowed
 from sasando.imports import jobs, workflow
 from sasando.imports.models import Import
-from sasando.newsroom.models import NewsPage
+from sasando.newsroom.models import NewsPage, ReleaseIndexPage, ReleasePage
 
 pytestmark = pytest.mark.django_db
 FIRST = datetime(2015, 3, 2, 2, 0, tzinfo=UTC)
@@ -137,6 +137,22 @@ def test_one_page_that_lacks_something_holds_up_no_other(
     assert [page_of(batch, n).live for n in (1, 2, 3)] == [True, False, True]
 
 
+def test_an_old_release_is_a_draft_that_no_batch_numbers(
+    tmp_path: Path, ina: User, maria: User
+) -> None:
+    section = ReleaseIndexPage(title="Siaran pers", slug="siaran-pers", live=False)
+    make.section().get_parent().add_child(instance=section)
+    posts = [item(1, terms=category("siaran-pers", "Siaran Pers")), item(2)]
+    chosen = {"siaran-pers": "release"}
+    batch = approved(brought(tmp_path, *posts, by=ina, mapping=chosen), by=maria)
+    release = page_of(batch, 1)
+    assert isinstance(release, ReleasePage)
+    # Who signed, and under which number, no export says: our number would be false.
+    assert (release.live, release.number) == (False, "")
+    assert "not_approved" in faults(batch.rows.get(place=1))
+    assert page_of(batch, 2).live
+
+
 def test_a_freeze_lets_nothing_out(tmp_path: Path, ina: User, maria: User) -> None:
     batch = brought(tmp_path, item(1), by=ina)
     Freeze.objects.create(reason="Berkabung", starts_at=make.NOW)
@@ -163,8 +179,6 @@ def test_a_page_approved_at_the_desk_gets_its_date_and_address_too(
     batch = brought(tmp_path, item(1), by=ina)
     page = page_of(batch)
     make.approve(page, by=maria)
-    from sasando.core import approvals
-
     approvals.publish(page, by=maria, at=make.NOW)
     jobs.dates(make.NOW)
     assert page_of(batch).first_published_at == FIRST
