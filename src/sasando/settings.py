@@ -42,6 +42,7 @@ INBOX = env.inbox("SASANDO_INBOX_URL")
 
 # --- rooms ----------------------------------------------------------------
 INSTALLED_APPS = [
+    "sasando.imports",
     "sasando.demo",
     "sasando.website",
     "sasando.newsroom",

@@ -113,6 +113,11 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.draft_idea": {"writer": "own", "editor": "all"},
     "newsroom.drop_idea": {"writer": "own", "editor": "all"},
     "newsroom.move_story": {"writer": "own", "editor": "all"},
+    # --- imports ----------------------------------------------------------
+    "imports.receive": {"editor": "all", "operator": "all"},
+    "imports.start": {"editor": "all", "operator": "all"},
+    "imports.approve": {"approver": "all", "head": "all"},
+    "imports.undo": {"editor": "all", "operator": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -153,6 +158,10 @@ SCREENS: dict[str, set[str]] = {
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
     "simple_translation.submit_translation": {"writer", "editor", "approver"},
+    "imports.view_import": {"editor", "operator", "approver", "head"},
+    "imports.view_feed": {"editor", "operator", "approver", "head"},
+    "imports.add_feed": {"editor"},
+    "imports.change_feed": {"editor"},
     "website.change_officesettings": {"operator", "head"},
     "newsroom.view_work_products": {"head", "editor"},
     "newsroom.change_newsroomsettings": {"head", "approver"},

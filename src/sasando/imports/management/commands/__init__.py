@@ -1,0 +1,1 @@
+"""`sasando import`."""
