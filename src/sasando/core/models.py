@@ -271,6 +271,11 @@ class BasePage(Page):
     # What the row says beside the text: no revision carries it, no approval covers it.
     row_facts: ClassVar[frozenset[str]] = frozenset()
 
+    # What `approval_template` shows; the rest of the approved facts stand beside it.
+    read_in_text: ClassVar[frozenset[str]] = frozenset(
+        {"title", "intro", "locale", "embargo_until"}
+    )
+
     # Who may take it off its address; a right of the table in `accounts`.
     withdraw_permission: ClassVar[str] = "core.withdraw_page"
 

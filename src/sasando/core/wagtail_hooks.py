@@ -73,6 +73,7 @@ def no_way_around_the_workflow(items: list[Any], request: Any, context: Any) -> 
 
 
 offered.no_refused_buttons()
+offered.published_pages_stay()
 offered.in_each_persons_language()
 
 
@@ -139,6 +140,15 @@ def without_inline_scripts() -> str:
     return format_html_join(
         "", '<script src="{}"></script>', ((static(each),) for each in STAFF_JS)
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_titles_of_drafts(pages: Any, request: HttpRequest) -> Any:
+    """Offer, to choose from, what is out, and drafts to those who write or approve."""
+    user = request.user
+    if any(user.has_perm(step) for step in ("core.ask_approval", "core.approve_page")):
+        return pages
+    return pages.filter(live=True) | pages.filter(depth=1)
 
 
 def say(request: HttpRequest, page: Page, sentence: str) -> HttpResponse:
