@@ -11,12 +11,21 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.files.test_shown import picture
 from wagtail.models import Page, Revision
 
 from sasando.accounts.models import User
-from sasando.core import approvals, publication, redaction, replay, triggers
+from sasando.core import (
+    approvals,
+    publication,
+    redaction,
+    replay,
+    schedule,
+    triggers,
+)
 from sasando.core.models import Approval, Entry
 from sasando.core.workflow import NotAllowed
+from sasando.files.models import Picture
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +193,48 @@ def test_a_text_approved_twice_goes_twice(ratna: User, maria: User) -> None:
     assert len(redacted(page)) == 2
     assert "Melati" not in stored()
     assert said() == []
+
+
+def test_a_picture_that_changed_since_hides_no_text(ratna: User, maria: User) -> None:
+    mine = picture(ratna)
+    facts = {"picture": mine, "picture_alt": "Warga di jalan baru."}
+    page = make.news(by=ratna, body=[("paragraph", f"<p>{SECRET}</p>")], **facts)
+    make.approve(page, by=maria)
+    approvals.publish(page, by=maria, at=make.NOW)
+    page.save_revision(user=ratna)
+    approvals.withdraw(page, by=maria, at=make.NOW, reason="Keliru.")
+    Picture.objects.filter(pk=mine.pk).update(file_hash="0" * 40)
+    page = NewsPage.objects.get(pk=page.pk)
+    redact(page, by=maria)
+    assert "Melati" not in stored()
+    assert said() == []
+
+
+def test_a_page_that_ended_by_its_date_loses_its_own_text_too(
+    ratna: User, maria: User
+) -> None:
+    body = [("paragraph", f"<p>{SECRET}</p>")]
+    page = make.news(by=ratna, body=body, expire_at=LATER)
+    make.approve(page, by=maria)
+    approvals.publish(page, by=maria, at=make.NOW)
+    schedule.release_due(LATER)
+    redact(NewsPage.objects.get(pk=page.pk), by=maria)
+    assert "Melati" not in stored()
+    assert said() == []
+
+
+def test_who_wrote_a_blanked_draft_does_not_approve_the_next(
+    page: NewsPage, ratna: User, maria: User
+) -> None:
+    write(page, by=maria, paragraph="Kata Maria.")
+    write(page, by=ratna, paragraph="Kata Maria. Titik.")
+    revisions = page.revisions.count()
+    redact(page, by=maria)
+    assert page.revisions.count() == revisions
+    with pytest.raises(NotAllowed, match=r"wrote|menulis"):
+        make.approve(NewsPage.objects.get(pk=page.pk), by=maria)
+    with pytest.raises(IntegrityError, match="on record"), transaction.atomic():
+        page.revisions.order_by("-pk")[1].delete()
 
 
 # --- the triggers ----------------------------------------------------------

@@ -48,7 +48,7 @@ def test_a_migration_may_rebuild_a_table_that_a_trigger_reads() -> None:
 
     pre_migrate.connect(migration)
     try:
-        call_command("migrate", verbosity=0)
+        call_command("migrate", "core", verbosity=0)
     finally:
         pre_migrate.disconnect(migration)
     assert triggers.missing() == []
@@ -57,6 +57,19 @@ def test_a_migration_may_rebuild_a_table_that_a_trigger_reads() -> None:
 def test_a_migration_that_fails_leaves_them_in_force() -> None:
     with pytest.raises(CommandError):
         call_command("migrate", "core", "9999", verbosity=0)
+    assert triggers.missing() == []
+
+
+@pytest.mark.parametrize(
+    "option", [{"plan": True}, {"check_unapplied": True}, {"verbosity": 0}], ids=str
+)
+def test_who_only_looks_or_has_nothing_to_do_leaves_them_in_force(
+    option: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lifted: list[str] = []
+    monkeypatch.setattr(triggers, "lift", lambda **facts: lifted.append("lifted"))
+    call_command("migrate", **({"verbosity": 0} | option))
+    assert lifted == []
     assert triggers.missing() == []
 
 

@@ -23,29 +23,34 @@ LINK_LASTS = timedelta(hours=48)
 
 
 def authors(page: Page) -> set[int]:
-    """Return the ids of all who wrote since the last approved publication.
+    """Return the ids of all who wrote what an approval of the latest text would allow.
 
+    Those who wrote since the version that stands. Of a page that was taken back, or
+    ended, no version does: all who ever wrote it count, whoever read it before.
     Wagtail rewrites a revision in place only for the person who made it, so a
     revision's user is its author; what went out is never rewritten (`keep_text`).
     Whom the text names as authors count too. What went out alone was approved by
-    nobody. Four queries.
+    nobody. Up to six queries.
     """
-    revisions = Revision.page_revisions.filter(object_id=str(page.pk))
-    last = (
-        Approval.objects.filter(page=page, act=Approval.PUBLISH)
-        .exclude(revision=None)
-        .exclude(via=Approval.ALONE)
-        .values_list("revision_id", flat=True)
-        .first()
-    )
-    if last:
-        revisions = revisions.filter(pk__gt=last)
-    people = set(revisions.values_list("user_id", flat=True))
-    if not last:
-        people.add(page.owner_id)
     text = page.get_latest_revision_as_object()
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk))
+    last = standing(page, but=digests.public_digest(text))
+    if last:
+        revisions = revisions.filter(pk__gt=last.revision_id)
+    people = set(revisions.values_list("user_id", flat=True))
+    if last is None:
+        people.add(page.owner_id)
     people.update(getattr(text, "named_authors", set)())
     return {person for person in people if person is not None}
+
+
+def standing(page: Page, *, but: str) -> Approval | None:
+    """Return the newest version with another text, of a page that is out and holds."""
+    if not is_live(page) or Ending.objects.of(page):
+        return None
+    versions = Approval.objects.filter(page=page, act=Approval.PUBLISH)
+    versions = versions.exclude(via=Approval.ALONE)
+    return versions.exclude(published_at=None).exclude(digest=but).first()
 
 
 def may_approve(page: Page, user: Any) -> bool:
@@ -65,14 +70,14 @@ def approve(
     missing from it, or when the approver is one of its authors (law.md R-26).
     """
     publication.hold(page)
-    fresh = Page.objects.get(pk=page.pk).specific
-    files: Any = getattr(fresh.get_latest_revision_as_object(), "shown_files", list)
+    stored = Page.objects.get(pk=page.pk).specific
+    files: Any = getattr(stored.get_latest_revision_as_object(), "shown_files", list)
     digests.hold_files(files())
     # Read anew: one of its files may have changed until we held it.
-    latest = fresh.get_latest_revision_as_object()
+    latest = stored.get_latest_revision_as_object()
     if digest != digests.public_digest(latest):
         raise NotAllowed(_("The text has changed since you opened it. Read it again."))
-    if by.pk in authors(page):
+    if by.pk in authors(stored):
         raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
     refuse_lacking(latest)
     given = Approval.objects.in_force().filter(page=page, digest=digest)
@@ -161,12 +166,9 @@ def plan(revision: Revision, when: datetime) -> None:
 
 
 def require_approved(text: Page) -> None:
-    """Raise NotAllowed unless an approval of this very text is in force. One query."""
-    digest = digests.public_digest(text)
-    if not Approval.objects.in_force().filter(page_id=text.pk, digest=digest).exists():
-        raise NotAllowed(
-            _("This text is not the one that was approved. Send it for approval first.")
-        )
+    """Raise NotAllowed unless an approval of this very text waits. Two queries."""
+    if not publication.may_go_out(text, digests.public_digest(text)):
+        raise NotAllowed(publication.not_approved())
 
 
 def approve_task(
@@ -183,7 +185,9 @@ def approve_task(
         )
     digest = digest or digests.public_digest(task_state.revision.as_object())
     with transaction.atomic():
-        # Who comes second waits here, then finds the task done.
+        # The page before all else, as every verb: no two wait for each other.
+        publication.hold(page)
+        # Who comes second finds the task done.
         mine = TaskState.objects.filter(pk=task_state.pk, status="in_progress")
         if not mine.update(comment=F("comment")):
             raise NotAllowed(_("Somebody else has decided on this text already."))
@@ -245,7 +249,7 @@ def end(page: Page, *, act: str, goes_to: Page | None, **facts: Any) -> Ending:
     """Write how this page ends. Raises NotAllowed when readers would be led nowhere."""
     if goes_to is None and facts["redirects"]:
         raise NotAllowed(_("Choose the page to which readers are sent."))
-    if goes_to and (goes_to.pk == page.pk or not is_live(goes_to)):
+    if goes_to and (goes_to.pk == page.pk or not (is_live(goes_to) and goes_to.url)):
         raise NotAllowed(_("Choose another page, one that is published."))
     return Ending.objects.create(page=page, act=act, goes_to=goes_to, **facts)
 
@@ -326,19 +330,21 @@ def approve_by_link(token: str, *, at: datetime | None = None) -> bool:
     """
     at = at or timezone.now()
     with transaction.atomic():
+        publication.hold(link_for(token, at=at).page)
+        # Somebody may have used or closed it while we waited for the page.
         link = link_for(token, at=at)
         mine = ApprovalLink.objects.filter(pk=link.pk, used_at=None)
         if not mine.update(used_at=at):
             raise NotAllowed(_("This link has been used or is no longer valid."))
         page, by = link.page.specific, link.approver
-        approve(page, by=by, at=at, digest=link.digest, via="link")
+        approval = approve(page, by=by, at=at, digest=link.digest, via="link")
         if state := page.current_workflow_task_state:
             with publication.acting(by=by, at=at):
                 state.approve(user=by)
         else:
             publish(page, by=by, at=at)
-        out = Approval.objects.in_force().filter(page=page, digest=link.digest)
-        return out.exclude(revision=None).exists()
+        approval.refresh_from_db(fields=["published_at"])
+        return approval.published_at is not None
 
 
 def hash_of(token: str) -> str:

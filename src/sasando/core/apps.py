@@ -10,6 +10,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
+        from wagtail.signals import pre_page_move
+
         from sasando.core import (
             csp,
             entries,
@@ -33,4 +35,5 @@ class CoreConfig(AppConfig):
         post_migrate.connect(triggers.after_migrate, dispatch_uid="core.triggers")
         pre_save.connect(publication.guard_save, dispatch_uid="core.guard_save")
         pre_delete.connect(publication.guard_delete, dispatch_uid="core.guard_delete")
+        pre_page_move.connect(publication.keep_place, dispatch_uid="core.keep_place")
         tick.register("core.release_due", schedule.release_due)

@@ -93,7 +93,8 @@ class Ending(models.Model):
     @property
     def onward(self) -> Page | None:
         """Return the page to read instead, while it is there to be read."""
-        return self.goes_to if self.goes_to and self.goes_to.live else None
+        there = self.goes_to and self.goes_to.live and self.goes_to.url
+        return self.goes_to if there else None
 
     def facts(self) -> dict[str, Any]:
         """Return what the log keeps of this ending, as JSON values."""

@@ -41,6 +41,15 @@ GUARDS = (
         f"OR (OLD.live AND NOT NEW.live AND NOT {BACK}))",
     ),
     Guard(
+        "page_stays_in_place",
+        "wagtailcore_page",
+        "BEFORE UPDATE OF path, depth",
+        "what was published stays in its place",
+        when="(NEW.path {differs} OLD.path OR NEW.depth {differs} OLD.depth) AND "
+        "EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = OLD.id "
+        "AND a.published_at IS NOT NULL)",
+    ),
+    Guard(
         "page_approved_stays",
         "wagtailcore_page",
         "BEFORE DELETE",
@@ -90,6 +99,15 @@ GUARDS = (
         "OR NEW.published_at {differs} OLD.published_at)",
     ),
     Guard(
+        "approval_used_once",
+        "core_approval",
+        "BEFORE UPDATE OF revision_id, published_at",
+        "an approval is used once",
+        when="(OLD.revision_id IS NOT NULL AND NEW.revision_id {differs} "
+        "OLD.revision_id) OR (OLD.published_at IS NOT NULL AND NEW.published_at "
+        "{differs} OLD.published_at)",
+    ),
+    Guard(
         "approval_no_replace",
         "core_approval",
         "BEFORE INSERT",
@@ -122,6 +140,16 @@ GUARDS = (
         "NEW.object_id OR OLD.content_type_id {differs} NEW.content_type_id",
     ),
     Guard(
+        "revision_of_page_stays",
+        "wagtailcore_revision",
+        "BEFORE DELETE",
+        "who wrote a text stays on record",
+        when="EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = "
+        "OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = "
+        "OLD.base_content_type_id AND t.app_label = 'wagtailcore' "
+        "AND t.model = 'page')",
+    ),
+    Guard(
         "page_not_hidden",
         "wagtailcore_pageviewrestriction",
         "BEFORE INSERT",
@@ -145,6 +173,16 @@ GUARDS = (
         "BEFORE UPDATE OF over_at",
         "what is over stays over",
         when="OLD.over_at IS NOT NULL AND NEW.over_at {differs} OLD.over_at",
+    ),
+    Guard(
+        "ending_over_allowed",
+        "core_ending",
+        "BEFORE UPDATE OF over_at",
+        "an ending is over by a new approval, or by a withdrawal",
+        when="OLD.over_at IS NULL AND NEW.over_at IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM core_approval a WHERE a.page_id = OLD.page_id AND "
+        "a.voided_at IS NULL AND ((a.act = 'publish' AND a.published_at = "
+        "NEW.over_at) OR (a.act = 'withdraw' AND a.approved_at = NEW.over_at)))",
     ),
     Guard("ending_no_delete", "core_ending", "BEFORE DELETE", ENDINGS_STAY),
     Guard(

@@ -281,6 +281,11 @@ class BasePage(Page):
     # What the row says beside the text: no revision carries it, no approval covers it.
     row_facts: ClassVar[frozenset[str]] = frozenset()
 
+    # What `approval_template` shows; the rest of the approved facts stand beside it.
+    read_in_text: ClassVar[frozenset[str]] = frozenset(
+        {"title", "intro", "locale", "embargo_until"}
+    )
+
     # Who may take it off its address; a right of the table in `accounts`.
     withdraw_permission: ClassVar[str] = "core.withdraw_page"
 
@@ -296,7 +301,7 @@ class BasePage(Page):
 
     def _set_core_field_defaults(self) -> None:
         super()._set_core_field_defaults()
-        if self.path and not self.slug:
+        if self.path and not self.slug:  # type: ignore[has-type]
             # A title of emoji alone: the kind of page stands in, such as "berita-2".
             with override(self.locale.language_code):
                 kind = slugify(str(self._meta.verbose_name))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.views.pages import usage
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
+    MoveBulkAction,
     PublishBulkAction,
     UnpublishBulkAction,
 )
@@ -17,8 +18,9 @@ from wagtail.admin.wagtail_hooks import (
     PageListingDeleteButton,
     PageListingUnpublishButton,
 )
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
+from sasando.core import publication
 from sasando.core.refusals import NotAllowed
 
 # An office has one site, one workflow, and the groups that `accounts` makes of roles.
@@ -51,10 +53,38 @@ def was_never_out(button: Any, user: Any) -> bool:
 
 def no_refused_buttons() -> None:
     """Take out what `publication` refuses for every page, and for pages on record."""
-    for action in (DeleteBulkAction, PublishBulkAction, UnpublishBulkAction):
+    closed = (DeleteBulkAction, MoveBulkAction, PublishBulkAction, UnpublishBulkAction)
+    for action in closed:
         action.models = []
     PageListingUnpublishButton.is_shown = is_not_shown
     PageListingDeleteButton.is_shown = was_never_out
+
+
+may_move = PagePermissionTester.can_move
+may_reorder = PagePermissionTester.can_reorder_children
+
+
+def can_move(tester: Any) -> bool:
+    """Answer Wagtail, which asks for each row of a list: seldom by a query of ours."""
+    page = tester.page
+    out = page.live or page.first_published_at
+    if out or (page.numchild and publication.keeps_its_place(page)):
+        return False
+    allowed: bool = may_move(tester)
+    return allowed
+
+
+def can_reorder_children(tester: Any) -> bool:
+    """Let nobody change the order where a page keeps its place. One query."""
+    below = publication.keeps_its_place(tester.page)
+    allowed: bool = not below and may_reorder(tester)
+    return allowed
+
+
+def published_pages_stay() -> None:
+    """Offer no move, and no new order, of what `publication` keeps in its place."""
+    PagePermissionTester.can_move = can_move
+    PagePermissionTester.can_reorder_children = can_reorder_children
 
 
 def in_each_persons_language() -> None:

@@ -126,7 +126,7 @@ def decide(
     hold(page)
     stored = (
         Page.objects.filter(pk=page.pk)
-        .values("live", "live_revision_id", "expire_at")
+        .values("live", "live_revision_id", "expire_at", "last_published_at")
         .first()
     )
     if page.live:
@@ -151,6 +151,20 @@ def refuse_deletion(page: Page) -> None:
         raise Kept
 
 
+def keep_place(instance: Page, **kwargs: Any) -> None:
+    """Receive `pre_page_move`; refuse to move what was ever out, or holds it."""
+    if keeps_its_place(instance):
+        raise NotAllowed(
+            _("This page was published and stays at its address. Withdraw it instead.")
+        )
+
+
+def keeps_its_place(page: Page) -> bool:
+    """Return whether this page, or one below it, was ever out. One query."""
+    out = Approval.objects.exclude(published_at=None)
+    return bool(out.filter(page__path__startswith=page.path).exists())
+
+
 def keep_as_draft(page: Page) -> None:
     if page.alias_of_id:
         raise NotAllowed(
@@ -163,21 +177,41 @@ def keep_as_draft(page: Page) -> None:
 
 
 def allow_publication(page: Page, stored: dict[str, Any], *, at: datetime) -> None:
-    """Let an approved text be live, and leave the mark that the trigger asks for."""
+    """Let an approved text be live, and leave the mark that the trigger asks for.
+
+    An approval brings a text out once. The text that is out already may be saved and
+    published again: it stays out under the revision and the date it went out with.
+    """
     specific = whole(page)
     approved = Approval.objects.in_force().filter(page_id=page.pk)
-    approval = approved.filter(digest=public_digest(specific)).first()
-    if approval is None:
-        raise NotAllowed(
-            _("This text is not the one that was approved. Send it for approval first.")
-        )
-    # Not by the live revision alone: a text may change under the same revision.
-    revisions = {approval.revision_id, stored.get("live_revision_id")}
-    if stored.get("live") and revisions == {page.live_revision_id}:
-        return
-    if reason := held_back(specific, at=at):
-        raise NotAllowed(reason)
-    goes_out(specific, approval, at=at)
+    approved = approved.filter(digest=public_digest(specific))
+    if approval := approved.filter(published_at=None).first():
+        if reason := held_back(specific, at=at):
+            raise NotAllowed(reason)
+        return goes_out(specific, approval, at=at)
+    out = stored.get("live") and stored["live_revision_id"]
+    if not (out and approved.filter(revision_id=out).exists()):
+        raise NotAllowed(not_approved())
+    if page.live_revision_id != out:
+        if Ending.objects.of(page):
+            raise NotAllowed(revoked())
+        page.live_revision_id = out
+        page.last_published_at = stored["last_published_at"]
+    return None
+
+
+def not_approved() -> str:
+    return _("This text is not the one that was approved. Send it for approval first.")
+
+
+def revoked() -> str:
+    return _("This page is revoked. Send its text for approval again.")
+
+
+def may_go_out(page: Page, digest: str) -> bool:
+    """Return whether an approval of this text has not been used yet. One query."""
+    approved = Approval.objects.in_force().filter(page_id=page.pk, digest=digest)
+    return bool(approved.filter(published_at=None).exists())
 
 
 def goes_out(page: Page, approval: Approval, *, at: datetime) -> None:

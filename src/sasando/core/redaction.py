@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import approvals, publication
-from sasando.core.digests import public_digest
+from sasando.core.digests import public_content
 from sasando.core.models import Approval, BasePage, Entry
 from sasando.core.workflow import NotAllowed, verb
 
@@ -20,7 +20,7 @@ NAMELESS = "—"
 def redact(
     page: Page, *, by: Any, at: datetime, approval: Approval, reason: str
 ) -> int:
-    """Blank the text of one version; return how many drafts were deleted with it.
+    """Blank the text of one version; return how many drafts were blanked with it.
 
     Number, dates, reason and hash stay. With it go all approvals of the same text, the
     texts that were approved and never went out, and every draft of this page that was
@@ -44,7 +44,7 @@ def redact(
     unseen = Q(published_at=None) & ~Q(voided_at=None)
     gone = list(whole.filter(same | unseen).order_by("pk"))
     blank(page, gone, at=at, reason=reason)
-    drafts = delete_drafts(page, digest=version.digest, by=by, at=at)
+    drafts = blank_drafts(page, version, by=by, at=at)
     if isinstance(page, BasePage):
         page.was_redacted(at=at)
     facts: dict[str, Any] = {
@@ -81,11 +81,24 @@ def blank(page: Page, gone: list[Approval], *, at: datetime, reason: str) -> Non
     rows.filter(voided_at=None).update(voided_at=at)
     rows.update(content={}, redacted_at=at, redacted_reason=reason)
     kept = {each.revision_id for each in gone if each.revision_id}
-    bare: Any = {"pk": page.pk, "title": NAMELESS}
-    Revision.objects.filter(pk__in=kept).update(content=bare, object_str=NAMELESS)
-    digests = {each.digest for each in gone}
-    if not page.live and public_digest(page) in digests:
+    blank_revisions(page, Revision.objects.filter(pk__in=kept))
+    versions = Approval.objects.filter(page=page, act=Approval.PUBLISH)
+    last = versions.exclude(published_at=None).first()
+    # Not by its hash: a file that changed since would hide that it is the same text.
+    if not page.live and last and last.redacted_at:
         blank_row(page)
+
+
+def bare_text(page: Page) -> Any:
+    return {"pk": page.pk, "title": NAMELESS}
+
+
+def blank_revisions(page: Page, revisions: Any) -> int:
+    """Empty these texts and return their number; who wrote them stays on record."""
+    revisions = revisions.exclude(content=bare_text(page))
+    facts = {"object_str": NAMELESS, "approved_go_live_at": None}
+    number: int = revisions.update(content=bare_text(page), **facts)
+    return number
 
 
 def blank_row(page: Page) -> None:
@@ -93,14 +106,14 @@ def blank_row(page: Page) -> None:
     for relation in get_all_child_relations(type(page)):
         rows = relation.related_model._base_manager
         rows.filter(**{relation.field.attname: page.pk}).delete()
-    bare = page.with_content_json({"pk": page.pk, "title": NAMELESS})
+    bare = page.with_content_json(bare_text(page))
     bare.slug, bare.url_path = page.slug, page.url_path
     # What is empty would not pass the form.
     bare.save(clean=False)
 
 
-def delete_drafts(page: Page, *, digest: str, by: Any, at: datetime) -> int:
-    """Delete the drafts that were never approved; return their number.
+def blank_drafts(page: Page, version: Approval, *, by: Any, at: datetime) -> int:
+    """Blank the drafts that were never approved; return their number.
 
     The newest stays when it holds another text: somebody may be writing it.
     """
@@ -109,20 +122,27 @@ def delete_drafts(page: Page, *, digest: str, by: Any, at: datetime) -> int:
         pk__in=approved.values("revision_id")
     )
     newest = Page.objects.get(pk=page.pk).latest_revision
-    if newest and public_digest(newest.as_object()) != digest:
+    if newest and words(public_content(newest.as_object())) != words(version.content):
         drafts = drafts.exclude(pk=newest.pk)
     elif newest:
         approvals.stop_what_waits(page, by=by, at=at)
-    number = drafts.count()
-    drafts.delete()
+    # What people said of these texts on their way.
+    TaskState.objects.filter(revision__in=drafts).delete()
+    number = blank_revisions(page, drafts)
     begin_again(page)
     return number
+
+
+def words(content: dict[str, Any]) -> dict[str, Any]:
+    """Return an approved text without its files: they may have changed since."""
+    return {name: value for name, value in content.items() if name != "files"}
 
 
 def begin_again(page: Page) -> None:
     """Let the editor open the newest text that is left, under its own title."""
     left = Revision.page_revisions.filter(object_id=str(page.pk))
-    newest = left.order_by("-created_at", "-pk").first()
+    left = left.order_by("-created_at", "-pk")
+    newest = left.exclude(content=bare_text(page)).first() or left.first()
     if newest is None:
         return
     Page.objects.filter(pk=page.pk).update(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_noop
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from sasando.core.models import Approval, Ending, Entry, as_text
 
@@ -24,6 +24,7 @@ ENDING_GONE = gettext_noop("an ending of the log is gone")
 ENDING_ALTERED = gettext_noop("an ending is not as the log tells it")
 UNREAD = gettext_noop("an entry of the log cannot be read")
 HIDDEN = gettext_noop("it is hidden from readers")
+LOST = gettext_noop("it is live, but not at an address of the site")
 NOT_OUT = gettext_noop("the log says another text is out, or none")
 
 ACTS = {"page.approved": "publish", "page.withdrawn": "withdraw"}
@@ -145,7 +146,7 @@ class Story:
 def discords() -> list[Discord]:
     """Return every page on which approvals, log and what is live do not agree.
 
-    Four streamed queries; memory grows with the number of approvals, not of texts.
+    Six streamed queries; memory grows with the number of approvals, not of texts.
     """
     stories, endings = told(), ended()
     rows: dict[int, Rows] = {}
@@ -159,7 +160,7 @@ def discords() -> list[Discord]:
         found += [Discord(page, what) for what in compare(rows.get(page, {}), story)]
         what = of_endings(endings.get(page, {}), story.endings)
         found += [Discord(page, each) for each in what]
-    return found + wrongly_out(stories)
+    return found + wrongly_out(stories) + lost()
 
 
 def told() -> dict[int, Story]:
@@ -263,3 +264,29 @@ def wrongly_out(stories: dict[int, Story]) -> list[Discord]:
             wrong.append(Discord(page, NOT_OUT))
     hidden = PageViewRestriction.objects.values_list("page_id", flat=True)
     return wrong + [Discord(page, HIDDEN) for page in hidden]
+
+
+def lost() -> list[Discord]:
+    """Return the live pages that no reader reaches by the address they are told.
+
+    Walks the tree from the root, in the order of its paths, with the addresses of
+    those above each page in hand.
+    """
+    homes = Site.objects.values("root_page__translation_key")
+    roots = set(
+        Page.objects.filter(translation_key__in=homes).values_list("pk", flat=True)
+    )
+    above: list[tuple[str, bool]] = []
+    facts = ("pk", "depth", "slug", "url_path", "live")
+    wrong = []
+    for pk, depth, slug, told, live in Page.objects.order_by("path").values_list(
+        *facts
+    ):
+        whole, above = len(above) >= depth - 1, above[: depth - 1]
+        address, inside = above[-1] if above else ("", False)
+        address = f"{address}{slug}/" if depth > 1 else "/"
+        inside = inside or pk in roots
+        above.append((address, inside))
+        if live and depth > 1 and not (whole and inside and told == address):
+            wrong.append(Discord(pk, LOST))
+    return wrong

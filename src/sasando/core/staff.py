@@ -13,7 +13,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from sasando.core import approvals, digests, publication
-from sasando.core.models import Approval
+from sasando.core.beside import beside
+from sasando.core.models import Approval, Ending
 from sasando.core.refusals import NotAllowed
 
 
@@ -63,6 +64,7 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "text": text,
         "digest": digests.public_digest(text),
+        "beside": beside(text),
         "lacks": getattr(text, "lacks", list)(),
         "is_author": request.user.pk in approvals.authors(page),
         "has_changed": page.latest_revision_id != task.revision_id,
@@ -120,11 +122,11 @@ def show(
 
 
 def why_not_published(page: Page) -> str:
-    """Return why the editor may not publish this text, or "". Two queries."""
+    """Return why the editor may not publish this text, or "". Up to five queries."""
     text = page.get_latest_revision_as_object()
     digest = digests.public_digest(text)
     if not Approval.objects.in_force().filter(page_id=page.pk, digest=digest).exists():
-        return _(
-            "This text is not the one that was approved. Send it for approval first."
-        )
+        return publication.not_approved()
+    if Ending.objects.of(page) and not publication.may_go_out(page, digest):
+        return publication.revoked()
     return publication.held_back(text, at=timezone.now())

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.core import approvals
+from sasando.core.beside import beside
 from sasando.core.models import ShortLink
 from sasando.core.workflow import NotAllowed
 
@@ -40,7 +41,7 @@ def approve_by_link(request: HttpRequest, token: str) -> HttpResponse:
     except NotAllowed as refusal:
         return show(request, {"refusal": str(refusal)}, status=403)
     text = link.page.specific.get_latest_revision_as_object()
-    return show(request, {"link": link, "text": text})
+    return show(request, {"link": link, "text": text, "beside": beside(text)})
 
 
 def show(

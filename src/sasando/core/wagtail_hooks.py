@@ -87,6 +87,7 @@ def today_item() -> MenuItem:
 
 
 offered.no_refused_buttons()
+offered.published_pages_stay()
 offered.in_each_persons_language()
 
 
@@ -153,6 +154,15 @@ def without_inline_scripts() -> str:
     return format_html_join(
         "", '<script src="{}"></script>', ((static(each),) for each in STAFF_JS)
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_titles_of_drafts(pages: Any, request: HttpRequest) -> Any:
+    """Offer, to choose from, what is out, and drafts to those who write or approve."""
+    user = request.user
+    if any(user.has_perm(step) for step in ("core.ask_approval", "core.approve_page")):
+        return pages
+    return pages.filter(live=True) | pages.filter(depth=1)
 
 
 def say(request: HttpRequest, page: Page, sentence: str) -> HttpResponse:

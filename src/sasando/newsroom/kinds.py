@@ -38,6 +38,7 @@ class ReleasePage(Story):
 
     is_record = True
     withdraw_permission = "newsroom.withdraw_release"
+    read_in_text = Story.read_in_text | {"dated_on", "signatory", "contact"}
 
     typed_number = models.CharField(
         _("number from the e-office"),
@@ -89,6 +90,7 @@ class ReleasePage(Story):
             gettext("Write the date of the release."): self.dated_on is not None,
             gettext("Name who signs."): self.signatory_id is not None,
             gettext("Write the press contact."): bool(self.contact.strip()),
+            gettext("A release stays: take its end date out."): self.expire_at is None,
         }
         lacking = [sentence for sentence, there in wanted.items() if not there]
         return super().lacks() + lacking + self.lacks_of_signing()
@@ -166,6 +168,7 @@ class PublicationPage(Reviewed, Story):
     form = models.CharField(_("form"), max_length=20, choices=Form)
 
     template = Story.template
+    read_in_text = Story.read_in_text | {"form"}
     parent_page_types: ClassVar = ["newsroom.PublicationIndexPage"]
     content_panels: ClassVar = [
         *Story.content_panels[:1],

@@ -21,6 +21,7 @@ class SectionPage(RoutablePageMixin, BasePage):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
     template = "newsroom/section_page.html"
+    parent_page_types: ClassVar = ["website.HomePage"]
     max_count_per_parent = 1
 
     class Meta:

@@ -61,6 +61,9 @@ class Story(RoutablePageMixin, BasePage):
     # A record is corrected in the open or not at all: no small corrections.
     is_record: ClassVar[bool] = False
     row_facts: ClassVar = BasePage.row_facts | {"changed_at"}
+    read_in_text: ClassVar = BasePage.read_in_text | {
+        *("summary", "body", "picture", "unit", "authors")
+    }
 
     summary = models.TextField(
         _("summary"),

@@ -25,7 +25,8 @@ class HomePage(BasePage):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    max_count_per_parent = 2
+    # The installation makes one a language; no screen makes another.
+    is_creatable = False
 
     class Meta:
         verbose_name = _("home page")

@@ -1,4 +1,4 @@
--- Made by `make schema` from 07eee67ecc42b6f9a93e8015dbea6006f01d72afd6c7b3a8a003846cff65e4e5
+-- Made by `make schema` from 55edca28444f7d13ae1dde409314565b00363581557e1ec26d95213cdf4310ac
 CREATE FUNCTION public.approval_born_whole() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.redacted_at IS NOT NULL THEN RAISE EXCEPTION 'an approval is not born redacted' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -14,6 +14,9 @@ CREATE FUNCTION public.approval_no_update() RETURNS trigger
 CREATE FUNCTION public.approval_text_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NOT (OLD.act = 'publish' AND OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND NEW.content = '{}' AND length(trim(NEW.redacted_reason)) > 0 AND NOT EXISTS (SELECT 1 FROM wagtailcore_page p WHERE p.id = OLD.page_id AND p.live AND p.live_revision_id = OLD.revision_id)) THEN RAISE EXCEPTION 'an approved text is kept, or redacted once and whole with a reason' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
+CREATE FUNCTION public.approval_used_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF (OLD.revision_id IS NOT NULL AND NEW.revision_id IS DISTINCT FROM OLD.revision_id) OR (OLD.published_at IS NOT NULL AND NEW.published_at IS DISTINCT FROM OLD.published_at) THEN RAISE EXCEPTION 'an approval is used once' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.approval_void_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF OLD.voided_at IS NOT NULL AND (NEW.voided_at IS DISTINCT FROM OLD.voided_at OR NEW.revision_id IS DISTINCT FROM OLD.revision_id OR NEW.published_at IS DISTINCT FROM OLD.published_at) THEN RAISE EXCEPTION 'what is void stays void' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -29,6 +32,9 @@ CREATE FUNCTION public.ending_no_truncate() RETURNS trigger
 CREATE FUNCTION public.ending_no_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'endings are kept as they were written' USING ERRCODE = 'integrity_constraint_violation';  RETURN NEW; END $$;
+CREATE FUNCTION public.ending_over_allowed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF OLD.over_at IS NULL AND NEW.over_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = OLD.page_id AND a.voided_at IS NULL AND ((a.act = 'publish' AND a.published_at = NEW.over_at) OR (a.act = 'withdraw' AND a.approved_at = NEW.over_at))) THEN RAISE EXCEPTION 'an ending is over by a new approval, or by a withdrawal' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.ending_over_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF OLD.over_at IS NOT NULL AND NEW.over_at IS DISTINCT FROM OLD.over_at THEN RAISE EXCEPTION 'what is over stays over' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -53,9 +59,15 @@ CREATE FUNCTION public.page_live_approved() RETURNS trigger
 CREATE FUNCTION public.page_not_hidden() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'every page is public' USING ERRCODE = 'integrity_constraint_violation';  RETURN NEW; END $$;
+CREATE FUNCTION public.page_stays_in_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF (NEW.path IS DISTINCT FROM OLD.path OR NEW.depth IS DISTINCT FROM OLD.depth) AND EXISTS (SELECT 1 FROM core_approval a WHERE a.page_id = OLD.id AND a.published_at IS NOT NULL) THEN RAISE EXCEPTION 'what was published stays in its place' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.revision_author_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
+CREATE FUNCTION public.revision_of_page_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = OLD.base_content_type_id AND t.app_label = 'wagtailcore' AND t.model = 'page') THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
     email character varying(254) NOT NULL,
@@ -1910,6 +1922,8 @@ CREATE TRIGGER approval_no_update BEFORE UPDATE OF id, page_id, act, digest, app
 ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_no_update;
 CREATE TRIGGER approval_text_stays BEFORE UPDATE OF content, redacted_at, redacted_reason ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.approval_text_stays();
 ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_text_stays;
+CREATE TRIGGER approval_used_once BEFORE UPDATE OF revision_id, published_at ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.approval_used_once();
+ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_used_once;
 CREATE TRIGGER approval_void_stays BEFORE UPDATE OF voided_at, revision_id, published_at ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.approval_void_stays();
 ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER approval_void_stays;
 CREATE TRIGGER approved_text_stays BEFORE UPDATE OF content ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.approved_text_stays();
@@ -1920,6 +1934,8 @@ CREATE TRIGGER ending_no_truncate BEFORE TRUNCATE ON public.core_ending FOR EACH
 ALTER TABLE public.core_ending ENABLE ALWAYS TRIGGER ending_no_truncate;
 CREATE TRIGGER ending_no_update BEFORE UPDATE OF id, page_id, act, at, by_id, reason, goes_to_id, redirects ON public.core_ending FOR EACH ROW EXECUTE FUNCTION public.ending_no_update();
 ALTER TABLE public.core_ending ENABLE ALWAYS TRIGGER ending_no_update;
+CREATE TRIGGER ending_over_allowed BEFORE UPDATE OF over_at ON public.core_ending FOR EACH ROW EXECUTE FUNCTION public.ending_over_allowed();
+ALTER TABLE public.core_ending ENABLE ALWAYS TRIGGER ending_over_allowed;
 CREATE TRIGGER ending_over_stays BEFORE UPDATE OF over_at ON public.core_ending FOR EACH ROW EXECUTE FUNCTION public.ending_over_stays();
 ALTER TABLE public.core_ending ENABLE ALWAYS TRIGGER ending_over_stays;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.core_entry FOR EACH ROW EXECUTE FUNCTION public.entry_no_delete();
@@ -1936,8 +1952,12 @@ CREATE TRIGGER page_live_approved BEFORE UPDATE OF live, live_revision_id ON pub
 ALTER TABLE public.wagtailcore_page ENABLE ALWAYS TRIGGER page_live_approved;
 CREATE TRIGGER page_not_hidden BEFORE INSERT ON public.wagtailcore_pageviewrestriction FOR EACH ROW EXECUTE FUNCTION public.page_not_hidden();
 ALTER TABLE public.wagtailcore_pageviewrestriction ENABLE ALWAYS TRIGGER page_not_hidden;
+CREATE TRIGGER page_stays_in_place BEFORE UPDATE OF path, depth ON public.wagtailcore_page FOR EACH ROW EXECUTE FUNCTION public.page_stays_in_place();
+ALTER TABLE public.wagtailcore_page ENABLE ALWAYS TRIGGER page_stays_in_place;
 CREATE TRIGGER revision_author_stays BEFORE UPDATE OF user_id, object_id, content_type_id ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.revision_author_stays();
 ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER revision_author_stays;
+CREATE TRIGGER revision_of_page_stays BEFORE DELETE ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.revision_of_page_stays();
+ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER revision_of_page_stays;
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation

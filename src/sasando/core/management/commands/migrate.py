@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from sasando.core import schema, triggers
 
@@ -21,6 +22,9 @@ class Command(migrate.Command):
         asks = ("app_label", "plan", "check_unapplied", "fake", "fake_initial")
         if not any(options[name] for name in asks) and is_empty(using):
             schema.load(using=using)
+        if options["plan"] or options["check_unapplied"] or not waits(using, options):
+            # Whoever only looks leaves them in force: others write meanwhile.
+            return super().handle(*args, **options)
         triggers.lift(using=using)
         try:
             return super().handle(*args, **options)
@@ -33,3 +37,10 @@ def is_empty(using: str) -> bool:
     connection = connections[using]
     with connection.cursor() as cursor:
         return schema.state(cursor, connection.vendor) == "empty"
+
+
+def waits(using: str, options: dict[str, Any]) -> bool:
+    """Return whether a migration would run, as far as can be said beforehand."""
+    executor = MigrationExecutor(connections[using])
+    named = options["app_label"] or options["fake"] or options["run_syncdb"]
+    return bool(named or executor.migration_plan(executor.loader.graph.leaf_nodes()))
