@@ -26,7 +26,7 @@ def assign_successor(page: Page, *, by: Any, at: datetime) -> Unit:
     where somebody is changing the page: their draft is theirs to send.
     """
     page = Page.objects.get(pk=page.pk).specific
-    refuse_unfit(page, person=by)
+    refuse_unfit(page, user=by)
     old, new = units_of(page, at=at)
     text = page.get_latest_revision_as_object()
     for field in text._meta.fields:
@@ -42,14 +42,14 @@ def assign_successor(page: Page, *, by: Any, at: datetime) -> Unit:
     return new
 
 
-def refuse_unfit(page: Page, *, person: Any) -> None:
+def refuse_unfit(page: Page, *, user: Any) -> None:
     if not publication.hold(page, live=True):
         raise NotAllowed(_("This page is not published."))
     if page.has_unpublished_changes:
         raise NotAllowed(
             _("Somebody is changing this page. Change the work unit in that draft.")
         )
-    if page.locked and page.locked_by_id != person.pk:
+    if page.locked and page.locked_by_id != user.pk:
         raise NotAllowed(_("This page is locked. Unlock it first."))
 
 
