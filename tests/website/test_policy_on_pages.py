@@ -1,4 +1,4 @@
-"""No page runs an inline script or calls another host: walked in a real browser."""
+"""No page runs an inline script, calls another host or mixes two languages."""
 
 import re
 from typing import Any
@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from tests import make
 from tests.policing import Watch, enter
+from tests.website.wording import english_left
+from wagtail.models import Page
 
 from sasando.accounts.models import User
 from sasando.website.workflow import Office, set_up
@@ -32,22 +34,37 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "N", urlsplit(address).path)
 
 
-def test_every_staff_screen_reached_by_links_keeps_the_policy(
+def test_every_staff_screen_reached_by_links_keeps_policy_and_language(
     item: Any, watch: Watch
 ) -> None:
+    mixed: dict[str, set[str]] = {}
+    # What people wrote, and a language in its own name.
+    titles = {*Page.objects.values_list("title", flat=True), "English"}
     chief = User.objects.create_superuser("kepala@example.org", make.PASSWORD)
     tab = enter(watch, chief)
     ahead, known = [watch.base + HOME], {kind(HOME)}
     while ahead:
         tab.goto(ahead.pop(0))
         watch.settle(tab)
+        if words := english_left(tab) - titles:
+            mixed[kind(tab.url)] = words
         for each in links(tab):
             fits = each.startswith(watch.base + HOME) and not LEAVES.search(each)
             if fits and kind(each) not in known:
                 known.add(kind(each))
                 ahead.append(each)
     assert sorted(set(watch.wrong)) == []
+    assert mixed == {}
     assert len(known) > 40
+
+
+def test_the_walk_sees_a_word_left_in_english(item: Any, watch: Watch) -> None:
+    tab = watch.context.new_page()
+    tab.goto("/")
+    assert english_left(tab) == {"English"}
+    tab.evaluate("document.querySelector('h1').textContent = 'Save draft'")
+    tab.evaluate("document.querySelector('a').setAttribute('aria-label', 'Add')")
+    assert english_left(tab) == {"English", "Save draft", "Add"}
 
 
 PUBLIC = ["/", "/berita/", "/en/", "/en/news/", "/tidak-ada/", "/_health/"]
