@@ -187,10 +187,12 @@ from sasando.core.models import Entry
 from sasando.files.models import Picture
 from sasando.imports.models import Import
 from sasando.newsroom.models import Story
-batch = Import.objects.get()
+batch = Import.objects.earliest('pk')
+again = Import.objects.latest('pk')
 why = Counter(each["code"] for row in batch.rows.all() for each in row.faults)
 print(json.dumps({
-    "rows": batch.counts(), "know": dict(why), "texts": Story.objects.count(),
+    "rows": batch.counts(), "newest import": again.counts(),
+    "know": dict(why), "texts": Story.objects.count(),
     "live": Story.objects.filter(live=True).count(), "files": Picture.objects.count(),
     "redirects": Redirect.objects.count(),
     "dated 2026": Story.objects.filter(first_published_at__year__gt=2024).count(),
@@ -223,6 +225,7 @@ def run(source: Path, *, posts: int) -> None:
         report("published", env)
         timed("the same file again", wxr, env)
         timed("undo of the first", ["undo", "1", "--by", "ina@example.org"], env)
+        report("after that", env)
 
 
 def killed(wxr: list[str], env: dict[str, str]) -> None:
