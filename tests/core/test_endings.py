@@ -314,3 +314,17 @@ def test_an_altered_ending_is_named(live: NewsPage, maria: User, change: Any) ->
     revoke(live, by=maria)
     past_the_program(lambda: Ending.objects.update(**change))
     assert said() == [(live.pk, replay.ENDING_ALTERED)]
+
+
+def test_nobody_is_led_to_a_page_without_an_address(
+    live: NewsPage, other: NewsPage, maria: User, client: Client
+) -> None:
+    withdraw(live, by=maria, goes_to=other, redirects=301)
+    assert client.get(live.url).status_code == 301
+    Page.objects.filter(pk=other.pk).update(url_path="/lain/")
+    answer = client.get(live.url)
+    assert answer.status_code == 410
+    assert REASON in answer.content.decode()
+    section = NewsIndexPage.objects.get()
+    with pytest.raises(NotAllowed, match=r"another page|halaman lain"):
+        withdraw(section, by=maria, goes_to=NewsPage.objects.get(pk=other.pk))
