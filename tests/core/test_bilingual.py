@@ -1,8 +1,11 @@
 """What commands say stands in Indonesian first, then in English."""
 
-from django.utils.translation import gettext_lazy as _
+from io import StringIO
 
-from sasando.core.bilingual import both
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from sasando.core.bilingual import Sentence, SpeakingCommand, both
 from sasando.core.terminal import comma
 
 
@@ -16,3 +19,25 @@ def test_a_sentence_stands_in_both_languages_with_its_words() -> None:
 
 def test_indonesian_numbers_have_a_comma() -> None:
     assert comma(7.24) == "7,2"
+
+
+def test_a_sentence_made_deep_inside_is_said_in_both_languages() -> None:
+    with override("id"):
+        inner = Sentence("Everything holds.")
+        refusal = ValueError(
+            Sentence("Cannot use %(file)s: %(error)s.")
+            % {"file": "a.age", "error": inner}
+        )
+    indonesian, english = both(refusal).splitlines()
+    assert english == "Cannot use a.age: Everything holds.."
+    assert "Semua" in str(inner)
+    assert indonesian == str(refusal)
+    assert "Everything" not in indonesian
+
+
+def test_a_command_speaks_indonesian_first_after_its_mark() -> None:
+    command = SpeakingCommand(stdout=StringIO())
+    command.say(Sentence("Everything holds."), mark="✓")
+    first, second = command.stdout.getvalue().splitlines()
+    assert first.startswith("✓ Semua")
+    assert second == "  Everything holds."

@@ -148,7 +148,7 @@ def test_a_file_that_is_no_anchor_gets_one_sentence(
     anchor = tmp_path / "anchor.json"
     anchor.write_text(text)
     assert verify("--against", str(anchor)) == (1, {})
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2
 
 
 def test_an_altered_anchor_is_refused(kominfo: Unit, tmp_path: Path) -> None:

@@ -45,4 +45,4 @@ def complain(parser: Any, message: str) -> NoReturn:
 
 def install() -> None:
     """Let every command of the command line complain alike."""
-    CommandParser.error = complain  # type: ignore[method-assign,assignment]
+    CommandParser.error = complain  # type: ignore[method-assign, assignment]

@@ -15,8 +15,7 @@ from datetime import date, datetime
 from importlib import metadata
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from sasando.core.bilingual import Sentence as _
 from sasando.core.changes import changes, values
 from sasando.core.models import Entry, Holiday, decreed_years
 from sasando.core.refusals import YEARS

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from sasando.accounts.models import User
 from sasando.core import calendar
+from sasando.core.bilingual import Sentence as _
 from sasando.core.workflow import NotAllowed
 from sasando.demo import content, people, standing
 from sasando.demo.content import Story

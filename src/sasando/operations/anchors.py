@@ -15,9 +15,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sasando.core import entries
+from sasando.core.bilingual import Sentence as _
 from sasando.core.entries import End, Heads, Proof
 from sasando.core.models import Entry
 from sasando.operations import unfinished

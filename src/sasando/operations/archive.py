@@ -16,7 +16,8 @@ from threading import Thread
 from typing import IO, Any
 
 import pyrage
-from django.utils.translation import gettext as _
+
+from sasando.core.bilingual import Sentence as _
 
 DATABASE, MANIFEST = "database", "manifest.json"
 FOLDERS = ("media", "keys", "anchors")

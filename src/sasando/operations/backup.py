@@ -16,10 +16,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext as _
 
 import sasando
 from sasando.core import tick
+from sasando.core.bilingual import Sentence as _
 from sasando.operations import (
     anchors,
     archive,
@@ -170,7 +170,8 @@ def write(place: Path, folder: Path, public: Any, *, at: datetime) -> Made:
     unfinished.sync_folder(folder)
     sink = writer.sink
     digest = sink.hash.hexdigest()
-    count = len(writer.files)
+    # Without the manifest, which cannot list itself.
+    count = len(writer.files) - 1
     return Made(final, sink.size, digest, count, str(public), left_out, faults)
 
 

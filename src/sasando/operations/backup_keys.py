@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pyrage
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sasando import env
+from sasando.core.bilingual import Sentence as _
 from sasando.operations.archive import BackupError
 
 

@@ -13,9 +13,10 @@ from random import SystemRandom
 from typing import IO, Any, Literal
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+
+from sasando.core.bilingual import Sentence as _
 
 CHUNK = 1 << 20
 ROWS = 500

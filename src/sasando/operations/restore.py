@@ -21,10 +21,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils.translation import gettext as _
 
 from sasando import env
 from sasando.core import data_folder, entries, replay, triggers
+from sasando.core.bilingual import Sentence as _
 from sasando.core.models import Entry
 from sasando.operations import (
     archive,

@@ -17,9 +17,9 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.translation import gettext as _
 
 from sasando.core import processes
+from sasando.core.bilingual import Sentence as _
 from sasando.core.entries import Heads
 from sasando.operations.archive import BackupError
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils.translation import gettext as _
 
 from sasando.core import data_folder
+from sasando.core.bilingual import Sentence as _
 from sasando.operations import archive, snapshots
 from sasando.operations.archive import BackupError
 

@@ -3,15 +3,16 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sasando.core import calendar
+from sasando.core.bilingual import Sentence as _
+from sasando.core.bilingual import SpeakingCommand
 from sasando.core.workflow import NotAllowed
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Import or list the days off of a year."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         try:
             self.bring(year) if options["act"] == "import" else self.show(year)
         except NotAllowed as refusal:
-            self.stderr.write(str(refusal))
+            self.warn(refusal)
             sys.exit(2)
 
     def bring(self, year: int) -> None:
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             name: len(getattr(done, name))
             for name in ("added", "changed", "removed", "kept")
         }
-        self.stdout.write(
+        self.say(
             _(
                 "%(year)d: %(added)d added, %(changed)d changed, %(removed)d removed, "
                 "%(kept)d of your own kept."
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             % counts
         )
         if done.provisional:
-            self.stdout.write(self.waiting(year))
+            self.say(self.waiting(year))
 
     def show(self, year: int) -> None:
         rows = list(calendar.in_year(calendar.valid_year(year)))
@@ -53,11 +54,9 @@ class Command(BaseCommand):
             )
         if not rows:
             how = {"years": year, "command": f"sasando holidays import --year {year}"}
-            self.stdout.write(
-                _("No days off are known for %(years)s. Run: %(command)s") % how
-            )
+            self.say(_("No days off are known for %(years)s. Run: %(command)s") % how)
         elif calendar.undecreed_years(year, year):
-            self.stdout.write(self.waiting(year))
+            self.say(self.waiting(year))
 
     def waiting(self, year: int) -> str:
         return _(

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         try:
             built = build(today=timezone.localdate())
         except NotAllowed as refusal:
-            self.stderr.write(str(refusal))
+            self.stderr.write(both(refusal))
             sys.exit(1)
         self.stdout.write(
             both(

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from sasando.core.bilingual import Sentence as _
+from sasando.core.bilingual import SpeakingCommand
 from sasando.operations import backup, backup_keys
 from sasando.operations.archive import BackupError
 from sasando.operations.backup import Made
@@ -20,7 +21,7 @@ NOT_ALL = 2
 SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Back up database, uploaded files and keys into one encrypted file."
     requires_system_checks: tuple[str, ...] = ()
 
@@ -41,34 +42,34 @@ class Command(BaseCommand):
                 recipient=options["recipient"],
             )
         except BackupError as error:
-            self.stderr.write(str(error))
+            self.warn(error)
             sys.exit(1)
         finally:
             if new_key and backup_keys.key_file().exists():
-                self.stderr.write(keep_it_elsewhere())
+                self.warn(keep_it_elsewhere())
         if options["json"]:
             self.stdout.write(json.dumps(facts(made), indent=2))
         else:
             self.tell(made)
         if warnings := sentences(made):
-            self.warn(warnings)
+            self.name(warnings)
             sys.exit(NOT_ALL)
 
-    def warn(self, warnings: list[str]) -> None:
+    def name(self, warnings: list[str]) -> None:
         for sentence in warnings[:SHOWN]:
-            self.stderr.write(sentence)
+            self.warn(sentence)
         if len(warnings) > SHOWN:
             more = {"count": len(warnings) - SHOWN}
-            self.stderr.write(_("… and %(count)d more; --json lists all.") % more)
-        self.stderr.write(_("The backup was made and holds all the rest."))
+            self.warn(_("… and %(count)d more; --json lists all.") % more)
+        self.warn(_("The backup was made and holds all the rest."))
 
     def tell(self, made: Made) -> None:
         words = {"file": made.file, "size": filesizeformat(made.size)}
-        self.stdout.write(
+        self.say(
             _("%(file)s: %(size)s, %(files)d files.") % (words | {"files": made.files})
         )
         if made.removed:
-            self.stdout.write(
+            self.say(
                 _("%(count)d old backups were deleted.") % {"count": len(made.removed)}
             )
 

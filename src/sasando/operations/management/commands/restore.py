@@ -1,18 +1,20 @@
 """`sasando restore`: a backup into an empty place, with the proof."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from sasando.core.bilingual import Sentence as _
+from sasando.core.bilingual import SpeakingCommand
 from sasando.operations import restore
 from sasando.operations.archive import BackupError
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Restore a backup into an empty place and prove that all is there."
     requires_system_checks: tuple[str, ...] = ()
 
@@ -28,15 +30,16 @@ class Command(BaseCommand):
             else:
                 self.restore(options["file"], options["key"])
         except BackupError as error:
-            self.stderr.write(str(error))
+            self.warn(error)
             sys.exit(1)
 
     def look(self, file: Path, key: Path | None) -> None:
         found = restore.check(file, key=key, at=timezone.now())
-        self.stdout.write(
+        at = timezone.localtime(datetime.fromisoformat(found.made_at))
+        self.say(
             _("The backup of %(time)s is whole: %(files)d files, %(rows)d rows.")
             % {
-                "time": found.made_at,
+                "time": f"{at:%d-%m-%Y %H.%M}",
                 "files": len(found.files),
                 "rows": sum(found.rows.values()),
             }
@@ -46,13 +49,13 @@ class Command(BaseCommand):
         proof = restore.restore(file, key=key)
         for line in proof:
             mark = "✓" if line.ok else "✗"
-            self.stdout.write(f"{mark} {line.sentence}")
+            self.say(line.sentence, mark=mark)
         if not all(line.ok for line in proof):
-            self.stderr.write(
+            self.warn(
                 _(
                     "All was loaded, but the proof failed, so this place stays closed. "
                     "See docs/backup.md."
                 )
             )
             sys.exit(1)
-        self.stdout.write(_("Restored. Start it with: sasando serve"))
+        self.say(_("Restored. Start it with: sasando serve"))

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sasando.core import entries, publication, replay, triggers
+from sasando.core.bilingual import Sentence as _
+from sasando.core.bilingual import SpeakingCommand
 from sasando.core.models import Entry
 from sasando.operations import anchors, originals
 from sasando.operations.anchors import Anchor, AnchorError
@@ -59,7 +60,7 @@ class Result:
         }
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Prove the log, the triggers, the published texts and the uploaded files."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -74,7 +75,7 @@ class Command(BaseCommand):
             if options["write"] and result.ok:
                 anchors.write(options["write"], result.proof, at=timezone.now())
         except AnchorError as error:
-            self.stderr.write(str(error))
+            self.warn(error)
             sys.exit(1)
         if options["json"]:
             self.stdout.write(json.dumps(result.as_dict(), indent=2))
@@ -85,7 +86,7 @@ class Command(BaseCommand):
 
     def tell(self, result: Result) -> None:
         proof = result.proof
-        self.stdout.write(
+        self.say(
             _("%(entries)d entries in %(chains)d chains, heads %(heads)s")
             % {
                 "entries": proof.entries,
@@ -96,20 +97,20 @@ class Command(BaseCommand):
         self.tell_files(result.files)
         faults = sentences(result)
         for sentence in faults[:SHOWN]:
-            self.stdout.write(sentence)
+            self.say(sentence)
         if len(faults) > SHOWN:
             more = {"count": len(faults) - SHOWN}
-            self.stdout.write(_("… and %(count)d more; --json lists all.") % more)
+            self.say(_("… and %(count)d more; --json lists all.") % more)
         if result.ok:
-            self.stdout.write(_("Everything holds."))
+            self.say(_("Everything holds."))
 
     def tell_files(self, files: originals.Proof) -> None:
-        self.stdout.write(
+        self.say(
             _("%(count)d uploaded files are what their rows say.")
             % {"count": files.proven}
         )
         if files.unhashed:
-            self.stdout.write(
+            self.say(
                 _("%(count)d files are there, but their rows hold no hash to prove.")
                 % {"count": files.unhashed}
             )
