@@ -78,3 +78,10 @@ def test_lists_cost_the_same_few_queries_at_every_size(
             costs = {each: cost(client, each + query) for each in whole + parts}
             assert max(costs[each] for each in whole) <= MOST + FRAME, costs
             assert max(costs[each] for each in parts) <= 10, costs
+
+
+def test_the_address_of_a_person_is_called_what_it_is(client: Client) -> None:
+    client.force_login(make.person("Dewi Contoh", "operator"))
+    text = client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert "Nama pengguna" not in text
+    assert "E-mail" in text

@@ -156,3 +156,9 @@ def test_words_cost_the_same_few_queries_for_every_number_of_entries(
     entries = list(Entry.objects.all())
     with django_assert_max_num_queries(10):
         assert len(telling.tell(entries)) >= 12
+
+
+def test_what_no_person_did_says_so(client: Client) -> None:
+    Entry.write(make.unit(), "unit.noted", by=None, at=make.NOW, data={})
+    client.force_login(make.person("Maria Contoh", "head"))
+    assert "Sasando sendiri" in client.get(reverse("core_log")).content.decode()

@@ -118,3 +118,9 @@ def test_a_title_without_a_letter_is_sent_for_approval(
 def test_a_title_in_arabic_letters_gets_its_slug(desk: Client) -> None:
     assert desk.post(address(), facts(desk, title="حفل", slug="")).status_code == 302
     assert NewsPage.objects.get().slug == "حفل"
+
+
+def test_marks_that_turn_letters_are_refused_in_a_title(desk: Client) -> None:
+    answer = desk.post(address(), facts(desk, title="Gaji \u202egnpj.exe"))
+    assert "tanda tak terlihat" in str(answer.context["form"].errors["title"])
+    assert not NewsPage.objects.exists()

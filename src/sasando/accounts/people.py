@@ -38,7 +38,12 @@ class ListView(users.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         """Return Wagtail's without boxes to tick: people are changed one by one."""
-        return [each for each in super().columns if each.name != "bulk_actions"]
+        columns = [each for each in super().columns if each.name != "bulk_actions"]
+        for each in columns:
+            if each.name == self.model.USERNAME_FIELD:
+                # People sign in with it; Wagtail calls it "username".
+                each.label = _("E-mail")
+        return columns
 
     def get_delete_url(self, instance: User) -> None:
         return None

@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+
+# The overrides and isolates of Unicode's bidirectional text.
+TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 class PageForm(WagtailAdminPageForm):
@@ -16,6 +21,15 @@ class PageForm(WagtailAdminPageForm):
     def has_no_address(self) -> bool:
         """Return whether no reader has ever had the address of this page."""
         return self.instance.first_published_at is None
+
+    def clean_title(self) -> str:
+        """Refuse marks that show a reader letters in another order than they are."""
+        title: str = self.cleaned_data["title"]
+        if TURNING & set(title):
+            raise ValidationError(
+                gettext("Type the title anew: it holds unseen marks that turn letters.")
+            )
+        return title
 
     def clean_slug(self) -> str:
         """Return the slug without the edges that a browser makes of an emoji."""

@@ -23,6 +23,12 @@ class ActionColumn(Column):
         return getattr(instance.formatter, "label", instance.action)
 
 
+class WhoColumn(UserColumn):
+    """The person, or that it was done without one: by a command or by the time."""
+
+    cell_template_name = "core/who_cell.html"
+
+
 class LogReport(ReportView):
     """Every entry of the chained log; read-only, like the log itself."""
 
@@ -37,7 +43,7 @@ class LogReport(ReportView):
         Column("label", label=_("Record")),
         ActionColumn("action", label=_("What happened")),
         Column("told", label=_("Particulars")),
-        UserColumn("user", label=_("Who")),
+        WhoColumn("user", label=_("Who")),
         DateColumn("timestamp", label=_("When")),
         Column("digest", label=_("Digest"), accessor=lambda entry: entry.digest[:12]),
     )
