@@ -18,7 +18,7 @@ from tests.newsroom import many
 from sasando.accounts.models import User
 from sasando.core import approvals
 from sasando.newsroom import work_papers
-from sasando.newsroom.models import Author, NewsPage
+from sasando.newsroom.models import Author, Coverage, NewsPage, Part
 from sasando.newsroom.work_products import Month, products
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +199,25 @@ def test_the_list_costs_the_same_at_any_size(
         costs.append(counted)
     assert costs[0] == costs[1]
     # Five of them are the session, the person, the roles and the menu.
-    assert max(costs[1]) <= 10 + 5
+    assert max(costs[1]) <= 10 + 6
     with CaptureQueriesContext(connection) as queries:
         assert len(products(ratna, NOVEMBER)) == 6000
     assert len(queries) <= 4
+
+
+def test_what_was_covered_stands_in_the_month_of_the_event(
+    ratna: User, maria: User
+) -> None:
+    event = make.NOW - timedelta(days=1)
+    facts = {"assigned_by": maria, "assigned_at": event, "unit": make.unit()}
+    facts |= {"starts_at": event, "deadline_at": make.NOW}
+    done = Coverage.objects.create(title="Pasar malam Oeba", status="covered", **facts)
+    open_one = Coverage.objects.create(title="Rapat", **facts)
+    for coverage in (done, open_one):
+        Part.objects.create(
+            coverage=coverage, user=ratna, kind="photo", answer="accepted"
+        )
+    [mine] = products(ratna, NOVEMBER)
+    assert (mine.title, mine.roles) == ("Pasar malam Oeba", ("Foto",))
+    assert mine.at == event
+    assert products(ratna, Month(2026, 12)) == []

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sasando.core.models import Approval, Ending
+from sasando.newsroom.coverages import Coverage, Part
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.stories import Author, Story
 
@@ -227,4 +228,24 @@ def totals(items: Iterable[Product]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-OURS = (written, signed, corrected, approved)
+def covered(person: Any, month: Month) -> Iterator[Product]:
+    """Yield what this person covered, with what became of it. One query."""
+    start, end = month.span
+    done = (Coverage.Status.COVERED, Coverage.Status.WRITTEN)
+    rows = Part.objects.filter(
+        user=person, answer=Part.Answer.ACCEPTED, coverage__status__in=done
+    ).filter(coverage__starts_at__gte=start, coverage__starts_at__lt=end)
+    for part in rows.select_related("coverage__story__locale"):
+        coverage = part.coverage
+        story = coverage.story
+        yield Product(
+            at=coverage.starts_at,
+            title=coverage.title,
+            kind=str(Coverage._meta.verbose_name),
+            roles=(str(part),),
+            url=(story.get_full_url() or "") if story and story.live else "",
+            note=coverage.place,
+        )
+
+
+OURS = (written, signed, corrected, approved, covered)
