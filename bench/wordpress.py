@@ -282,11 +282,15 @@ def python(code: str, env: dict[str, str]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("act", choices=("make", "run"))
+    parser.add_argument("act", choices=("make", "run"), nargs="?", default="run")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--posts", type=int, default=1_000)
     asked = parser.parse_args()
-    source = Path(os.environ.get("SASANDO_BENCH_DATA", ""))
+    named = os.environ.get("SASANDO_BENCH_DATA", "")
+    if not named:
+        print("left out: SASANDO_BENCH_DATA names no folder of texts")
+        return
+    source = Path(named)
     if asked.act == "make":
         make(asked.folder, source, posts=asked.posts)
     else:

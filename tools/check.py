@@ -279,7 +279,7 @@ def clean_environment(folder: str) -> dict[str, str]:
     ours = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith("SASANDO_")
+        if (not key.startswith("SASANDO_") or key == "SASANDO_BENCH_DATA")
         and key not in {"PORT", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE"}
     }
     path = f"{BIN}{os.pathsep}{ours.get('PATH', '')}"
