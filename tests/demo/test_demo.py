@@ -217,7 +217,8 @@ def test_the_command_refuses_a_database_that_is_not_empty() -> None:
     with pytest.raises(SystemExit) as end:
         call_command("demo", stderr=said)
     assert end.value.code == 1
-    assert said.getvalue().count("\n") == 1
+    # One sentence, in each language.
+    assert said.getvalue().count("\n") == 2
 
 
 def test_if_empty_leaves_what_is_there_alone() -> None:

@@ -20,7 +20,7 @@ from sasando.core import today
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import Picture
-from sasando.newsroom.field import parcels, pieces
+from sasando.newsroom.field import parcels, pieces, waiting
 from sasando.newsroom.field.parcels import Parcel
 from sasando.newsroom.field.rows import FieldPhoto, Report
 from sasando.newsroom.models import NewsPage
@@ -269,7 +269,8 @@ def test_many_reports_cost_hari_ini_as_much_as_few(
         parcels.send(kominfo, by=ratna, at=make.NOW, report=report, parcel=parcel)
     assert rita.has_perm("newsroom.accept_letter")
     with django_assert_max_num_queries(2):
-        found = today.lines(rita, make.NOW)[today.Group.NEW]
+        found = [*waiting.just_came_in(rita, make.NOW)]
+        found += waiting.letters_wait(rita, make.NOW)
     assert len(found) == total
 
 

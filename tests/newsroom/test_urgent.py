@@ -370,7 +370,7 @@ def test_an_editor_publishes_and_the_head_reviews_on_the_screens(
     facts = {"digest": shown.context["digest"], "reason": REASON}
     answer = client.post(address, facts)
     done = UrgentPublication.objects.get()
-    assert answer.url == reverse("newsroom_review", args=[done.pk])  # type: ignore[attr-defined]
+    assert answer.url == reverse("newsroom_review_alone", args=[done.pk])  # type: ignore[attr-defined]
     assert REASON in client.get(answer.url).content.decode()  # type: ignore[attr-defined]
     client.force_login(maria)
     client.post(answer.url, {"verdict": "fine"})  # type: ignore[attr-defined]
@@ -408,7 +408,7 @@ def test_who_has_no_part_in_it_sees_neither_screen(
     client.force_login(ratna)
     for address in (
         reverse("newsroom_urgent_report"),
-        reverse("newsroom_review", args=[done.pk]),
+        reverse("newsroom_review_alone", args=[done.pk]),
         reverse("newsroom_urgent", args=[sent.pk]),
     ):
         assert client.get(address).status_code in (302, 403)

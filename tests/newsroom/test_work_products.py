@@ -202,7 +202,7 @@ def test_the_list_costs_the_same_at_any_size(
     assert max(costs[1]) <= 10 + 6
     with CaptureQueriesContext(connection) as queries:
         assert len(products(ratna, NOVEMBER)) == 6000
-    assert len(queries) <= 4
+    assert len(queries) <= 5
 
 
 def test_what_was_covered_stands_in_the_month_of_the_event(

@@ -147,7 +147,12 @@ GUARDS = (
         when="EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = "
         "OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = "
         "OLD.base_content_type_id AND t.app_label = 'wagtailcore' "
-        "AND t.model = 'page')",
+        "AND t.model = 'page') "
+        # A later text of the same person says as well who wrote.
+        "AND (OLD.user_id IS NULL OR NOT EXISTS (SELECT 1 FROM wagtailcore_revision "
+        "later WHERE later.object_id = OLD.object_id AND later.base_content_type_id = "
+        "OLD.base_content_type_id AND later.user_id = OLD.user_id "
+        "AND later.id > OLD.id))",
     ),
     Guard(
         "page_not_hidden",

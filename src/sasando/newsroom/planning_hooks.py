@@ -49,7 +49,11 @@ def addresses() -> list[Any]:
             urgent_screens.publish,
             name="newsroom_urgent",
         ),
-        path("terbit-segera/<int:pk>/", urgent_screens.review, name="newsroom_review"),
+        path(
+            "terbit-segera/<int:pk>/",
+            urgent_screens.review,
+            name="newsroom_review_alone",
+        ),
         path(
             "laporan/terbit-segera/",
             urgent_screens.report,

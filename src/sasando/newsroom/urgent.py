@@ -251,7 +251,7 @@ def due_on(at: datetime) -> date:
 
 def tell(done: UrgentPublication, *, at: datetime) -> None:
     """Mail to head, editors and approvers what went out alone, at once."""
-    address = settings.PUBLIC_URL + reverse("newsroom_review", args=[done.pk])
+    address = settings.PUBLIC_URL + reverse("newsroom_review_alone", args=[done.pk])
     words = {"title": done.title, "name": done.by, "reason": done.reason}
     words |= {"day": f"{done.due_on:%d-%m-%Y}", "address": address}
     people = letters.holders(*TOLD, at=at)
@@ -304,8 +304,8 @@ def red_lines(user: Any, at: datetime) -> Iterator[today.Line]:
         yield today.Line(
             group=today.Group.LATE if due < at else today.Group.TODAY,
             text=_("Published without approval: %(title)s") % {"title": done.title},
-            url=reverse("newsroom_review", args=[done.pk]),
-            verb=_("Review") if may_review(done, user) else _("Read"),
+            url=reverse("newsroom_review_alone", args=[done.pk]),
+            verb=_("Look it over") if may_review(done, user) else _("Read"),
             due_at=due,
             is_alarm=True,
         )

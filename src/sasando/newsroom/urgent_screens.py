@@ -62,7 +62,7 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             said = _("“%(title)s” is out. The head, the editors and approvers know.")
             messages.success(request, said % {"title": done.title})
-            return redirect("newsroom_review", done.pk)
+            return redirect("newsroom_review_alone", done.pk)
     text = page.get_latest_revision_as_object()
     facts = {
         "page": page,
@@ -103,7 +103,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Reviewed. It does not stand in red any more."))
-            return redirect("newsroom_review", done.pk)
+            return redirect("newsroom_review_alone", done.pk)
     approval: Any = done.approval
     redacted = approval is None or approval.redacted_at
     facts = {
