@@ -1,4 +1,4 @@
--- Made by `make schema` from 4476c7562c232de26c90f0c91903bb81e868d03add438de1834368df7e62ecd1
+-- Made by `make schema` from 29ebff771cb412c13823e46881407bca131a2f9a556e820768cbcf51207b09db
 CREATE FUNCTION public.approval_alone_reasoned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.via = 'urgent' AND (NEW.act <> 'publish' OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0) THEN RAISE EXCEPTION 'who publishes alone says why' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -73,7 +73,7 @@ CREATE FUNCTION public.revision_author_stays() RETURNS trigger
     AS $$ BEGIN IF OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.object_id IS DISTINCT FROM NEW.object_id OR OLD.content_type_id IS DISTINCT FROM NEW.content_type_id THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
 CREATE FUNCTION public.revision_of_page_stays() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN IF EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = OLD.base_content_type_id AND t.app_label = 'wagtailcore' AND t.model = 'page') THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$;
+    AS $$ BEGIN IF EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = OLD.base_content_type_id AND t.app_label = 'wagtailcore' AND t.model = 'page') AND (OLD.user_id IS NULL OR NOT EXISTS (SELECT 1 FROM wagtailcore_revision later WHERE later.object_id = OLD.object_id AND later.base_content_type_id = OLD.base_content_type_id AND later.user_id = OLD.user_id AND later.id > OLD.id)) THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$;
 CREATE FUNCTION public.urgent_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'what was published alone stays on record' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
