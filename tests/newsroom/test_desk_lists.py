@@ -89,12 +89,16 @@ def stories(first: int, last: int, *, by: User, unit: Unit) -> None:
 
 
 def cost(client: Client, address: str) -> int:
-    # The first time the filter is written down in the session.
+    # The first time the filter is written down in the session, and once a minute the
+    # session itself.
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        answer: Any = client.get(address)
-    assert answer.status_code == 200
-    return len(asked)
+    made = []
+    for _each in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            answer: Any = client.get(address)
+        assert answer.status_code == 200
+        made.append(len(asked))
+    return min(made)
 
 
 def test_lists_cost_the_same_few_queries_at_every_size(

@@ -45,10 +45,10 @@ def test_forty_kills_while_parcels_go_out_leave_all_or_nothing(tmp_path: Path) -
 def campaign(tmp_path: Path, *, kills: int) -> None:
     env = os.environ | {
         "SASANDO_DATA": str(tmp_path),
+        "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
         "DJANGO_SETTINGS_MODULE": "sasando.settings",
         "PYTHONPATH": f"src{os.pathsep}.",
     }
-    env.setdefault("SASANDO_DATABASE_URL", f"sqlite:///{tmp_path}/sasando.db")
     python(PREPARE, env)
     dice, finished = random.Random(7), 0
     for _ in range(kills):
