@@ -24,6 +24,14 @@ ONCE = {
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
 }
+# Files whose rows are only what a screen or a parser happens to need.
+ONE_DATABASE = {
+    *("test_blocks.py", "test_figures.py", "test_alt.py", "test_films.py"),
+    *("test_parts.py", "test_wxr.py", "test_fetching.py", "test_odd_requests.py"),
+    *("test_language.py", "test_languages.py", "test_sign_in.py", "test_two_steps.py"),
+    *("test_passkeys.py", "test_openid_connect.py", "test_kept.py", "test_offered.py"),
+    "test_content_policy.py",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark `once` what says the same on every database."""
     for item in items:
         here = ONCE & {item.path.name, item.path.parent.name}
-        if here and "db" not in getattr(item, "fixturenames", ()):
+        asks = "db" in getattr(item, "fixturenames", ())
+        if item.path.name in ONE_DATABASE or (here and not asks):
             item.add_marker("once")
 
 

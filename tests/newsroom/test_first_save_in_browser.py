@@ -11,6 +11,9 @@ from tests.browser import let_in
 from sasando.accounts.models import User
 from sasando.newsroom.models import NewsPage
 
+# Two seconds after it opened, the editor begins to look for what differs from then.
+WATCHES = """() => window.wagtail.app.getControllerForElementAndIdentifier(
+  document.querySelector("[data-edit-form]"), "w-unsaved")?.initialFormData"""
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -32,7 +35,7 @@ def test_the_button_waits_for_the_autosave_and_one_item_is_there(
             tab.evaluate("document.querySelector('.action-save').click()")
         route.continue_()
 
-    tab.wait_for_load_state("networkidle")
+    tab.wait_for_function(WATCHES)
     tab.route("**/kantor/pages/add/newsroom/newspage/**", hold)
     with tab.expect_navigation(url="**/edit/", timeout=60_000):
         tab.locator("#id_title").press_sequentially("😀 Pesta laut")

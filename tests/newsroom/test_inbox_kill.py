@@ -54,9 +54,7 @@ def test_forty_kills_leave_one_draft_a_letter(tmp_path: Path) -> None:
 def campaign(tmp_path: Path, *, kills: int) -> None:
     env = os.environ | {
         "SASANDO_DATA": str(tmp_path),
-        "SASANDO_DATABASE_URL": os.environ.get(
-            "SASANDO_DATABASE_URL", f"sqlite:///{tmp_path}/sasando.db"
-        ),
+        "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
         "DJANGO_SETTINGS_MODULE": "sasando.settings",
         "PYTHONPATH": f"src{os.pathsep}.",
     }
