@@ -1,6 +1,5 @@
 """Killed anywhere on its way, the fetcher makes exactly one draft of each letter."""
 
-import os
 import random
 import signal
 import subprocess
@@ -9,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.killing import environment, python
 from tests.newsroom.field import photo
 from tests.newsroom.imap_server import Box, serving
 from tests.newsroom.letters_made import JUDGE, letter
-from tests.newsroom.test_kill import python
 
 PREPARE = f"""
 import django; django.setup()
@@ -52,12 +51,7 @@ def test_forty_kills_leave_one_draft_a_letter(tmp_path: Path) -> None:
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = os.environ | {
-        "SASANDO_DATA": str(tmp_path),
-        "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
-        "DJANGO_SETTINGS_MODULE": "sasando.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    env = environment(tmp_path)
     python(PREPARE, env)
     dice = random.Random(5)
     with serving() as box:

@@ -1,6 +1,5 @@
 """Killed half-way, a publication is whole or did not happen."""
 
-import os
 import random
 import signal
 import subprocess
@@ -9,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.killing import environment, python
 
 PREPARE = """
 import django; django.setup()
@@ -38,14 +38,6 @@ print(NewsPage.objects.filter(live=True).count())
 """
 
 
-def python(code: str, env: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=env, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.mark.servers
 def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None:
     campaign(tmp_path, kills=6)
@@ -57,12 +49,7 @@ def test_sixty_kills_during_publication_leave_all_or_nothing(tmp_path: Path) -> 
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = os.environ | {
-        "SASANDO_DATA": str(tmp_path),
-        "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
-        "DJANGO_SETTINGS_MODULE": "sasando.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    env = environment(tmp_path)
     python(PREPARE, env)
     finished = 0
     dice = random.Random(11)

@@ -1,6 +1,5 @@
 """Killed half-way, a parcel is out whole or not at all."""
 
-import os
 import random
 import signal
 import subprocess
@@ -9,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.newsroom.test_kill import PREPARE, python
+from tests.killing import environment, python
+from tests.newsroom.test_kill import PREPARE
 
 JUDGE = """
 import django; django.setup()
@@ -43,12 +43,7 @@ def test_forty_kills_while_parcels_go_out_leave_all_or_nothing(tmp_path: Path) -
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = os.environ | {
-        "SASANDO_DATA": str(tmp_path),
-        "SASANDO_DATABASE_URL": f"sqlite:///{tmp_path}/sasando.db",
-        "DJANGO_SETTINGS_MODULE": "sasando.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    env = environment(tmp_path)
     python(PREPARE, env)
     dice, finished = random.Random(7), 0
     for _ in range(kills):
