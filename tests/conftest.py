@@ -1,11 +1,13 @@
-"""The three people of every story, and a teardown that lifts the triggers."""
+"""The three people of every story, and the database as each test finds it."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import TransactionTestCase
-from tests import make
+from tests import make, snapshot
 from tests.browser import chromium, tab  # noqa: F401
 from tests.policing import watch  # noqa: F401
 from wagtail.models import Collection, Locale, Page, Workflow, WorkflowTask
@@ -44,35 +46,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("once")
 
 
-_flush = TransactionTestCase._fixture_teardown
+def _put_back(self: Any) -> None:
+    snapshot.put_back()
 
 
-def _teardown(self: Any) -> None:
-    # Only test settings may lift them: a flush empties the log too.
-    triggers.lift()
-    try:
-        _flush(self)
-    finally:
-        triggers.install()
-    first_rows()
+TransactionTestCase._fixture_teardown = _put_back  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Make the groups of the roles once, not for each person of each test."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the groups of the roles and the site once, not for each test."""
     with django_db_blocker.unblock():
         role_groups()
+        make.site()
+        snapshot.take()
+    yield
+    with django_db_blocker.unblock():
+        snapshot.lose()
 
 
-def first_rows() -> None:
-    """Put back the rows that migrations made and a flush took."""
+def empty() -> None:
+    """Leave the database as the schema makes it: no site, nothing in the log."""
+    triggers.lift()
+    call_command("flush", verbosity=0, interactive=False)
+    triggers.install()
     Locale.objects.create(language_code="id")
     Page.add_root(instance=Page(title="Semua halaman", slug="root"))
     Collection.add_root(instance=Collection(name="Semua berkas"))
     role_groups()
 
 
-TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
+@pytest.fixture
+def empty_house(request: pytest.FixtureRequest) -> None:
+    """A database in which no office is set up yet."""
+    if "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    empty()
 
 
 @pytest.fixture

@@ -164,6 +164,7 @@ def test_what_is_named_is_logged_there() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("empty_house")
 def test_a_redirect_and_the_facts_of_the_office_stand_in_the_chain(
     client: Client,
 ) -> None:

@@ -12,7 +12,7 @@ from sasando.accounts.models import User
 from sasando.newsroom.models import NewsPage
 from sasando.website.workflow import Office, set_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from tests.conftest import empty
 
 from sasando.demo.build import Built, build
 
@@ -22,6 +23,7 @@ def today() -> date:
 def demo(django_db_setup: None, django_db_blocker: Any, today: date) -> Iterator[Built]:
     with django_db_blocker.unblock(), transaction.atomic():
         cache.clear()
+        empty()
         yield build(today=today)
         transaction.set_rollback(True)
     cache.clear()

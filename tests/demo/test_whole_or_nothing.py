@@ -7,8 +7,9 @@ from sasando.accounts.models import User
 from sasando.core.models import Entry
 from sasando.demo.build import build, is_empty
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
 
-@pytest.mark.django_db
+
 def test_a_build_that_fails_at_its_last_step_leaves_nothing(settings, tmp_path) -> None:
     settings.DATA = tmp_path / "not-there"
     with pytest.raises(FileNotFoundError):
@@ -17,7 +18,6 @@ def test_a_build_that_fails_at_its_last_step_leaves_nothing(settings, tmp_path) 
     assert not Entry.objects.exists()
 
 
-@pytest.mark.django_db
 def test_a_database_with_one_person_is_not_empty() -> None:
     assert is_empty()
     User.objects.create_user("sari@example.org", name="Sari")

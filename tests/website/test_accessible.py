@@ -26,7 +26,7 @@ def look(tab: Any, address: str) -> None:
 
 
 @pytest.fixture
-def pages(transactional_db: None, ratna: User, maria: User) -> list[str]:
+def pages(empty_house: None, ratna: User, maria: User) -> list[str]:
     set_up(Office(name="Dinas Contoh", is_example=True), by=None, at=make.NOW)
     item = make.published(by=ratna, approver=maria)
     return ["/", "/berita/", item.url, "/en/", "/en/news/", "/tidak-ada/"]

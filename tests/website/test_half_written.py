@@ -14,7 +14,11 @@ from sasando.accounts.models import User
 from sasando.newsroom.models import NewsPage
 from sasando.website.workflow import Office, set_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("empty_house"),
+]
 IDLE, LONGEST = {"seen_at": 31 * 60}, {"signed_in_at": 8 * 3600 + 60}
 
 

@@ -14,7 +14,11 @@ from sasando.accounts.models import User
 from sasando.newsroom.models import NewsIndexPage, NewsPage
 from sasando.website.workflow import Office, set_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("empty_house"),
+]
 BODY = "#panel-child-isi-body-content"
 
 

@@ -13,7 +13,11 @@ from wagtail.models import Page
 from sasando.accounts.models import User
 from sasando.website.workflow import Office, set_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("empty_house"),
+]
 HOME = "/kantor/"
 LEAVES = re.compile(r"/(logout|cabut)/|/kantor/akun/|/kantor/bulk/|\.(xlsx|csv)$")
 

@@ -15,7 +15,7 @@ from sasando.newsroom.models import NewsIndexPage, NewsroomSettings
 from sasando.website.models import HomePage, Official, StandardPage
 from sasando.website.workflow import Office, set_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
 
 
 @pytest.fixture
