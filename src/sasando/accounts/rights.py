@@ -43,17 +43,17 @@ def rows_of(kind: str, user_id: int) -> Any:
     place = [f"{kind}__{fact}" for fact in facts] or NO_PLACE
     permission = ("permission", "permission__content_type", "permission__codename")
     return model.objects.filter(group__user=user_id).values_list(
-        Value(kind, TextField()), "pk", *permission, kind, *place
+        Value(kind, TextField()), "pk", "group", *permission, kind, *place
     )
 
 
-def right_of(kind: str, pk: int, *facts: Any) -> Any:
+def right_of(kind: str, pk: int, group_id: int, *facts: Any) -> Any:
     permission_id, content_type_id, codename, key, *place = facts
     model, of, names = KINDS[kind]
     known = {"content_type_id": content_type_id, "codename": codename}
     permission = part_of(Permission, permission_id, **known)
     there = part_of(of, key, **dict(zip(names, place, strict=False)))
-    return model(pk=pk, permission=permission, **{kind: there})
+    return model(pk=pk, group_id=group_id, permission=permission, **{kind: there})
 
 
 def part_of(model: Any, key: int, **known: Any) -> models.Model:
