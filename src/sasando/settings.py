@@ -153,10 +153,7 @@ ALLOWED_HOSTS = [
 CSRF_FAILURE_VIEW = "sasando.core.faults.csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "sasando.accounts.backends.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["sasando.accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {

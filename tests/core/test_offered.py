@@ -9,6 +9,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from sasando.accounts.models import User
+from sasando.core.offered import may_delete
 from sasando.newsroom.models import NewsPage
 from sasando.website.workflow import Office, set_up
 
@@ -113,3 +114,16 @@ def test_every_title_ends_with_our_name(root: Client) -> None:
     for name in ("wagtailadmin_home", "unit:index", "core_log"):
         title = root.get(reverse(name)).content.decode().split("</title>")[0]
         assert title.rstrip().endswith("- Sasando"), name
+
+
+@pytest.mark.parametrize("role", ["writer", "editor", "approver", "head", "auditor"])
+def test_whether_a_page_may_be_deleted_is_answered_as_wagtail_answers(
+    role: str, ratna: User, maria: User
+) -> None:
+    who = make.person("Dewi Contoh", role)
+    out = make.published(by=ratna, approver=maria)
+    pages = [out, make.news(by=ratna), make.news(by=who), make.section()]
+    for page in [*pages, Page.get_first_root_node()]:
+        tester = page.permissions_for_user(who)
+        for ignores in (False, True):
+            assert tester.can_delete(ignores) == may_delete(tester, ignores)

@@ -1,6 +1,6 @@
 """Rows in thousands, past the verbs: for tests that count the queries of a list."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -44,7 +44,9 @@ def reviewed(below: Any, *, upto: int, due_on: date) -> None:
     Review.objects.bulk_create(Review(page=row, due_on=due_on) for row in made)
 
 
-def stories(below: Any, *, upto: int, by: Any, approver: Any) -> None:
+def stories(
+    below: Any, *, upto: int, by: Any, approver: Any, at: datetime = make.NOW
+) -> None:
     """Make live stories with an author, each with an approval that went out."""
     made = pages(below, upto=upto)
     with connection.cursor() as cursor:
@@ -57,7 +59,7 @@ def stories(below: Any, *, upto: int, by: Any, approver: Any) -> None:
         Author(page_id=row.pk, user=by, sort_order=0) for row in made
     )
     facts = {"act": Approval.PUBLISH, "approved_by": approver, "via": "desk"}
-    facts |= {"approved_at": make.NOW, "published_at": make.NOW}
+    facts |= {"approved_at": at, "published_at": at}
     Approval.objects.bulk_create(
         Approval(page=row, digest=f"{row.pk:064d}", **facts) for row in made
     )

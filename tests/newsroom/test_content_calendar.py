@@ -142,7 +142,7 @@ def test_the_calendar_costs_the_same_at_any_size(
     Idea.objects.bulk_create(rows)
     with CaptureQueriesContext(connection) as many:
         shown = client.get(address, month).content.decode()
-    assert len(many) <= len(few) + 1
+    assert len(many) <= min(len(few) + 1, 10)
     assert "dan 54 lagi" in shown
 
 

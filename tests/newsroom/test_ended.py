@@ -329,5 +329,5 @@ def test_the_list_and_the_lines_cost_the_same_at_any_size(
         assert str(size) in line.text
         costs.append((*counted, len(offered)))
     assert costs[0] == costs[1]
-    assert max(costs[1][:2]) <= 10 + 5
+    assert max(costs[1][:2]) <= 10
     assert costs[1][2] <= 2

@@ -392,7 +392,7 @@ def test_the_list_and_the_lines_cost_the_same_at_any_size(
             assert len(list(screens.lines(User.objects.get(pk=oka.pk), NIGHT))) == 50
         costs.append((len(listed), len(offered)))
     assert costs[0] == costs[1]
-    assert costs[1][0] <= 10 + 5
+    assert costs[1][0] <= 10
     # One for the person itself, one for the roles.
     assert costs[1][1] <= 2 + 1
 

@@ -429,4 +429,4 @@ def test_the_list_of_parcels_costs_the_same_at_any_size(
     Parcel.objects.bulk_create(more)
     with CaptureQueriesContext(connection) as many:
         assert client.get(address).status_code == 200
-    assert len(many) <= len(few) + 1
+    assert len(many) <= min(len(few) + 1, 10)

@@ -198,8 +198,7 @@ def test_the_list_costs_the_same_at_any_size(
             counted.append(len(queries))
         costs.append(counted)
     assert costs[0] == costs[1]
-    # Five of them are the session, the person, the roles and the menu.
-    assert max(costs[1]) <= 10 + 6
+    assert max(costs[1]) <= 10
     with CaptureQueriesContext(connection) as queries:
         assert len(products(ratna, NOVEMBER)) == 6000
     assert len(queries) <= 5

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from sasando.accounts.models import User
 from sasando.accounts.permissions import allowed
 
 _counted: ContextVar[bool] = ContextVar("counted", default=False)
@@ -24,22 +25,31 @@ def counted() -> Iterator[None]:
         _counted.reset(token)
 
 
-class RoleBackend(ModelBackend):
+class RoleBackend(AuthenticationBackend):
     """Asks the roles a person holds today; groups serve Wagtail's own rights only."""
 
-    def authenticate(self, request: Any, **credentials: Any) -> None:  # type: ignore[override]
-        """Stop every sign-in that does not come through `counted`.
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        """Return who this is, or None; stop what does not come through `counted`.
 
-        This backend stands first, and after a PermissionDenied Django asks no other:
-        a sign-in page that a library brings knows neither lock-out nor second step.
+        After a PermissionDenied Django asks no other backend: a sign-in page that a
+        library brings knows neither lock-out nor second step.
         """
         if not _counted.get():
             raise PermissionDenied
+        return super().authenticate(request, **credentials)
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the person of a session with their choices for the staff side."""
+        people = User.objects.select_related("wagtail_userprofile")
+        user = people.filter(pk=user_id).first()
+        return user if self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Return whether this person may take this step with this record today."""
+        """Return whether this person may take this step with this record today.
+
+        Asks no permissions of Django's: a group has but the one to come in, and that
+        stands in the table too.
+        """
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        if allowed(user_obj, perm, obj, on=timezone.localdate()):
-            return True
-        return obj is None and super().has_perm(user_obj, perm)
+        return allowed(user_obj, perm, obj, on=timezone.localdate())

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sasando.accounts.rights import AsksOnce
 from sasando.accounts.roles import Role
 from sasando.core.refusals import NotAllowed
 
@@ -30,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AsksOnce, AbstractBaseUser, PermissionsMixin):
     """A person of the office, known by name and signing in by e-mail."""
 
     email = models.EmailField(_("e-mail"), unique=True)

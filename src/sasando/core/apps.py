@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
             faults,
             first_save,
             forms,
+            frame,
             guards,
             publication,
             schedule,
@@ -29,6 +30,7 @@ class CoreConfig(AppConfig):
         csp.allow_style(faults.sheet())
         starts.install()
         forms.install()
+        frame.install()
         first_save.install()
         triggers.register(*entries.GUARDS, *guards.GUARDS)
         # Every migrate may have dropped them: SQLite's AlterField does so silently.

@@ -1,0 +1,100 @@
+"""Every list of the staff side: at most ten queries in all, the frame among them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.paginator import Page
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests import make
+from tests.accounts.test_addresses import STAFF
+from tests.newsroom.everything import ROWS, make_all
+
+from sasando.accounts.models import Unit, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+MOST = 10
+# Wagtail's own screens that cost more, by their measure: it asks for each kind of page,
+# for the choices of each filter, and for each step that it may offer on the page above.
+# None of them grows with its rows.
+WAGTAIL = {
+    "kantor/pages/": 28,
+    "kantor/pages/#/": 34,
+    "kantor/pages/search/": 22,
+    "kantor/pages/search/results/": 22,
+    "kantor/choose-page/": 18,
+    "kantor/images/chooser/": 11,
+    "kantor/reports/page-types-usage/": 13,
+    "kantor/reports/page-types-usage/results/": 13,
+    "kantor/reports/site-history/": 28,
+    "kantor/reports/site-history/results/": 26,
+}
+# Wagtail's own as well: kinds of pages, what is below the root, what was searched for,
+# and reports whose rows would need a workflow for each.
+WITHOUT_ROWS = {
+    *("kantor/pages/", "kantor/choose-page/", "kantor/choose-page/search/"),
+    *(f"kantor/reports/{name}/" for name in ("page-types-usage", "aging-pages")),
+    *(f"kantor/reports/{name}/" for name in ("workflow", "workflow_tasks")),
+}
+# The headings of a list.
+TAB = re.compile(r'href="(\?(?:jenis|tampil)=[\w-]+)"')
+
+
+def counts(answer: Any) -> list[int]:
+    """Return how many rows there are in each list of a page; a list is paginated."""
+    return [each.paginator.count for each in lists(answer.context)]
+
+
+def lists(contexts: Any) -> Iterator[Page]:
+    for context in contexts or ():
+        values = context.flatten().values() if hasattr(context, "flatten") else ()
+        yield from (each for each in values if isinstance(each, Page))
+
+
+def cost(client: Client, address: str) -> int:
+    """Return what an address costs whoever opens it again."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def walk(client: Client) -> Iterator[tuple[str, int, int]]:
+    """Yield the lists that this person may see, what each costs, how many rows it has.
+
+    Under every heading it is the same list: it counts no rows of its own.
+    """
+    section = reverse("wagtailadmin_explore", args=[make.section().pk])
+    for address in (*STAFF, section.removeprefix("/")):
+        answer: Any = client.get(f"/{address}")
+        found = counts(answer) if answer.status_code == 200 else []
+        if not found:
+            continue
+        name = re.sub(r"\d+", "#", address)
+        yield name, cost(client, f"/{address}"), max(found)
+        for tab in sorted(set(TAB.findall(answer.content.decode()))):
+            client.get(f"/{address}{tab}")
+            yield name + tab, cost(client, f"/{address}{tab}"), max(found)
+
+
+def test_every_list_costs_ten_queries_at_most(
+    client: Client, kominfo: Unit, maria: User
+) -> None:
+    dewi = make.person("Dewi Contoh", "editor", of=kominfo)
+    make_all(by=dewi, approver=maria, unit=kominfo)
+    costs: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    for person in (dewi, make.person("Oskar Contoh", "operator")):
+        client.force_login(person)
+        for address, queries, count in walk(client):
+            costs[address] = max(queries, costs.get(address, 0))
+            rows[address] = max(count, rows.get(address, 0))
+    assert {name: n for name, n in costs.items() if n > WAGTAIL.get(name, MOST)} == {}
+    # A new list needs rows in `everything`: without them it is always cheap.
+    bare = {name for name, count in rows.items() if count < ROWS}
+    assert {name.replace("/results/", "/") for name in bare} - WITHOUT_ROWS == set()
+    assert {"kantor/naskah/", "kantor/users/", "kantor/jejak/"} <= set(costs)
