@@ -100,6 +100,7 @@ def test_imported_rows_follow_the_package() -> None:
     assert done.changed == (date(2026, 8, 17),)
 
 
+@pytest.mark.usefixtures("empty_house")
 def test_each_import_leaves_one_entry_on_the_first_day_of_the_year() -> None:
     bring(2026)
     bring(2026)
@@ -119,6 +120,7 @@ def test_only_the_role_that_keeps_the_calendar_may_import(ratna: User) -> None:
     assert bring(2026, by=keeper).added
 
 
+@pytest.mark.usefixtures("empty_house")
 @pytest.mark.parametrize("year", [0, 1945, 2101, 12026])
 def test_a_year_the_package_does_not_know_is_refused(year: int) -> None:
     with pytest.raises(NotAllowed, match="1946"):

@@ -41,6 +41,7 @@ def test_tick_writes_one_anchor_a_day(unit: Unit) -> None:
     assert anchors.folder().stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("empty_house")
 def test_an_empty_log_has_no_anchor(db: None, place: Path) -> None:
     anchors.daily(make.NOW)
     assert not anchors.folder().exists()
