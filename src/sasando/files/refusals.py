@@ -85,7 +85,8 @@ SENTENCES = {
     ),
     Reason.HTML: _("Web pages are not taken. Save the page as PDF and send the PDF."),
     Reason.SVG: _(
-        "SVG drawings are not taken. Save the drawing as PNG and send the PNG."
+        "SVG drawings are not taken; JPEG, PNG, WebP and AVIF are. "
+        "Save the drawing as PNG and send that."
     ),
     Reason.SCRIPT: _(
         "This file holds program code. Send the text as PDF, without the code."
