@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.images.fields import WagtailImageField
 
+from sasando.core.bilingual import Sentence
 from sasando.files import films, intake, pictures
 from sasando.files.kinds import DEFAULT_LIMITS, MB, Group
 from sasando.files.refusals import SENTENCES
@@ -136,7 +137,7 @@ class PictureField(WagtailImageField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # What the screen for many pictures says by itself, before it sends any.
-        self.error_messages["invalid_image_extension"] = str(
+        self.error_messages["invalid_image_extension"] = Sentence(
             SENTENCES[intake.Reason.NOT_PICTURE]
         )
 
