@@ -132,7 +132,7 @@ class PictureField(WagtailImageField):
     """A picture input that answers with a safe picture or one sentence."""
 
     # Django's looks at the name and says its own sentence; here the content decides.
-    default_validators: ClassVar = []
+    default_validators: ClassVar[list[Any]] = []
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
