@@ -25,7 +25,7 @@ def opened(**changes: str) -> User:
     return open_office(**facts, at=make.NOW)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db", "empty_house")
 def test_an_empty_database_becomes_an_office_with_an_operator() -> None:
     operator = opened()
     assert Site.objects.get().site_name == OFFICE
@@ -39,7 +39,7 @@ def test_an_empty_database_becomes_an_office_with_an_operator() -> None:
     assert {"person.registered", "role.given"} <= set(log)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db", "empty_house")
 def test_the_link_sets_the_password_once_and_lets_the_operator_in() -> None:
     link = password_link(opened())
     client, late = Client(), Client()
@@ -55,7 +55,7 @@ def test_the_link_sets_the_password_once_and_lets_the_operator_in() -> None:
     assert User.objects.get().check_password(PASSWORD)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db", "empty_house")
 def test_done_again_before_the_first_password_it_changes_nothing() -> None:
     operator, entries = opened(), Entry.objects.count()
     assert opened(name="Nama lain") == operator
@@ -66,7 +66,7 @@ def test_done_again_before_the_first_password_it_changes_nothing() -> None:
         opened()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db", "empty_house")
 @pytest.mark.parametrize(
     "change", [{"email": "dewi"}, {"name": ""}, {"person": ""}], ids=str
 )
