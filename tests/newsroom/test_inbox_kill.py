@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.killing import environment, python
+from tests.killing import office, python
 from tests.newsroom.field import photo
 from tests.newsroom.imap_server import Box, serving
 from tests.newsroom.letters_made import JUDGE, letter
@@ -51,7 +51,11 @@ def test_forty_kills_leave_one_draft_a_letter(tmp_path: Path) -> None:
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = environment(tmp_path)
+    with office(tmp_path) as env:
+        kill(env, kills=kills)
+
+
+def kill(env: dict[str, str], *, kills: int) -> None:
     python(PREPARE, env)
     dice = random.Random(5)
     with serving() as box:

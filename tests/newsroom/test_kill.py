@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.killing import environment, python
+from tests.killing import office, python
 
 PREPARE = """
 import django; django.setup()
@@ -49,7 +49,11 @@ def test_sixty_kills_during_publication_leave_all_or_nothing(tmp_path: Path) -> 
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = environment(tmp_path)
+    with office(tmp_path) as env:
+        kill(env, kills=kills)
+
+
+def kill(env: dict[str, str], *, kills: int) -> None:
     python(PREPARE, env)
     finished = 0
     dice = random.Random(11)

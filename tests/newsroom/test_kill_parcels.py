@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.killing import environment, python
+from tests.killing import office, python
 from tests.newsroom.test_kill import PREPARE
 
 JUDGE = """
@@ -43,7 +43,11 @@ def test_forty_kills_while_parcels_go_out_leave_all_or_nothing(tmp_path: Path) -
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:
-    env = environment(tmp_path)
+    with office(tmp_path) as env:
+        kill(env, kills=kills)
+
+
+def kill(env: dict[str, str], *, kills: int) -> None:
     python(PREPARE, env)
     dice, finished = random.Random(7), 0
     for _ in range(kills):
