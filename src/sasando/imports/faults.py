@@ -115,8 +115,7 @@ def is_notable(stored: Iterable[dict[str, Any]]) -> bool:
 
 
 def unique(faults: Iterable[Fault]) -> list[Fault]:
-    found: list[Fault] = []
+    found: dict[str, Fault] = {}
     for each in faults:
-        if each not in found:
-            found.append(each)
-    return found
+        found.setdefault(repr(each), each)
+    return list(found.values())
