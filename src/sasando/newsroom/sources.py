@@ -253,12 +253,33 @@ def waiting(user: Any, at: datetime) -> Iterator[Line]:
         yield line(question, group, said, due_at=question.due_at)
 
 
-def line(question: SourceQuestion, group: Group, said: str, **facts: Any) -> Line:
-    words = {"name": question.name, "title": question.page.draft_title}
+def passed_on(user: Any, at: datetime) -> Iterator[Line]:
+    """Yield this person's links that still open and were opened often. One query."""
+    outcomes: Any = SourceQuestion.objects.mine(user).with_outcome()
+    often = outcomes.select_related("page").filter(
+        openings__gte=OFTEN, went_out=False, withdrawn_at=None, due_at__gt=at
+    )
+    for question in often.order_by("-openings", "pk")[:MOST]:
+        said = gettext(
+            "Opened %(times)s times, perhaps passed on: the link for %(name)s, "
+            "%(title)s"
+        )
+        yield line(question, Group.WAITS, said, times=question.openings)
+
+
+def line(
+    question: SourceQuestion,
+    group: Group,
+    said: str,
+    *,
+    due_at: datetime | None = None,
+    **words: Any,
+) -> Line:
+    words |= {"name": question.name, "title": question.page.draft_title}
     return Line(
         group=group,
         text=said % words,
         url=reverse("newsroom_sources", args=[question.page_id]),
         verb=gettext("Look at it"),
-        **facts,
+        due_at=due_at,
     )
