@@ -40,7 +40,7 @@ class Import(models.Model):
         OMIT = "omit", _("Leave them out, and list them")
 
     MOVES: ClassVar = {
-        Status.RECEIVED: {Status.READ, Status.REFUSED},
+        Status.RECEIVED: {Status.READ, Status.REFUSED, Status.UNDONE},
         Status.READ: {Status.RUNNING, Status.UNDONE},
         Status.RUNNING: {Status.DONE, Status.UNDOING},
         Status.DONE: {Status.PUBLISHING, Status.UNDOING, Status.RUNNING},
@@ -104,6 +104,8 @@ class Import(models.Model):
     hosts = models.JSONField(_("names of the old site"), default=list)
     tally = models.JSONField(_("counts"), default=dict)
     stopped = models.JSONField(_("why reading stopped"), default=dict, blank=True)
+    # Slices of work one after the other that came to no end.
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
 
     class Meta:
         verbose_name = _("import")

@@ -140,7 +140,8 @@ def steps_of(
     starts = status == Import.Status.READ and counts["found"]
     again = is_done and counts["failed"]
     waits = is_done and batch.rows.waiting().exists()
-    undoes = {Import.Status.READ, Import.Status.RUNNING, Import.Status.DONE}
+    undoes = {Import.Status.RECEIVED, Import.Status.READ}
+    undoes |= {Import.Status.RUNNING, Import.Status.DONE}
     return {
         "start": bool(starts) and may(START),
         "again": bool(again) and may(START),
