@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import BaseLogEntry, Comment, Page, ReferenceIndex
 
+from sasando.core import publication
 from sasando.core.digests import public_digest
 from sasando.core.models import Approval, Entry
 from sasando.core.refusals import NotAllowed
@@ -56,8 +57,10 @@ def take_back(row: Row, batch: Import, *, at: datetime) -> None:
 
 
 def delete_page(row: Row, batch: Import, *, at: datetime) -> Fault | None:
+    page = Page.objects.get(pk=row.page_id)
     # Who saves it in this moment waits, or has saved before we look.
-    page = Page.objects.select_for_update(of=("self",)).get(pk=row.page_id).specific
+    publication.hold(page)
+    page = page.specific
     if (why := why_page_stays(page, row)) is not None:
         return why
     facts = {"source": row.source, "key": row.key}
@@ -109,8 +112,7 @@ def delete_file(row: Row) -> Fault | None:
     record = row.picture or row.document
     if record is None:
         return None
-    type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    record.refresh_from_db()
+    record = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if digest_of(record) != row.digest:
         return fault("edited")
     if shown_by(record).exists():
