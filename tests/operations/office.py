@@ -72,7 +72,7 @@ def fill(data: Path) -> None:
 def keep(data: Path) -> None:
     """Let a letter and a photo half sent lie beside the uploads."""
     for name in ("surat/1f.eml", "lapangan/7-ab"):
-        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_bytes(os.urandom(3_000))
 
 

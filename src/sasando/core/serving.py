@@ -156,7 +156,7 @@ def set_up(watch: Watch, where: Place) -> None:
     """Make or renew the schema, then the demo if the database is empty."""
     code = step(watch, where, "schema", SCHEMA)
     if code == BEHIND:
-        step(watch, where, "migrate", (*SASANDO, "migrate", "--noinput"))
+        step(watch, where, "migrate", (*SASANDO, "migrate", "--noinput", "-v0"))
     elif code == AHEAD:
         raise Fault(
             "Basis data ini dibuat oleh Sasando yang lebih baru; pasang versi itu.",
