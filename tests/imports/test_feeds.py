@@ -164,7 +164,7 @@ def test_who_turns_a_feed_elsewhere_answers_for_what_it_brings(feed: Feed) -> No
         feed.refresh_from_db()
         assert (feed.name, feed.address, feed.by) == ("Lain", address, by)
     bring(feed, item(1))
-    page = feed.items.get().page.specific
+    page = NewsPage.objects.get(pk=feed.items.get().page_id)
     assert page.owner == other
     assert {other.pk} <= approvals.authors(page)
 
