@@ -234,7 +234,9 @@ def opening(page: Any) -> tuple[str, str]:
     said = [each["value"] for each in page.body.raw_data]
     html = " ".join(each for each in said if isinstance(each, str))
     words = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
-    return getattr(page, "summary", ""), shortened(words, SAMPLE_LONGEST)
+    summary = getattr(page, "summary", "")
+    said_twice = words.startswith(summary)
+    return "" if said_twice else summary, shortened(words, SAMPLE_LONGEST)
 
 
 def table(request: HttpRequest, number: int) -> HttpResponse:
