@@ -1,15 +1,19 @@
 """Items of other sites' feeds become drafts with their source, each once."""
 
 import io
+import socket
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 from tests import make
 from tests.imports.bringing import importer, sections
 
 from sasando.accounts.models import Unit, User
+from sasando.core import approvals
 from sasando.core.refusals import NotAllowed
 from sasando.imports import feeding
 from sasando.imports.models import Feed, FeedItem
@@ -122,6 +126,47 @@ def test_a_private_address_is_noted_and_holds_up_no_other(feed: Feed) -> None:
         assert feed.why_failed == "Alamat ini tidak terbuka untuk umum."
     with override("en"):
         assert feed.why_failed == "The address is not public."
+
+
+def test_the_feed_that_waits_longest_is_asked_first(feed: Feed) -> None:
+    facts = {"unit": feed.unit, "by": feed.by}
+    never = Feed.objects.create(name="B", address="http://127.0.0.1:1/b", **facts)
+    Feed.objects.create(name="C", address="c", is_active=False, **facts)
+    Feed.objects.filter(pk=feed.pk).update(asked_at=make.NOW)
+    assert list(feeding.in_turn()) == [never, feed]
+
+
+def test_a_fault_of_ours_in_one_feed_holds_up_no_other(
+    feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(host: str, port: int, **more: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr(socket, "getaddrinfo", broken)
+    other = Feed.objects.create(
+        name="B", address="http://b.example.org/", unit=feed.unit, by=feed.by
+    )
+    feeding.ask_all(make.NOW)
+    for each in (feed, other):
+        each.refresh_from_db()
+        assert each.asked_at == make.NOW
+        assert each.why_failed
+
+
+def test_who_turns_a_feed_elsewhere_answers_for_what_it_brings(feed: Feed) -> None:
+    first, other = feed.by, make.person("Maria Lain", "editor", of=None)
+    client = Client()
+    client.force_login(other)
+    form = {"name": "Lain", "address": feed.address, "unit": feed.unit_id}
+    for address, by in ((feed.address, first), ("https://lain.example.org/", other)):
+        sent = form | {"address": address, "is_active": "on"}
+        client.post(reverse("feeds:edit", args=[feed.pk]), sent)
+        feed.refresh_from_db()
+        assert (feed.name, feed.address, feed.by) == ("Lain", address, by)
+    bring(feed, item(1))
+    page = NewsPage.objects.get(pk=feed.items.get().page_id)
+    assert page.owner == other
+    assert {other.pk} <= approvals.authors(page)
 
 
 def test_a_file_is_read_by_the_command(feed: Feed, tmp_path: Any) -> None:

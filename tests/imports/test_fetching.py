@@ -1,9 +1,11 @@
 """A file is fetched from the web, and never from our own network."""
 
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -75,22 +77,63 @@ def test_no_answer_leads_astray(site: str, path: str, error: type[Exception]) ->
         fetch.fetch(f"http://{site}/{path}", allowance=allowance)
 
 
+@contextmanager
+def slow_server(*pieces: bytes) -> Iterator[str]:
+    """Say something, then one sign now and again, as long as somebody listens."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def talk() -> None:
+        line, _who = server.accept()
+        with line, suppress(OSError):
+            line.recv(1_000)
+            for piece in pieces:
+                line.sendall(piece)
+            while not over.wait(0.05):
+                line.sendall(b"a")
+
+    over, thread = Event(), Thread(target=talk, daemon=True)
+    thread.start()
+    yield f"127.0.0.1:{server.getsockname()[1]}"
+    over.set()
+    thread.join()
+    server.close()
+
+
 @pytest.mark.parametrize(
-    "number",
+    ("scheme", "said"),
     [
-        *("127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254"),
-        *("0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::"),
-        *("fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::"),
-        *("64:ff9b::7f00:1", "2001:db8::1", "ff02::1"),
+        ("http", b"HTTP/1.1 200 OK\r\nX: "),
+        ("http", b"HTTP/1.1 200 OK\r\n\r\n"),
+        # As the beginning of an answer of TLS that never ends.
+        ("https", b"\x16\x03\x03\x40\x00"),
     ],
 )
-def test_what_is_not_for_everybody_is_private(number: str) -> None:
-    assert not fetch.is_public(number)
+def test_a_server_that_says_one_sign_at_a_time_is_left(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, said: bytes
+) -> None:
+    monkeypatch.setattr(fetch, "WHOLE_SECONDS", 0.3)
+    begun = time.monotonic()
+    with slow_server(said) as place, pytest.raises(NotFetched, match=r"lambat|slow"):
+        fetch.fetch(f"{scheme}://{place}/", allowance=Allowance(trusted=place))
+    assert time.monotonic() - begun < fetch.TIMEOUT_SECONDS
 
 
-@pytest.mark.parametrize("number", ["36.86.63.185", "2404:6800:4003::5"])
-def test_what_is_for_everybody_is_public(number: str) -> None:
-    assert fetch.is_public(number)
+def test_less_than_was_announced_is_no_file() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def talk() -> None:
+        line, _who = server.accept()
+        with line:
+            line.recv(1_000)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
+
+    thread = Thread(target=talk)
+    thread.start()
+    place = f"127.0.0.1:{server.getsockname()[1]}"
+    with pytest.raises(NotFetched):
+        fetch.fetch(f"http://{place}/", allowance=Allowance(trusted=place))
+    thread.join()
+    server.close()
 
 
 def test_a_name_with_one_private_address_is_private(

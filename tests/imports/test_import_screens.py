@@ -223,3 +223,31 @@ def test_feeds_are_set_up_by_an_editor_in_the_editors_own_name(
 
     assert Feed.objects.get().by == ina
     assert client.get(reverse("feeds:index")).status_code == 200
+
+
+def test_an_approver_reads_the_words_of_each_kind_of_text(
+    tmp_path: Path, client: Client, ina: User, maria: User
+) -> None:
+    page = item(2, kind="page", text="<p>Profil</p><p>Dinas &amp; UPTD.</p>")
+    batch = brought(tmp_path, item(1), page, by=ina)
+    client.force_login(maria)
+    answer = client.get(reverse("imports_approve", args=[batch.pk]))
+    words = [words for _row, _summary, words in answer.context["sample"]]
+    assert "Profil Dinas & UPTD." in words
+    assert all(words)
+    assert b"Profil Dinas &amp; UPTD." in answer.content
+
+
+def test_before_the_start_nothing_is_said_to_have_failed(
+    tmp_path: Path, client: Client, ina: User
+) -> None:
+    batch = received(tmp_path, item(1), item(2, title="", text=""), by=ina)
+    client.force_login(ina)
+    for screen in ("imports_show", "imports_table"):
+        html = client.get(reverse(screen, args=[batch.pk])).content.decode()
+        assert "Tidak dapat diimpor" in html
+        assert "Gagal diimpor" not in html
+    client.post(reverse("imports_start", args=[batch.pk]))
+    work(batch)
+    html = client.get(reverse("imports_show", args=[batch.pk])).content.decode()
+    assert "Gagal diimpor" in html

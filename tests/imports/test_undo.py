@@ -1,6 +1,8 @@
 """An import is taken back, but for what somebody has edited, linked or approved."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import make
@@ -15,7 +17,7 @@ from tests.imports.bringing import (
 )
 from tests.imports.old_site import ADDRESS, attachment, drawing, image, item
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Comment, Page
 
 from sasando.accounts.models import Unit, User
 from sasando.core import entries
@@ -24,6 +26,8 @@ from sasando.core.refusals import NotAllowed
 from sasando.files.models import OfficeDocument, Picture
 from sasando.imports import workflow
 from sasando.imports.models import Import
+from sasando.newsroom import asking, parcels
+from sasando.newsroom.asking import Asked
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +92,37 @@ def test_what_somebody_linked_stays(tmp_path: Path, ina: User) -> None:
     assert set(NewsPage.objects.all()) == {target, led, other}
     assert "linked" in faults(batch.rows.get(place=2))
     assert "in_use" in faults(batch.rows.files().get())
+
+
+def commented(page: Any, *, by: User) -> None:
+    Comment.objects.create(page=page, user=by, text="Periksa!", contentpath="title")
+
+
+def asked(page: Any, *, by: User) -> None:
+    asked = Asked(
+        name="Yosefina",
+        kind="expert",
+        question="Benar?",
+        due_at=make.NOW + timedelta(days=1),
+    )
+    asking.ask(page, by=by, at=make.NOW, asked=asked)
+
+
+def packed(page: Any, *, by: User) -> None:
+    parcels.make_parcel(page, by=by, at=make.NOW, title="Paket", goes_out_at=None)
+
+
+@pytest.mark.parametrize("begun", [commented, asked, packed])
+def test_what_somebody_began_with_a_page_stays_with_it(
+    tmp_path: Path, ina: User, begun: Any
+) -> None:
+    batch = brought(tmp_path, item(1), item(2), by=ina)
+    page, other = page_of(batch), page_of(batch, 2)
+    begun(page, by=ina)
+    undone(batch, by=ina)
+    assert Page.objects.filter(pk=page.pk).exists()
+    assert not Page.objects.filter(pk=other.pk).exists()
+    assert "worked_on" in faults(batch.rows.get(place=1))
 
 
 def test_what_was_approved_stays_published(

@@ -1,6 +1,5 @@
 """One address is asked over real sockets: what it says, and what is never asked."""
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -108,44 +107,6 @@ def test_a_port_on_which_nobody_listens_fails() -> None:
         port = free.getsockname()[1]
     answer = asking.ask(f"http://127.0.0.1:{port}/")
     assert (answer.verdict, answer.why) == (FAILS, "refused")
-
-
-CLOSED = [
-    "127.0.0.1",
-    "127.1.2.3",
-    "0.0.0.0",
-    "10.1.2.3",
-    "172.16.0.1",
-    "192.168.1.1",
-    "169.254.169.254",
-    "100.64.0.1",
-    "224.0.0.1",
-    "255.255.255.255",
-    "192.0.2.1",
-    "::",
-    "::1",
-    "fe80::1",
-    "fc00::1",
-    "ff02::1",
-    "::ffff:10.0.0.1",
-    "::ffff:127.0.0.1",
-    "64:ff9b::7f00:1",
-    "64:ff9b::a00:1",
-    "2002:a00:1::",
-    "2002:7f00:1::",
-    "::127.0.0.1",
-]
-
-
-@override_settings(LINK_CHECK_MAY_ASK=frozenset())
-@pytest.mark.parametrize("address", CLOSED)
-def test_no_address_of_a_closed_network_is_open(address: str) -> None:
-    assert not asking.is_open(ipaddress.ip_address(address))
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "103.28.1.1"])
-def test_addresses_of_the_internet_are_open(address: str) -> None:
-    assert asking.is_open(ipaddress.ip_address(address))
 
 
 @override_settings(LINK_CHECK_MAY_ASK=frozenset())

@@ -19,7 +19,8 @@ class ImportsConfig(AppConfig):
             "imports.work",
             jobs.work,
             every=timedelta(seconds=5),
-            limit=timedelta(minutes=5),
+            # A first reading is one piece: 100 MB on a slow machine take minutes.
+            limit=timedelta(minutes=20),
         )
         tick.register("imports.out", jobs.dates, every=timedelta(minutes=1))
         tick.register("imports.files", jobs.files, every=timedelta(days=1))

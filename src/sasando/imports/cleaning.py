@@ -12,43 +12,40 @@ from dataclasses import dataclass, field
 import nh3
 from bs4 import BeautifulSoup
 
+from sasando.imports.levels import ATTRIBUTES, SILENT, TAGS, level
 from sasando.newsroom import youtube
 
 MORE = re.compile(r"<!--\s*more(?:\s[^>]{0,200})?-->", re.IGNORECASE)
 BLOCKS = re.compile(r"<!--\s*wp:")
-TAGS = {
-    *("p", "div", "section", "article", "center", "pre", "br", "hr", "span"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "cite"),
-    *("b", "strong", "i", "em", "a", "img", "figure", "figcaption", "dl", "dt", "dd"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+COUNTED = (SILENT | {"embed", "audio", "video", "input", "canvas"}) - {
+    "noscript",
+    "title",
 }
-ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt", "class"},
-    "figure": {"data-gallery", "data-video"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
-}
-# Of these the content goes too: it is no text.
-SILENT = {"script", "style", "iframe", "object", "embed", "form", "noscript"}
-SILENT |= {"template", "svg", "math", "select", "textarea", "button", "title"}
-COUNTED = (SILENT | {"audio", "video", "input", "canvas"}) - {"noscript", "title"}
 LEFT_OUT = re.compile(rf"<({'|'.join(sorted(COUNTED))})\b", re.IGNORECASE)
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 NAME = r"[a-z][a-z0-9_-]{1,40}"
+# None of these may go back over what it has read: somebody else wrote the text.
 CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b[^\]]{0,500}\](.{0,5000}?)\[/(?:wp_)?caption\]", re.S | re.I
+    r"\[(?:wp_)?caption\b([^\[\]]{0,500})\]"
+    r"((?:[^\[]++|\[(?!/?(?:wp_)?caption\b))*+)\[/(?:wp_)?caption\]",
+    re.I,
 )
-OLD_CAPTION = re.compile(r"""\[(?:wp_)?caption\b[^\]]*?caption=(["'])(.*?)\1""", re.I)
-GALLERY = re.compile(r"\[gallery\b([^\]]{0,2000})\]", re.I)
+OLD_CAPTION = re.compile(r"""caption=(["'])(.*?)\1""", re.I)
+LINKED_PICTURE = re.compile(
+    r"\s*+((?:<a\b[^<>]*+>\s*+)?<img\b[^<>]*+>\s*+(?:</a>)?)(.*)", re.S | re.I
+)
+GALLERY = re.compile(r"\[gallery\b([^\[\]]{0,2000})\]", re.I)
 EMBED = re.compile(
     r"\[(embed|youtube|video)\b([^\]]{0,500})\](?:([^\[]{0,500})\[/\1\])?", re.I
 )
-IFRAME = re.compile(r"<iframe\b([^>]{0,2000})>.{0,500}?(?:</iframe\s*>|$)", re.S | re.I)
+IFRAME = re.compile(
+    r"<iframe\b([^<>]{0,2000})>(?:[^<]{0,500}(?:</iframe\s{0,9}>|\Z))?", re.I
+)
 ADDRESS = re.compile(r"https?://[^\s\"'<>\]]{4,300}")
 LINE = re.compile(
-    r"^[ \t]*(?:<p>)?[ \t]*(https?://[^\s<>\"]{8,300})[ \t]*(?:</p>)?[ \t]*$", re.M
+    r"^[ \t]*+(?:<p>[ \t]*+)?+(https?://[^\s<>\"]{8,300})[ \t]*+(?:</p>[ \t]*+)?+$",
+    re.M,
 )
 SHORTCODE = re.compile(rf"\[(/?)({NAME})((?:\s[^\[\]]{{0,2000}})?)/?\]", re.I)
 KNOWN = {
@@ -73,6 +70,8 @@ class Clean:
 
     html: str
     lost: Counter[str] = field(default_factory=Counter)
+    # Parts of it lay too deep in others, or were too many; their words are there.
+    is_cut: bool = False
 
 
 def clean(source: str) -> Clean:
@@ -81,8 +80,9 @@ def clean(source: str) -> Clean:
     text = without_shortcodes(with_marks(source), lost)
     for tag in counted(text):
         lost[f"<{tag}>"] += 1
+    flat, is_cut = level(text)
     kept = nh3.clean(
-        text,
+        flat,
         tags=TAGS,
         clean_content_tags=SILENT,
         attributes=ATTRIBUTES,
@@ -90,7 +90,7 @@ def clean(source: str) -> Clean:
         link_rel=None,
         strip_comments=True,
     )
-    return Clean(kept, lost)
+    return Clean(kept, lost, is_cut)
 
 
 def with_marks(source: str) -> str:
@@ -103,13 +103,10 @@ def with_marks(source: str) -> str:
 
 
 def captioned(found: re.Match[str]) -> str:
-    inside = found[1]
-    old = OLD_CAPTION.match(found[0])
-    picture = re.match(
-        r"\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*)", inside, re.S
-    )
+    old = OLD_CAPTION.search(found[1])
+    picture = LINKED_PICTURE.match(found[2])
     if picture is None:
-        return inside
+        return found[2]
     words = old[2] if old else picture[2]
     return f"\n\n<figure>{picture[1]}<figcaption>{words}</figcaption></figure>\n\n"
 

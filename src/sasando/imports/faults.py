@@ -65,6 +65,10 @@ NOTES = {
     "linked": _("Somebody links to it. It stays."),
     "edited": _("Somebody has changed it since. It stays."),
     "approved": _("It was approved. What was approved is kept; revoke or withdraw it."),
+    "worked_on": _(
+        "Somebody has begun something with it: a comment, a question, a parcel. It "
+        "stays."
+    ),
     "in_use": _("Another page shows it. It stays."),
 }
 # True of nearly every text of an old site: said, but nothing to look at.
@@ -146,8 +150,7 @@ def is_notable(stored: Iterable[dict[str, Any]]) -> bool:
 
 
 def unique(faults: Iterable[Fault]) -> list[Fault]:
-    found: list[Fault] = []
+    found: dict[str, Fault] = {}
     for each in faults:
-        if each not in found:
-            found.append(each)
-    return found
+        found.setdefault(repr(each), each)
+    return list(found.values())

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext, override
 from wagtail.coreutils import cautious_slugify
 from wagtail.models import Locale, Page
@@ -39,15 +40,34 @@ SUMMARY_LONGEST = 400
 
 
 def ask_all(at: datetime) -> None:
-    """Ask each active feed; one that fails holds up no other."""
-    for feed in Feed.objects.filter(is_active=True).select_related("by", "unit"):
-        error: Any = {}
+    """Ask each active feed; one that fails holds up no other.
+
+    One that takes the worker down was asked too, and comes last the next time.
+    """
+    for feed in in_turn():
+        own = Feed.objects.filter(pk=feed.pk)
+        broke_off = {"why": kept(_("It was not read to its end."))}
+        own.update(asked_at=at, error=broke_off)
         try:
-            with fetched(feed) as source:
-                bring(feed, source, at=at)
-        except (fetch.NotFetched, Unreadable, NotAllowed) as refusal:
-            error = {"why": kept(refusal)}
-        Feed.objects.filter(pk=feed.pk).update(asked_at=at, error=error)
+            own.update(error=asked(feed, at=at))
+        except Exception:
+            logger.exception("A feed was not brought in", extra={"feed": feed.pk})
+
+
+def in_turn() -> QuerySet[Feed]:
+    """Return the active feeds, those that wait longest first."""
+    feeds = Feed.objects.filter(is_active=True).select_related("by", "unit")
+    return feeds.order_by(F("asked_at").asc(nulls_first=True), "pk")
+
+
+def asked(feed: Feed, *, at: datetime) -> dict[str, Any]:
+    """Bring in what is new in one feed; return why not, or nothing."""
+    try:
+        with fetched(feed) as source:
+            bring(feed, source, at=at)
+    except (fetch.NotFetched, Unreadable, NotAllowed) as refusal:
+        return {"why": kept(refusal)}
+    return {}
 
 
 def fetched(feed: Feed) -> IO[bytes]:

@@ -11,10 +11,14 @@ import socket
 import ssl
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Timer
 from typing import IO
 from urllib.parse import urljoin, urlsplit
 
+from sasando.core import internet
 from sasando.core.bilingual import Sentence as _
 
 MOST_BYTES = 25_000_000
@@ -65,24 +69,50 @@ class Place:
 def fetch(address: str, *, allowance: Allowance) -> IO[bytes]:
     """Return what stands at `address` as a temporary file, at its beginning.
 
+    Takes at most `WHOLE_SECONDS`, however little and however slowly a server says.
     Raises NotFetched: Private for what is not public, Absent for 404 and 410.
     """
     ends_at = time.monotonic() + WHOLE_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
         place = place_of(address)
-        connection = connect(place, allowance)
-        try:
-            answer = ask(connection, place)
+        line = connect(place, allowance)
+        talk = http.client.HTTPConnection(place.host, place.port)
+        with closing(line), closing(talk), ended(line, at=ends_at) as cut:
+            answer = ask(talk, line, place)
             if 300 <= answer.status < 400 and (
                 onward := answer.headers.get("Location")
             ):
                 address = urljoin(address, onward)
                 continue
             refuse_failure(answer.status)
-            return taken(answer, allowance, ends_at=ends_at)
-        finally:
-            connection.close()
+            return taken(answer, allowance, cut=cut)
     raise NotFetched(_("It leads on and on."))
+
+
+@contextmanager
+def ended(line: socket.socket, *, at: float) -> Iterator[Event]:
+    """Cut a line at this second, and say so by the event that is lent.
+
+    A timeout alone begins anew with each sign that is sent.
+    """
+    cut = Event()
+
+    def end() -> None:
+        cut.set()
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(max(0.0, at - time.monotonic()), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield cut
+    except NotFetched as error:
+        if cut.is_set():
+            raise NotFetched(_("The site is too slow.")) from error
+        raise
+    finally:
+        timer.cancel()
 
 
 def place_of(address: str) -> Place:
@@ -102,8 +132,8 @@ def place_of(address: str) -> Place:
     return Place(parts.scheme, parts.hostname, port or usual, path)
 
 
-def connect(place: Place, allowance: Allowance) -> http.client.HTTPConnection:
-    """Return a connection to an address of this place that was judged."""
+def connect(place: Place, allowance: Allowance) -> socket.socket:
+    """Return a line to an address of this place that was judged, nothing said yet."""
     try:
         found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -112,48 +142,30 @@ def connect(place: Place, allowance: Allowance) -> http.client.HTTPConnection:
     is_trusted = place.name == allowance.trusted
     if not is_trusted and not all(is_public(number) for number in numbers):
         raise Private(_("The address is not public."))
-    connection = http.client.HTTPConnection(
-        place.host, place.port, timeout=TIMEOUT_SECONDS
-    )
     try:
-        connection.sock = wire(numbers[0], place)
+        return socket.create_connection((numbers[0], place.port), TIMEOUT_SECONDS)
     except OSError as error:
         raise NotFetched(_("The site did not answer.")) from error
-    return connection
-
-
-def wire(number: str, place: Place) -> socket.socket:
-    """Return a socket to this very number, with TLS for the name of the place."""
-    plain = socket.create_connection((number, place.port), TIMEOUT_SECONDS)
-    if place.scheme != "https":
-        return plain
-    try:
-        safe = ssl.create_default_context()
-        return safe.wrap_socket(plain, server_hostname=place.host)
-    except OSError:
-        plain.close()
-        raise
 
 
 def is_public(number: str) -> bool:
     """Return whether an IP address is for everybody, also one written within IPv6."""
-    address = ipaddress.ip_address(number.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        within = address.ipv4_mapped or address.sixtofour
-        if within is not None:
-            address = within
-        elif address in ipaddress.ip_network("64:ff9b::/96"):
-            return False
-    return address.is_global and not address.is_multicast
+    return internet.is_open(ipaddress.ip_address(number.partition("%")[0]))
 
 
 def ask(
-    connection: http.client.HTTPConnection, place: Place
+    talk: http.client.HTTPConnection, line: socket.socket, place: Place
 ) -> http.client.HTTPResponse:
+    """Ask for the file, with TLS for the name of the place where it wants that."""
     try:
-        connection.request("GET", place.path, headers={"User-Agent": AGENT})
-        return connection.getresponse()
-    except (OSError, http.client.HTTPException) as error:
+        talk.sock = line
+        if place.scheme == "https":
+            safe = ssl.create_default_context()
+            # A second socket of the same line: whoever cuts the line cuts both.
+            talk.sock = safe.wrap_socket(line.dup(), server_hostname=place.host)
+        talk.request("GET", place.path, headers={"User-Agent": AGENT})
+        return talk.getresponse()
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise NotFetched(_("The site did not answer.")) from error
 
 
@@ -165,18 +177,19 @@ def refuse_failure(status: int) -> None:
 
 
 def taken(
-    answer: http.client.HTTPResponse, allowance: Allowance, *, ends_at: float
+    answer: http.client.HTTPResponse, allowance: Allowance, *, cut: Event
 ) -> IO[bytes]:
-    """Write the answer to a temporary file; stop where it is too large or too slow."""
+    """Write the answer to a temporary file; stop where it is too large."""
     file, size = tempfile.TemporaryFile(), 0  # noqa: SIM115 - the caller closes it
     try:
         while chunk := answer.read1(CHUNK_BYTES):
             size += len(chunk)
             if size > allowance.most_bytes:
                 raise NotFetched(_("The file is too large."))
-            if time.monotonic() > ends_at:
-                raise NotFetched(_("The site is too slow."))
             file.write(chunk)
+        # Less than was announced, or a line of ours that ended before its file.
+        if answer.length or cut.is_set():
+            raise NotFetched(_("The site broke off."))
     except (OSError, http.client.HTTPException) as error:
         file.close()
         raise NotFetched(_("The site broke off.")) from error

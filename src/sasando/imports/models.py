@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sasando.files.rights import Consent, Rights
@@ -40,7 +41,7 @@ class Import(models.Model):
         OMIT = "omit", _("Leave them out, and list them")
 
     MOVES: ClassVar = {
-        Status.RECEIVED: {Status.READ, Status.REFUSED},
+        Status.RECEIVED: {Status.READ, Status.REFUSED, Status.UNDONE},
         Status.READ: {Status.RUNNING, Status.UNDONE},
         Status.RUNNING: {Status.DONE, Status.UNDOING},
         Status.DONE: {Status.PUBLISHING, Status.UNDOING, Status.RUNNING},
@@ -104,6 +105,8 @@ class Import(models.Model):
     hosts = models.JSONField(_("names of the old site"), default=list)
     tally = models.JSONField(_("counts"), default=dict)
     stopped = models.JSONField(_("why reading stopped"), default=dict, blank=True)
+    # Slices of work one after the other that came to no end.
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
 
     class Meta:
         verbose_name = _("import")
@@ -124,6 +127,13 @@ class Import(models.Model):
 
     def path(self) -> Path:
         return Path(self.file)
+
+    def label_of(self, state: str) -> str:
+        """Return how rows in this state are called; none fails before the start."""
+        is_ahead = self.status in {self.Status.RECEIVED, self.Status.READ}
+        if is_ahead and state == Row.State.FAILED:
+            return gettext("Cannot be brought in")
+        return str(Row.State(state).label)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state. One query."""
@@ -231,6 +241,10 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    @property
+    def label(self) -> str:
+        return self.batch.label_of(self.state)
 
     def said(self) -> list[Fault]:
         return [Fault.read(each) for each in self.faults]

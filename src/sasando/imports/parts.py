@@ -16,7 +16,7 @@ from bs4.element import NavigableString
 
 from sasando.imports.cleaning import tree
 from sasando.imports.faults import Fault, cut, fault
-from sasando.imports.tables import table_of
+from sasando.imports.tables import rows_of, table_of, words
 from sasando.newsroom import youtube
 
 BOLD, ITALIC = {"b", "strong"}, {"i", "em", "cite"}
@@ -25,9 +25,6 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 DEEPEST = 60
 HEADING_LONGEST = 160
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-EDGES = re.compile(r"^(?:<br/>|\s)+|(?:<br/>|\s)+$")
-# What a paragraph may hold and still be none.
-EMPTY = re.compile(r"(?:<br/>|\s|\xa0)*")
 IMAGE_NUMBER = re.compile(r"\bwp-image-(\d+)\b")
 
 
@@ -74,6 +71,13 @@ def parts_of(html: str, old: Old, lost: Counter[str]) -> Parts:
     left = [fault("lost", what=what, count=count) for what, count in lost.items()]
     walk.parts.faults = left + walk.parts.faults
     return walk.parts
+
+
+def trimmed(html: str) -> str:
+    """Return a paragraph without the empty lines and spaces around it, maybe ""."""
+    lines = html.split("<br/>")
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    return "<br/>".join(lines[full[0] : full[-1] + 1]).strip() if full else ""
 
 
 class Walk:
@@ -158,10 +162,9 @@ class Walk:
 
     def end_line(self) -> None:
         """End a paragraph."""
-        html = "".join(self.line).strip()
-        html = EDGES.sub("", html)
+        html = trimmed("".join(self.line))
         self.line = []
-        if not EMPTY.fullmatch(html):
+        if html:
             self.prose.append(f"<p>{html}</p>")
 
     def end_block(self) -> None:
@@ -193,7 +196,7 @@ class Walk:
     def listed(self, node: Tag, depth: int) -> None:
         self.end_line()
         items = [self.item(each) for each in node.find_all("li", recursive=False)]
-        items = [each for each in items if not EMPTY.fullmatch(each)]
+        items = [each for each in items if trimmed(each)]
         if items:
             rows = "".join(f"<li>{each}</li>" for each in items)
             self.prose.append(f"<{node.name}>{rows}</{node.name}>")
@@ -202,8 +205,6 @@ class Walk:
 
     def item(self, node: Tag) -> str:
         """Return one line of a list; a list within it becomes part of the line."""
-        for each in node.find_all("li"):
-            each.insert_before(NavigableString(" – "))
         return " ".join(self.flat(node).split())
 
     def flat(self, node: Tag) -> str:
@@ -217,7 +218,10 @@ class Walk:
         if child.name == "img":
             return ""
         is_plain = child.name in INLINE and not child.find("img")
-        return self.inline(child) if is_plain else f" {self.flat(child)} "
+        if is_plain:
+            return self.inline(child)
+        mark = " – " if child.name == "li" else " "
+        return f"{mark}{self.flat(child)} "
 
     def quote(self, node: Tag, *, depth: int) -> None:
         speaker = node.find("cite")
@@ -309,12 +313,9 @@ class Walk:
         if value is not None:
             self.add("table", value)
             return
-        for row in node.find_all("tr"):
-            cells = [
-                " ".join(each.get_text(" ").split())
-                for each in row.find_all(["td", "th"])
-            ]
-            self.line.append(escape(" – ".join(filter(None, cells)), quote=False))
+        for cells in rows_of(node):
+            said = filter(None, map(words, cells))
+            self.line.append(escape(" – ".join(said), quote=False))
             self.end_line()
 
     STEPS: dict[str, Callable[["Walk", Tag, int], None]] = {

@@ -108,7 +108,10 @@ def read(text: str, item: Item, library: Library) -> Parts:
         link=lambda address: led(address, library.hosts),
         breaks=not cleaning.BLOCKS.search(text),
     )
-    return parts_of(clean.html, old, clean.lost)
+    parts = parts_of(clean.html, old, clean.lost)
+    if clean.is_cut:
+        parts.faults.append(fault("too_deep"))
+    return parts
 
 
 def lay(found: Plan, parts: Parts) -> None:

@@ -1,12 +1,15 @@
 """Reads an export for the first time and keeps what each item would become."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from django.utils import timezone
 
+from sasando.core.bilingual import Sentence
+from sasando.core.bilingual import Sentence as _
+from sasando.core.refusals import NotAllowed
 from sasando.core.workflow import move
 from sasando.imports.faults import is_notable, kept, stored
 from sasando.imports.media import Store
@@ -17,6 +20,7 @@ from sasando.imports.streams import Unreadable
 from sasando.imports.wxr import Export
 
 ROWS_AT_ONCE = 200
+Stopped = Callable[[], bool]
 
 
 def scan_of(batch: Import, *, at: datetime, only: frozenset[str] | None = None) -> Scan:
@@ -37,6 +41,29 @@ def scan_of(batch: Import, *, at: datetime, only: frozenset[str] | None = None) 
     return found
 
 
+def run(batch: Import, *, at: datetime, stopped: Stopped) -> None:
+    """Read in one piece; of one that was put away meanwhile nothing is kept."""
+    try:
+        read(batch, at=at)
+    except NotAllowed:
+        batch.refresh_from_db()
+        if batch.status != Import.Status.UNDONE:
+            raise
+        batch.rows.all().delete()
+
+
+def give_up(batch: Import, *, at: datetime) -> None:
+    """Refuse a file that the worker began to read again and again."""
+    refuse(batch, _("It could not be read to its end. Divide the export."), at=at)
+    batch.rows.all().delete()
+
+
+def refuse(batch: Import, why: BaseException | Sentence, *, at: datetime) -> None:
+    said = {"stopped": {"why": kept(why)}}
+    to = Import.Status.REFUSED
+    move(batch, to, by=None, at=at, action="import.refused", **said)
+
+
 def read(batch: Import, *, at: datetime) -> None:
     """Keep a row for each item; a reading that was killed begins anew."""
     batch.rows.all().delete()
@@ -48,9 +75,7 @@ def read(batch: Import, *, at: datetime) -> None:
             Row.objects.bulk_create(rows_of(batch, some, source=source, place=place))
             place += len(some)
     except (Unreadable, OSError) as error:
-        said = {"stopped": {"why": kept(error)}}
-        to = Import.Status.REFUSED
-        move(batch, to, by=None, at=at, action="import.refused", **said)
+        refuse(batch, error, at=at)
         return
     stopped = scan.export.stopped
     move(

@@ -115,7 +115,7 @@ def write_csv(rows: Iterable[Row], file: Any) -> None:
             if row.dated_at
             else ""
         )
-        facts = [row.get_kind_display(), row.title, row.get_state_display(), day]
+        facts = [row.get_kind_display(), row.title, row.label, day]
         cells = [*facts, row.old_path, row.key, said]
         table.writerow([row.line, *(harmless(str(each)) for each in cells)])
 

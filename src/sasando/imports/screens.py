@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -20,17 +22,21 @@ from sasando.core.refusals import NotAllowed
 from sasando.imports import reports, workflow
 from sasando.imports.forms import ExportForm
 from sasando.imports.models import Import, Row, folder
+from sasando.imports.plans import shortened
 from sasando.imports.workflow import Parcel
 from sasando.newsroom.models import Story
+from sasando.website.models import StandardPage
 
 SEE, RECEIVE = "imports.view_import", "imports.receive"
 START = "imports.start"
 IMPORTS, ROWS, SAMPLE = 20, 50, 20
+SAMPLE_LONGEST = 600
 AGAIN_SECONDS = 5
 SHOWN = {
     "": gettext_lazy("All"),
     "perhatian": gettext_lazy("Something to know"),
-    "gagal": gettext_lazy("Not brought in"),
+    # Named after the state of these rows.
+    "gagal": "",
     "menunggu": gettext_lazy("Waiting for approval"),
 }
 
@@ -106,12 +112,15 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "page_title": _("Import %(number)s") % {"number": batch.pk},
         "batch": batch,
         "counts": [
-            (Row.State(state).label, count) for state, count in counts.items() if count
+            (batch.label_of(state), count) for state, count in counts.items() if count
         ],
         "done": sum(counts.values()) - counts["found"],
         "total": sum(counts.values()),
         "aside": list(reports.aside(batch.tally)),
-        "tabs": [(name, label, name == kind) for name, label in SHOWN.items()],
+        "tabs": [
+            (name, label or batch.label_of(Row.State.FAILED), name == kind)
+            for name, label in SHOWN.items()
+        ],
         "kind": kind,
         "page": page,
         "steps": steps_of(request, batch, counts),
@@ -140,7 +149,8 @@ def steps_of(
     starts = status == Import.Status.READ and counts["found"]
     again = is_done and counts["failed"]
     waits = is_done and batch.rows.waiting().exists()
-    undoes = {Import.Status.READ, Import.Status.RUNNING, Import.Status.DONE}
+    undoes = {Import.Status.RECEIVED, Import.Status.READ}
+    undoes |= {Import.Status.RUNNING, Import.Status.DONE}
     return {
         "start": bool(starts) and may(START),
         "again": bool(again) and may(START),
@@ -200,17 +210,33 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     waiting = batch.rows.waiting()
     # By its hash: a sample that nobody has chosen, and the same at each look.
     sample = list(waiting.order_by("digest")[:SAMPLE])
-    stories = Story.objects.in_bulk([row.page_id for row in sample])
+    texts: dict[int, Any] = {}
+    for model in (Story, StandardPage):
+        texts |= model.objects.in_bulk([row.page_id for row in sample])
     facts = {
         "page_title": _("Approve an import"),
         "batch": batch,
         "total": waiting.count(),
         "faulty": waiting.filter(is_faulty=True).count(),
-        "sample": [(row, stories.get(row.page_id)) for row in sample],
+        "sample": [
+            (row, *opening(texts[row.page_id]))
+            for row in sample
+            if row.page_id in texts
+        ],
         "seal": workflow.seal_of(batch),
         "is_own": batch.by == request.user,
     }
     return render(request, "imports/approve.html", facts)
+
+
+def opening(page: Any) -> tuple[str, str]:
+    """Return the summary of a text and how it begins, as plain words. No query."""
+    said = [each["value"] for each in page.body.raw_data]
+    html = " ".join(each for each in said if isinstance(each, str))
+    words = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    summary = getattr(page, "summary", "")
+    said_twice = words.startswith(summary)
+    return "" if said_twice else summary, shortened(words, SAMPLE_LONGEST)
 
 
 def table(request: HttpRequest, number: int) -> HttpResponse:

@@ -16,8 +16,7 @@ def table_of(node: Tag, *, title: str) -> tuple[dict[str, Any] | None, list[Faul
     A caption or headings that are missing are taken from the heading above and from
     the first row, and said so: somebody has to look at them.
     """
-    rows = [list(row.find_all(["td", "th"])) for row in node.find_all("tr")]
-    rows = [cells for cells in rows if cells]
+    rows = [cells for cells in rows_of(node) if cells]
     if not rows or not fits(rows):
         return None, [fault("table_as_text")] if rows else []
     caption, assumed = caption_of(node), False
@@ -37,6 +36,13 @@ def table_of(node: Tag, *, title: str) -> tuple[dict[str, Any] | None, list[Faul
         "rows": [{"values": cells} for cells in body],
     }
     return value, [fault("table_assumed")] if assumed else []
+
+
+def rows_of(table: Tag) -> list[list[Tag]]:
+    """Return the cells of each row of this table, not of the tables within it."""
+    parts = [table, *table.find_all(["thead", "tbody", "tfoot"], recursive=False)]
+    rows = [row for part in parts for row in part.find_all("tr", recursive=False)]
+    return [list(row.find_all(["td", "th"], recursive=False)) for row in rows]
 
 
 def fits(rows: list[list[Tag]]) -> bool:
@@ -64,7 +70,7 @@ def padded(cells: list[Tag], width: int) -> list[str]:
 
 
 def caption_of(node: Tag) -> str:
-    own = node.find("caption")
+    own = node.find("caption", recursive=False)
     if own is None and node.parent is not None and node.parent.name == "figure":
         own = node.parent.find("figcaption")
     return words(own) if isinstance(own, Tag) else ""

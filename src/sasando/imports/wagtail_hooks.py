@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from sasando.core.changes import LoggedCreate, LoggedViewSet
+from sasando.core.changes import LoggedCreate, LoggedEdit, LoggedViewSet
 from sasando.core.models import Entry
 from sasando.imports import screens
 from sasando.imports.forms import FeedForm
@@ -70,6 +70,14 @@ class NewFeed(LoggedCreate):
         return super().save_instance()
 
 
+class EditedFeed(LoggedEdit):
+    def save_instance(self) -> Any:
+        # Who turns it to other words answers for them as who sets it up.
+        if {"address", "unit"} & set(self.form.changed_data):
+            self.form.instance.by = self.request.user
+        return super().save_instance()
+
+
 class FeedViewSet(LoggedViewSet):
     """Feeds are switched off, never deleted: what they brought names them."""
 
@@ -79,6 +87,7 @@ class FeedViewSet(LoggedViewSet):
     add_to_admin_menu = False
     form_class = FeedForm
     add_view_class = NewFeed
+    edit_view_class = EditedFeed
     list_display = (
         "name",
         "address",

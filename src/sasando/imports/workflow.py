@@ -104,5 +104,6 @@ def seal_of(batch: Import) -> str:
 def undo(batch: Import, *, by: Any, at: datetime) -> None:
     """Let the worker take back what nobody has edited, linked or approved since."""
     batch.rows.made().update(tries=0)
-    to = Status.UNDONE if batch.status == Status.READ else Status.UNDOING
+    nothing = {Status.RECEIVED, Status.READ}
+    to = Status.UNDONE if batch.status in nothing else Status.UNDOING
     move(batch, to, by=by, at=at, action="import.undone")

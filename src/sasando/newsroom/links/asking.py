@@ -5,7 +5,7 @@ that only this server reaches. The name is looked up once, every address of it m
 one of the open internet, and the connection goes to that very address: who changes the
 name between the look and the call (DNS rebinding) gains nothing. The same at each step
 of a redirect. No cookie, no sign-in and no proxy is used; at most 64 kB are
-read of an answer. Source: OWASP, Server-Side Request Forgery Prevention Cheat Sheet.
+read of an answer.
 """
 
 import ipaddress
@@ -17,6 +17,7 @@ from threading import Timer
 import httpx
 from django.conf import settings
 
+from sasando.core import internet
 from sasando.newsroom.links.answers import Answer, Verdict, of_status
 
 REDIRECTS = 5
@@ -28,11 +29,7 @@ HEADERS = {
     "Accept": "*/*",
     "Accept-Encoding": "identity",
 }
-# Addresses of IPv6 that hide one of IPv4, beside those that `ipaddress` unfolds.
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 MOVED = frozenset({301, 302, 303, 307, 308})
-
-IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Closed(Exception):
@@ -141,35 +138,13 @@ def open_address(host: str, port: int) -> str:
     except UnicodeError as fault:
         raise socket.gaierror(socket.EAI_NONAME, "no name") from fault
     found = [str(row[4][0]).partition("%")[0] for row in rows]
-    if not found or not all(is_open(ipaddress.ip_address(each)) for each in found):
+    if not found or not all(may_ask(ipaddress.ip_address(each)) for each in found):
         raise Closed
     return found[0]
 
 
-def is_open(ip: IP) -> bool:
-    """Return whether an address, and one within it, is of the open internet."""
-    if str(ip) in settings.LINK_CHECK_MAY_ASK:
-        return True
-    return all(
-        each.is_global
-        and not each.is_multicast
-        and not each.is_reserved
-        and not each.is_unspecified
-        for each in unfolded(ip)
-    )
-
-
-def unfolded(ip: IP) -> list[IP]:
-    """Return an address and the one of IPv4 that it hides, if any."""
-    if isinstance(ip, ipaddress.IPv4Address):
-        return [ip]
-    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in NAT64:
-        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-    hidden: list[IP] = [each for each in inner if each is not None]
-    if ip.ipv4_mapped is not None:
-        return hidden
-    return [ip, *hidden]
+def may_ask(ip: internet.IP) -> bool:
+    return str(ip) in settings.LINK_CHECK_MAY_ASK or internet.is_open(ip)
 
 
 def meaning(fault: Exception) -> Answer:
