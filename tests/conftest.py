@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test import TransactionTestCase
 from tests import make, snapshot
 from tests.browser import chromium, tab  # noqa: F401
@@ -16,6 +18,8 @@ from sasando.accounts.models import Unit, User
 from sasando.accounts.workflow import role_groups
 from sasando.core import triggers
 from sasando.core.models import ApprovalTask
+from sasando.website.models import HomePage
+from sasando.website.workflow import Office, set_up
 
 # Playwright runs an event loop in the test's thread; Django would refuse queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -82,6 +86,24 @@ def empty_house(request: pytest.FixtureRequest) -> None:
     if "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")
     empty()
+
+
+@pytest.fixture(scope="module")
+def opened(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    """The key of the home page of a new office, set up once for all tests of a file."""
+    office = Office(name="Dinas Contoh", intro="Selamat datang.", intro_en="Welcome.")
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        empty()
+        yield set_up(office, by=None, at=make.NOW).pk
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture
+def home(opened: int, db: None) -> HomePage:
+    """The home page of a new office, as it was set up."""
+    return HomePage.objects.get(pk=opened)
 
 
 @pytest.fixture

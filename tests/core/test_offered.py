@@ -11,15 +11,14 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from sasando.accounts.models import User
 from sasando.core.offered import may_delete
 from sasando.newsroom.models import NewsPage
-from sasando.website.workflow import Office, set_up
+from sasando.website.models import HomePage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def root(client: Client) -> Client:
+def root(home: HomePage, client: Client) -> Client:
     """A superuser at the desk of an office that is set up."""
-    set_up(Office(name="Dinas Contoh"), by=None, at=make.NOW)
     client.force_login(
         User.objects.create_superuser("akar@example.org", make.PASSWORD, name="Akar")
     )

@@ -14,13 +14,7 @@ from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsPage
 from sasando.website.workflow import Office, set_up
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
-
-
-@pytest.fixture
-def home(db: None) -> Any:
-    office = Office(name="Dinas Contoh", intro="Selamat datang.", intro_en="Welcome.")
-    return set_up(office, by=None, at=make.NOW)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_new_office_has_two_languages(home: Any, client: Client) -> None:

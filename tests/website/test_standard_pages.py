@@ -13,14 +13,8 @@ from sasando.core.models import Review
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom.models import NewsIndexPage, NewsroomSettings
 from sasando.website.models import HomePage, Official, StandardPage
-from sasando.website.workflow import Office, set_up
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
-
-
-@pytest.fixture
-def home(db: None) -> HomePage:
-    return set_up(Office(name="Dinas Contoh"), by=None, at=make.NOW)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_standard_page_is_public_once_a_second_person_approved_it(
