@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Words = Mapping[Any, Any]
+# What `workflow.move` writes of a step: states of the record.
+STATES = frozenset({"from", "to"})
 # Proof for machines; in the export all the same.
 UNTOLD = frozenset(
     {"digest", "approval", "approvals", "revision", "via", "before", "after"}
@@ -182,7 +184,7 @@ def say(name: str, value: Any, model: Any, words: Mapping[str, Words]) -> str:
         return ""
     if name in words:
         return str(words[name].get(value, f"#{value}"))
-    field = field_of(name, model)
+    field = field_of("status" if name in STATES else name, model)
     if isinstance(value, bool) or isinstance(field, BooleanField):
         return _("yes") if value else _("no")
     choices = dict(getattr(field, "flatchoices", ()) or ())
