@@ -128,7 +128,7 @@ def told(entry: Any, words: Mapping[str, Words]) -> str:
     parts = [
         f"{label(name, model)}: {value}"
         for name, raw in data.items()
-        if name not in UNTOLD and (value := say(name, raw, model, words))
+        if is_told(name, model) and (value := say(name, raw, model, words))
     ]
     parts += differences(data, model, words)
     return "; ".join(parts)
@@ -164,6 +164,12 @@ def field_of(name: str, model: Any) -> Any:
         with suppress(FieldDoesNotExist):
             return model._meta.get_field(name)
     return None
+
+
+def is_told(name: str, model: Any) -> bool:
+    """Return whether a fact has a name for people; without one it is for machines."""
+    named = name in FACTS or field_of(name, model) is not None
+    return named and name not in UNTOLD
 
 
 def label(name: str, model: Any) -> str:
