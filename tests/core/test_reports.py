@@ -145,6 +145,15 @@ def test_no_fact_is_told_by_its_name_in_code(maria: User, ratna: User) -> None:
             assert telling.label(name, telling.model_of(entry)) != name
 
 
+def test_a_fact_that_nobody_named_is_left_to_machines(kominfo: Unit) -> None:
+    data = {"reason": "Pindah.", "key": "wxr-7", "short_name": "Kominfo"}
+    entry = Entry.write(kominfo, "unit.noted", by=None, at=make.NOW, data=data)
+    [told] = telling.tell([entry]).values()
+    assert "Pindah." in told
+    assert "Kominfo" in told
+    assert "wxr-7" not in told
+
+
 def test_words_cost_the_same_few_queries_for_every_number_of_entries(
     kominfo: Unit, django_assert_max_num_queries: Any
 ) -> None:

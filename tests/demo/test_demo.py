@@ -22,7 +22,7 @@ from sasando.core.models import Approval, Entry, Holiday
 from sasando.core.workflow import NotAllowed
 from sasando.demo.build import Built, build, unmailed
 from sasando.files.models import Picture
-from sasando.newsroom.models import NewsPage
+from sasando.newsroom.models import NewsPage, Translation
 from sasando.website.models import OfficeSettings
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -227,3 +227,8 @@ def test_if_empty_leaves_what_is_there_alone() -> None:
     assert said.getvalue().count("\n") == 2  # one sentence in each language
     assert Entry.objects.count() == before
     assert (settings.DATA / "demo-accounts.txt").exists()
+
+
+def test_no_english_text_is_called_out_of_date() -> None:
+    assert Translation.objects.exists()
+    assert not Translation.objects.stale().exists()

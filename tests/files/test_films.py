@@ -1,6 +1,7 @@
 """A film of the office's own: taken as MP4, without its place, played in parts."""
 
 import io
+import struct
 from typing import Any
 
 import pytest
@@ -47,6 +48,29 @@ def test_words_of_a_camera_go_wherever_they_stand(place: bytes) -> None:
     kept = films.without_telling(io.BytesIO(sent)).read()
     assert sent.count(make_files.PLACE) == 3
     assert make_files.PLACE not in kept
+
+
+def test_the_places_of_a_dashcam_go_too() -> None:
+    box = make_files.box
+    leads = box(b"gps ", struct.pack(">II", 1, 1), make_files.PLACE)
+    hidden = box(b"free", b"GPS " + make_files.PLACE)
+    start = box(b"ftyp", b"isom", bytes(4), b"isom", b"mp42")
+    moov = box(b"moov", box(b"mvhd", bytes(100)), make_files.track(), leads)
+    sent = start + moov + hidden + box(b"mdat", b"bits " * 20)
+    kept = films.without_telling(io.BytesIO(sent)).read()
+    assert sent.count(make_files.PLACE) == 2
+    assert make_files.PLACE not in kept
+    assert len(kept) == len(sent)
+    assert kept[kept.index(b"mdat") :] == sent[sent.index(b"mdat") :]
+
+
+@pytest.mark.parametrize("kind", [b"moov", b"trak", b"free", b"udta"])
+def test_boxes_in_boxes_without_end_are_not_followed(kind: bytes) -> None:
+    inner = b""
+    for _each in range(2_000):
+        inner = make_files.box(kind, inner)
+    kept = films.without_telling(io.BytesIO(make_files.film(more=inner))).read()
+    assert kept.count(kind) <= 5
 
 
 def test_a_box_that_claims_to_be_endless_is_not_followed() -> None:

@@ -469,3 +469,15 @@ def test_who_has_no_part_in_the_newsroom_sees_no_coverage(
     for address in (reverse("coverages"), coverage.get_absolute_url(), step):
         answer = client.get(address, follow=True)
         assert coverage.title not in answer.content.decode()
+
+
+def test_what_happened_is_told_without_a_code_word(
+    client: Client, dewi: User, ratna: User
+) -> None:
+    coverage = assigned(dewi, (ratna, "text"))
+    verbs.accept(coverage, by=ratna, at=NOW)
+    client.force_login(ratna)
+    page = client.get(coverage.get_absolute_url()).content.decode()
+    assert "Dari: Direncanakan" in page
+    assert "planned" not in page
+    assert "accepted" not in page

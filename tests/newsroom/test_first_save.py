@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.files.make_files import noise
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import WorkflowPage
 
 from sasando.accounts.models import Unit, User
 from sasando.core.page_forms import PageForm
+from sasando.files.models import Picture
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,19 @@ def test_marks_that_turn_letters_are_refused_in_a_title(desk: Client) -> None:
     answer = desk.post(address(), facts(desk, title="Gaji \u202egnpj.exe"))
     assert "tanda tak terlihat" in str(answer.context["form"].errors["title"])
     assert not NewsPage.objects.exists()
+
+
+def test_a_draft_with_poor_words_for_its_picture_is_kept_but_not_sent(
+    desk: Client, second_person: Any
+) -> None:
+    WorkflowPage.objects.create(page=make.section(), workflow=second_person)
+    shown = Picture(title="Panen", file=ContentFile(noise(), name="a.jpg"))
+    shown.save()
+    poor = {"picture": str(shown.pk), "picture_alt": "foto kegiatan"}
+    sent = facts(desk, title="Panen di Noelbaki", slug="panen", **poor)
+    assert desk.post(address(), sent).status_code == 302
+    kept = NewsPage.objects.get(slug="panen")
+    assert kept.get_latest_revision_as_object().picture_alt == "foto kegiatan"
+    refused = desk.post(address(), sent | {"slug": "panen-lain", "action-submit": "1"})
+    assert "picture_alt" in refused.context["form"].errors
+    assert not NewsPage.objects.filter(slug="panen-lain").exists()

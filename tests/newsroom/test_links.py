@@ -285,6 +285,47 @@ def test_no_request_goes_out_for_our_own(write: Any, server: Server) -> None:
     assert link("/berita/tidak-ada/").state == Link.State.DEAD
 
 
+# --- odd ones -------------------------------------------------------------
+
+
+def test_an_odd_link_is_a_dead_one_and_holds_up_no_other(
+    write: Any, server: Server
+) -> None:
+    odd = ("http://localhost:99999/x", "https://xn--a.example/", "https://[x/")
+    write(*odd, title="Aneh")
+    write(f"{server.url}/200", title="Biasa")
+    harvest.run(NIGHT)
+    for _round in range(2):
+        jobs.run(NIGHT)
+    assert link(f"{server.url}/200").state == Link.State.FINE
+    states = {address: link(address).state for address in odd[:2]}
+    assert set(states.values()) == {Link.State.FAILING}
+
+
+def test_a_text_that_cannot_be_read_holds_up_no_other(
+    write: Any, ratna: User, maria: User
+) -> None:
+    broken = "<a <![<!["
+    bad = make.published(by=ratna, approver=maria, title="Rusak", summary=broken)
+    write("https://a.example.org/", title="Biasa")
+    for _round in range(2):
+        harvest.run(make.NOW)
+    assert "https://a.example.org/" in found()
+    assert LinkHarvest.objects.filter(page=bad).exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/\u0001", "page:99999999999999999999"]
+)
+def test_what_nobody_foresaw_ends_no_run(address: str) -> None:
+    own_link = not address.startswith("http")
+    facts = {"key": "a", "is_own": own_link, "next_at": NIGHT}
+    row = Link.objects.create(address=address, **facts)
+    jobs.run(NIGHT)
+    row.refresh_from_db()
+    assert row.checked_at == NIGHT
+
+
 # --- what people do -------------------------------------------------------
 
 
@@ -317,6 +358,16 @@ def test_a_link_to_a_page_of_ours_is_called_by_its_title(ratna: User) -> None:
     facts = {"key": "k", "is_own": True, "next_at": NIGHT}
     named = Link.objects.create(address=f"page:{draft.pk}", **facts)
     assert "Masih konsep" in screens.shown(named, screens.titles_of([named]))
+
+
+def test_a_long_address_is_whole_in_the_list_and_known_by_its_end_on_a_line() -> None:
+    address = f"https://a.example.org/{'kabupaten-' * 12}final-revisi-3.pdf"
+    row = Link(address=address)
+    assert screens.shown(row, {}) == address
+    line = screens.shortened(address)
+    assert len(line) == 60
+    assert line.endswith("final-revisi-3.pdf")
+    assert (row.href, Link(address="page:7").href) == (address, "")
 
 
 def test_a_revoked_page_asks_nobody_to_mend_its_links(
@@ -365,7 +416,9 @@ def test_the_screens_show_mend_ignore_and_ask_again(
     ignore = reverse("newsroom_link_ignore", args=[dead.pk])
     recheck = reverse("newsroom_link_recheck", args=[dead.pk])
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert all(address in shown for address in (ignore, recheck, edit, "/404"))
+    assert all(address in shown for address in (ignore, recheck, edit))
+    assert f'href="{dead.address}"' in shown
+    assert f'href="{dead.address}"' in client.get(ignore).content.decode()
     assert client.get(recheck).status_code == 405
     assert client.post(recheck).status_code == 302
     assert link(dead.address).is_urgent

@@ -260,6 +260,24 @@ def test_nobody_without_the_role_sees_them(
         assert client.get(reverse(name, args=args)).status_code in {302, 403}
 
 
+def test_a_writer_sees_those_of_the_own_unit_alone(
+    story: NewsPage, ratna: User, bima: User, editor: User, client: Client
+) -> None:
+    reply = record(story, by=ratna, contact="0812-0000-0000")
+    screens = [
+        reverse("newsroom_replies"),
+        reverse("newsroom_reply", args=[reply.pk]),
+    ]
+    seen = {}
+    for person in (ratna, editor, bima):
+        client.force_login(person)
+        pages = [client.get(each).content.decode() for each in screens]
+        seen[person] = ["Paguyuban Contoh" in page for page in pages]
+    assert seen == {ratna: [True] * 2, editor: [True] * 2, bima: [False] * 2}
+    assert client.post(screens[1], {"step": "grant"}).status_code in {302, 403}
+    assert Reply.objects.get().status == "received"
+
+
 def test_hari_ini_names_open_ones_by_their_due_date(
     story: NewsPage, ratna: User, editor: User
 ) -> None:

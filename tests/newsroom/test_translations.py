@@ -222,6 +222,38 @@ def test_a_source_that_goes_out_as_it_was_translated_is_no_news(
     assert len(stale(ratna)) == 1
 
 
+def test_a_source_that_went_out_since_it_was_fetched_is_no_news(
+    english: Locale, ratna: User, maria: User
+) -> None:
+    fetched = make.news(by=ratna)
+    make.approve(fetched, by=maria)
+    approvals.publish(NewsPage.objects.get(pk=fetched.pk), by=maria, at=make.NOW)
+    assert not fetched.live
+    twin = fetched.copy_for_translation(english)
+    assert translations.stale(twin) is None
+    row = Translation.objects.get(page=twin)
+    assert row.as_of == row.source.specific.changed_at
+
+
+def test_a_source_that_comes_back_with_the_same_words_is_no_news(
+    source: NewsPage, english: Locale, ratna: User, maria: User, client: Client
+) -> None:
+    live = go_out(source, by=ratna, approver=maria, **REAL)
+    twin = translate(live, english, client=client, by=ratna)
+    live.changed_at = LATER + timedelta(days=2)
+    live.save(update_fields=["changed_at"])
+    translations.went_out(live, at=live.changed_at)
+    assert translations.stale(twin) is None
+
+
+def test_a_draft_that_was_written_on_under_its_number_is_read_not_compared(
+    source: NewsPage, english: Locale, ratna: User, client: Client
+) -> None:
+    translate(source, english, client=client, by=ratna)
+    row = Translation.objects.select_related("source").get(source=source)
+    assert row.difference_url() == ""
+
+
 def test_a_source_that_changed_before_it_went_out_is_named(
     english: Locale, ratna: User, maria: User, client: Client
 ) -> None:

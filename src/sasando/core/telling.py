@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Words = Mapping[Any, Any]
+# What `workflow.move` writes of a step: states of the record.
+STATES = frozenset({"from", "to"})
 # Proof for machines; in the export all the same.
 UNTOLD = frozenset(
     {"digest", "approval", "approvals", "revision", "via", "before", "after"}
@@ -126,7 +128,7 @@ def told(entry: Any, words: Mapping[str, Words]) -> str:
     parts = [
         f"{label(name, model)}: {value}"
         for name, raw in data.items()
-        if name not in UNTOLD and (value := say(name, raw, model, words))
+        if is_told(name, model) and (value := say(name, raw, model, words))
     ]
     parts += differences(data, model, words)
     return "; ".join(parts)
@@ -164,6 +166,12 @@ def field_of(name: str, model: Any) -> Any:
     return None
 
 
+def is_told(name: str, model: Any) -> bool:
+    """Return whether a fact has a name for people; without one it is for machines."""
+    named = name in FACTS or field_of(name, model) is not None
+    return named and name not in UNTOLD
+
+
 def label(name: str, model: Any) -> str:
     if name in FACTS:
         return str(FACTS[name].label)
@@ -182,7 +190,7 @@ def say(name: str, value: Any, model: Any, words: Mapping[str, Words]) -> str:
         return ""
     if name in words:
         return str(words[name].get(value, f"#{value}"))
-    field = field_of(name, model)
+    field = field_of("status" if name in STATES else name, model)
     if isinstance(value, bool) or isinstance(field, BooleanField):
         return _("yes") if value else _("no")
     choices = dict(getattr(field, "flatchoices", ()) or ())

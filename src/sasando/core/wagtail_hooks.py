@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import calendar, desk, offered, redaction, staff, ways_out
+from sasando.core import calendar, desk, guide, offered, redaction, staff, ways_out
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
@@ -97,6 +97,18 @@ def no_closed_screens(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if not offered.is_closed(item.url)]
 
 
+@hooks.register("construct_help_menu")
+def no_foreign_help(request: Any, items: list[Any]) -> None:
+    """Take out the English pages of another product on another host."""
+    items[:] = [item for item in items if "://" not in item.url]
+
+
+@hooks.register("register_help_menu_item")
+def guide_item() -> MenuItem:
+    """Lead to the office's own guide."""
+    return MenuItem(_("Office guide"), reverse("core_guide"), icon_name="help", order=1)
+
+
 @hooks.register("register_page_header_buttons")
 def steps(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
     """Offer the steps of `staff` and `ways_out` to those who may take them."""
@@ -133,6 +145,7 @@ def addresses() -> list[Any]:
         path("halaman/<int:page_id>/hapus-isi/", ways_out.redact, name="core_redact"),
         path("halaman/<int:page_id>/putuskan/", staff.decide, name="core_decide"),
         path("halaman/<int:page_id>/tautan/", staff.ask, name="core_ask"),
+        path("panduan/", guide.guide, name="core_guide"),
         path("jejak/", LogReport.as_view(), name="core_log"),
         path(
             "jejak/hasil/",

@@ -1,8 +1,9 @@
 """Films in MP4 that browsers play, without what a phone writes into them unasked.
 
-An MP4 file is a row of boxes, some with boxes inside (ISO/IEC 14496-12 §4.2). Place,
-owner and camera stand in boxes of their own; those are made `free` space of the same
-length, so that no other byte has to move.
+An MP4 file is a row of boxes, some with boxes inside (ISO/IEC 14496-12 §4.2). Those
+that a player needs are kept, each where it belongs. All others may tell place, owner
+or camera, as those of dashcams do; they are made `free` space of the same length, so
+that no other byte has to move. What stands in a frame itself is not looked at.
 """
 
 import shutil
@@ -14,8 +15,27 @@ from typing import IO, Any
 from sasando.files.kinds import Source, size_of
 from sasando.files.refusals import Reason, refused
 
-OPENED = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
-TELLS = {b"udta", b"meta", b"uuid"}
+# Which boxes stay, by the box they stand in: ISO/IEC 14496-12 §6.2.3, and no deeper.
+FILE = b""
+KEPT = {
+    box: frozenset(inner.encode().split())
+    for box, inner in {
+        FILE: "ftyp styp pdin moov moof mdat sidx ssix mfra",
+        b"moov": "mvhd iods trak mvex",
+        b"trak": "tkhd tref edts mdia",
+        b"edts": "elst",
+        b"mdia": "mdhd hdlr elng minf",
+        b"minf": "vmhd smhd hmhd sthd nmhd dinf stbl",
+        b"stbl": "stsd stts ctts cslg stsc stsz stz2 stco co64 stss stsh padb stdp "
+        "sdtp sbgp sgpd subs saiz saio",
+        b"mvex": "mehd trex leva",
+        b"moof": "mfhd traf",
+        b"traf": "tfhd tfdt trun sdtp sbgp sgpd subs saiz saio",
+        b"mfra": "tfra mfro",
+    }.items()
+}
+# Space that holds nothing, or should: dashcams put their places there.
+EMPTY = {b"free", b"skip", b"wide"}
 # Pictures, sound, subtitles. A track of anything else may be one of places.
 SHOWN = {b"vide", b"soun", b"text", b"subt", b"sbtl", b"clcp"}
 # What every browser of the last ten years plays, on cheap phones too.
@@ -41,6 +61,7 @@ class Film:
     handlers: set[bytes] = field(default_factory=set)
     codecs: set[bytes] = field(default_factory=set)
     telling: list[Box] = field(default_factory=list)
+    empty: list[Box] = field(default_factory=list)
     has_pictures: bool = False
     boxes: int = 0
 
@@ -51,7 +72,7 @@ def check(file: Source) -> Film:
     Reads the boxes alone, never pictures or sound, and at most `MOST_BOXES` of them.
     """
     film = Film()
-    _walk(file, 0, size_of(file), film)
+    _walk(file, Box(FILE, 0, 0, size_of(file)), film)
     file.seek(0, 0)
     if not film.has_pictures or b"vide" not in film.handlers:
         raise refused(Reason.DAMAGED)
@@ -71,7 +92,7 @@ def without_telling(file: Any) -> IO[bytes]:
     copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the row's file
     shutil.copyfileobj(file, copy, _CHUNK_BYTES)
     file.seek(0, 0)
-    for box in film.telling:
+    for box in film.telling + film.empty:
         copy.seek(box.start + 4)
         copy.write(b"free")
         _blank(copy, box.body, box.end)
@@ -85,21 +106,29 @@ def _blank(copy: IO[bytes], start: int, end: int) -> None:
         copy.write(bytes(min(_CHUNK_BYTES, end - at)))
 
 
-def _walk(file: Source, start: int, end: int, film: Film) -> None:
-    for box in _boxes(file, start, end):
+def _walk(file: Source, around: Box, film: Film) -> None:
+    """Note what the boxes within one say. As deep as `KEPT` goes, and no deeper."""
+    for box in _boxes(file, around.body, around.end):
         film.boxes += 1
         if film.boxes > MOST_BOXES:
             raise refused(Reason.DAMAGED)
-        if box.kind in TELLS:
+        if box.kind in EMPTY:
+            film.empty.append(box)
+        elif box.kind not in KEPT[around.kind]:
             film.telling.append(box)
-        elif box.kind in OPENED:
-            _walk(file, box.body, box.end, film)
-        elif box.kind == b"mdat":
-            film.has_pictures = True
-        elif box.kind == b"hdlr":
-            film.handlers.add(_at(file, box, skip=8))
-        elif box.kind == b"stsd":
-            film.codecs.add(_at(file, box, skip=12))
+        elif box.kind in KEPT:
+            _walk(file, box, film)
+        else:
+            _note(file, box, film)
+
+
+def _note(file: Source, box: Box, film: Film) -> None:
+    if box.kind == b"mdat":
+        film.has_pictures = True
+    elif box.kind == b"hdlr":
+        film.handlers.add(_at(file, box, skip=8))
+    elif box.kind == b"stsd":
+        film.codecs.add(_at(file, box, skip=12))
 
 
 def _at(file: Source, box: Box, *, skip: int) -> bytes:

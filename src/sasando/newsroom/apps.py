@@ -39,6 +39,7 @@ def open_desk() -> None:
     telling.register(
         number=telling.Fact(_("Number")),
         people=telling.Fact(_("Who covers it"), telling.people),
+        photos=telling.Fact(_("Photographs")),
         hands_over=telling.Fact(_("Who hands over"), telling.people),
         takes_over=telling.Fact(_("Who takes over"), telling.people),
         assigned_by=telling.Fact(_("Assigned by"), telling.people),

@@ -55,22 +55,21 @@ class StoryForm(PageForm):
 
     def clean(self) -> Any:
         facts = super().clean()
+        if self.is_deferred_validation:
+            # A draft is always kept; what is wrong with it is said when it is sent.
+            return facts
         if len(facts.get("title", "")) > TITLE_LONGEST:
             self.add_error("title", gettext("Shorten the title to 160 characters."))
         self.check_alt(facts)
         return facts
 
     def check_alt(self, facts: Any) -> None:
-        """Say beside the field what is wrong with the words for a picture.
-
-        What is only missing yet waits while a draft is saved.
-        """
+        """Say beside the field what is wrong with the words for a picture."""
         title, alt = facts.get("title", ""), facts.get("picture_alt", "").strip()
         picture = facts.get("picture")
-        if picture and (alt or not self.is_deferred_validation):
-            fault = alt_fault(alt, caption=picture.caption, title=title)
-            if fault:
-                self.add_error("picture_alt", fault)
+        fault = alt_fault(alt, caption=picture.caption, title=title) if picture else ""
+        if fault:
+            self.add_error("picture_alt", fault)
         if repeated := repeated_titles(facts.get("body") or [], title=title):
             fault = StreamBlockValidationError(non_block_errors=repeated)
             self.add_error("body", fault)

@@ -17,15 +17,30 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from sasando.accounts.models import Unit
 from sasando.core.models import listed
 from sasando.core.refusals import keep
 from sasando.core.today import MOST, Group, Line
+
+# Who records them for a story sees them; who decides may record for every unit.
+SEE = "newsroom.record_reply"
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def open(self) -> Self:
         """Return those that still wait for a decision or for publication."""
         return self.filter(status__in=(Reply.Status.RECEIVED, Reply.Status.GRANTED))
+
+    def seen_by(self, user: Any) -> Self:
+        """Return those to stories of the units for which this person records them.
+
+        They hold names and telephones. At most one query, for whose role has a unit.
+        """
+        if user.has_perm(SEE, Unit()):
+            return self.all()
+        units = Unit.objects.select_related("parent__parent")
+        mine = [unit.pk for unit in units if user.has_perm(SEE, unit)]
+        return self.filter(page__story__unit__in=mine)
 
     def around(self, page: Page) -> Self:
         """Return the published replies to this page, and those that it is itself."""

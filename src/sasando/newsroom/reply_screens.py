@@ -16,7 +16,7 @@ from sasando.core import staff
 from sasando.core.forms import OfficeForm
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import replying
-from sasando.newsroom.replies import Reply
+from sasando.newsroom.replies import SEE, Reply
 from sasando.newsroom.replying import Filing
 from sasando.newsroom.stories import Story
 
@@ -73,7 +73,8 @@ def replies(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Your role does not include this step."))
     kind = request.GET.get("jenis", "")
     kind = kind if kind in TABS else "terbuka"
-    rows = Reply.objects.select_related("page", "reply_page")
+    seen = Reply.objects.seen_by(request.user)
+    rows = seen.select_related("page", "reply_page")
     rows = rows.open() if kind == "terbuka" else rows.exclude(pk__in=rows.open())
     rows = rows.order_by(*(("due_on", "pk") if kind == "terbuka" else ("-pk",)))
     page = Paginator(rows, ROWS).get_page(request.GET.get("p"))
@@ -89,9 +90,8 @@ def replies(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/replies.html", facts)
 
 
-def may_see(user: Any) -> bool:
-    steps = ("record_reply", "grant_reply")
-    return any(user.has_perm(f"newsroom.{step}") for step in steps)
+def may_see(user: Any, reply: Reply | None = None) -> bool:
+    return bool(user.has_perm(SEE, reply))
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -131,7 +131,7 @@ def reply(request: HttpRequest, reply_id: int) -> HttpResponse:
     row = get_object_or_404(
         Reply.objects.select_related("page", "reply_page", "recorded_by"), pk=reply_id
     )
-    if not may_see(request.user):
+    if not may_see(request.user, row):
         raise NotAllowed(_("Your role does not include this step."))
     step = request.POST.get("step", "")
     refusing = RefuseForm(request.POST if step == "refuse" else None)

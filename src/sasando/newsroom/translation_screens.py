@@ -47,9 +47,9 @@ def changes_since(row: Translation, source: Page) -> list[dict[str, object]]:
 
 def difference_for(request: HttpRequest, row: Translation) -> str:
     """Return where the texts are compared, or the page itself for who may not."""
-    if row.source.permissions_for_user(request.user).can_edit():
-        return row.difference_url()
-    return str(row.source.get_url(request) or "")
+    may_edit = row.source.permissions_for_user(request.user).can_edit()
+    there = row.difference_url() if may_edit else ""
+    return there or str(row.source.get_url(request) or "")
 
 
 def warn(request: HttpRequest, page: Page) -> None:

@@ -67,8 +67,13 @@ class Translation(models.Model):
         return f"#{self.source_id} → #{self.page_id}"
 
     def difference_url(self) -> str:
-        """Return the address at which the two texts of the source are compared."""
+        """Return the address at which two texts of the source are compared, or "".
+
+        A draft may be written on under its number: then there is nothing to compare.
+        """
         versions = (self.revision_id or "earliest", self.source.live_revision_id)
+        if versions[0] == versions[1]:
+            return ""
         return reverse(
             "wagtailadmin_pages:revisions_compare", args=[self.source_id, *versions]
         )
@@ -81,14 +86,16 @@ def made(sender: Any, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
     """
     if not hasattr(source_obj, "changed_at"):
         return
-    text = source_obj if source_obj.live else source_obj.get_latest_revision_as_object()
-    revision = source_obj.live_revision_id if source_obj.live else None
+    # Whoever asks may hold the page as it was before it went out.
+    stored = type(source_obj)._default_manager.get(pk=source_obj.pk)
+    text = stored if stored.live else stored.get_latest_revision_as_object()
+    revision = stored.live_revision_id if stored.live else None
     Translation.objects.create(
         page_id=target_obj.pk,
-        source_id=source_obj.pk,
-        revision_id=revision or source_obj.latest_revision_id,
+        source_id=stored.pk,
+        revision_id=revision or stored.latest_revision_id,
         digest=public_digest(text),
-        as_of=source_obj.changed_at if source_obj.live else None,
+        as_of=stored.changed_at if stored.live else None,
     )
     if by := get_active_log_context().user:
         Page.objects.filter(pk=target_obj.pk).update(owner=by)
@@ -97,13 +104,14 @@ def made(sender: Any, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
 def went_out(story: Any, *, at: datetime) -> None:
     """Follow a story that goes out: as a source, and as a translation. Two queries.
 
-    A source that goes out as it was translated is no news for the translation. A
+    A source that goes out as it was translated is no news for the translation, be it
+    the first time or again after it was withdrawn. A
     translation that goes out with a real change has taken up what its source says.
     """
     if story.changed_at == at:
-        waiting = Translation.objects.filter(source_id=story.pk, as_of=None)
-        if waiting.exists():
-            same = waiting.filter(digest=public_digest(story))
+        twins = Translation.objects.filter(source_id=story.pk)
+        if twins.exists():
+            same = twins.filter(digest=public_digest(story))
             same.update(as_of=at, revision_id=story.live_revision_id)
     if story.change == story.Change.REAL:
         mine = Translation.objects.filter(page_id=story.pk).select_related("source")

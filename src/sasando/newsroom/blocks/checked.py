@@ -10,10 +10,10 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 
 class Checked(blocks.StructBlock):
-    """What is only missing waits while a draft is saved; what is wrong does not."""
+    """What is missing or wrong waits while a draft is saved: no word may be lost."""
 
     def wrong(self, value: Mapping[str, Any]) -> dict[str, str]:
-        """Return a sentence for each field that holds something false."""
+        """Return a sentence for each field that holds something false at approval."""
         return {}
 
     def missing(self, value: Mapping[str, Any]) -> dict[str, str]:
@@ -32,8 +32,9 @@ class Checked(blocks.StructBlock):
         return cleaned
 
     def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
-        found = {} if self.is_deferred_validation else self.missing(value)
-        found |= self.wrong(value)
+        if self.is_deferred_validation:
+            return {}
+        found = self.missing(value) | self.wrong(value)
         return {name: ValidationError(sentence) for name, sentence in found.items()}
 
     def plain(self, name: str, fault: ValidationError) -> ValidationError:

@@ -22,7 +22,8 @@ class NumberBlock(blocks.CharBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned and not figures.is_number(cleaned):
+        is_number = not cleaned or figures.is_number(cleaned)
+        if not (is_number or self.is_deferred_validation):
             raise ValidationError(figures.sentence())
         return cleaned
 

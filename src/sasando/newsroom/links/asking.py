@@ -36,6 +36,10 @@ class Closed(Exception):
     """An address that is none of the open internet."""
 
 
+# What a question may end in; UnicodeError is a name that no host can have.
+ODD = (httpx.HTTPError, httpx.InvalidURL, UnicodeError, OSError, Closed)
+
+
 def ask(address: str) -> Answer:
     """Return whether this address is there: HEAD, then GET where that is not enough.
 
@@ -63,11 +67,14 @@ def context() -> ssl.SSLContext:
 
 def follow(client: httpx.Client, address: str) -> Answer:
     """Ask, and go where the answer leads, at most `REDIRECTS` times."""
-    url = httpx.URL(address)
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as fault:
+        return meaning(fault)
     for _step in range(REDIRECTS + 1):
         try:
             answer, onward = step(client, url)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, Closed) as fault:
+        except ODD as fault:
             return meaning(fault)
         if not onward:
             return answer
@@ -162,6 +169,6 @@ def meaning(fault: Exception) -> Answer:
         return Answer(Verdict.FAILS, "certificate")
     if isinstance(fault, httpx.NetworkError | OSError):
         return Answer(Verdict.FAILS, "refused")
-    if isinstance(fault, httpx.InvalidURL):
+    if isinstance(fault, httpx.InvalidURL | UnicodeError):
         return Answer(Verdict.FAILS, "odd")
     return Answer(Verdict.UNSURE, "odd")

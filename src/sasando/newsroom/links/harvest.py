@@ -1,6 +1,7 @@
 """Reads live pages for the links they hold, each text once."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ from wagtail.models import Page
 from sasando.newsroom.links import own
 from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace, key_of
 
+logger = logging.getLogger(__name__)
 # Pages in one run: about a second of work.
 MOST = 50
 LONGEST = 2000
@@ -40,13 +42,24 @@ class Anchors(HTMLParser):
 def run(at: datetime) -> None:
     """Read the live pages whose text is new: a job of `tick`.
 
-    Each page in its own transaction: a killed run has lost nothing.
+    Each page in its own transaction: a killed run has lost nothing, and a text that
+    cannot be read holds up no other.
     """
     forget_what_ended()
     newest = Q(link_harvest=None) | ~Q(link_harvest__revision_key=F("live_revision"))
     pages = Page.objects.filter(newest, live=True, depth__gt=1)
     for page in pages.order_by("link_harvest__read_at", "pk")[:MOST]:
-        read(page.specific, at=at)
+        try:
+            read(page.specific, at=at)
+        except Exception:
+            logger.exception("links not read", extra={"page": page.pk})
+            was_read(page, at=at)
+
+
+def was_read(page: Page, *, at: datetime) -> None:
+    """Note that this text need not be read again. Two queries."""
+    facts = {"revision_key": page.live_revision_id, "read_at": at}
+    LinkHarvest.objects.update_or_create(page_id=page.pk, defaults=facts)
 
 
 def forget_what_ended() -> None:
@@ -78,8 +91,7 @@ def read(page: Any, *, at: datetime) -> None:
         [LinkPlace(link=link, page_id=page.pk) for link in links],
         ignore_conflicts=True,
     )
-    facts = {"revision_key": page.live_revision_id, "read_at": at}
-    LinkHarvest.objects.update_or_create(page_id=page.pk, defaults=facts)
+    was_read(page, at=at)
 
 
 def links_of(page: Any) -> list[str]:
@@ -117,14 +129,15 @@ def addresses_in_text(text: str) -> Iterator[str]:
 
 def clean(address: str) -> str:
     """Return an address as it is asked, or "" for what is none, such as mail."""
-    whole = urldefrag(address.strip())[0]
-    whole = f"https:{whole}" if whole.startswith("//") else whole
-    if len(whole) > LONGEST or any(sign.isspace() for sign in whole):
-        return ""
-    if re.fullmatch(r"(page|document):\d+", whole) or whole.startswith("/"):
-        return whole
+    # What the parser cannot read is no address.
     with suppress(ValueError):
+        whole = urldefrag(address.strip())[0]
+        whole = f"https:{whole}" if whole.startswith("//") else whole
         parts = urlsplit(whole)
+        if len(whole) > LONGEST or any(sign.isspace() for sign in whole):
+            return ""
+        if re.fullmatch(r"(page|document):\d+", whole) or whole.startswith("/"):
+            return whole
         if parts.scheme in {"http", "https"} and parts.hostname:
             return whole
     return ""

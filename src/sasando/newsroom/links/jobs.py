@@ -5,7 +5,8 @@ run, or a run that is killed, holds up no other. Between two questions to one ho
 at least a minute.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from sasando.newsroom.links import own
 from sasando.newsroom.links.answers import Answer, Verdict
 from sasando.newsroom.links.rows import Link
 
+logger = logging.getLogger(__name__)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 CLAIMED = timedelta(hours=1)
 # In the time of the office, when its line and those of others are idle.
@@ -26,13 +28,22 @@ def run(at: datetime) -> None:
     """Ask the links that are due: a job of `tick`."""
     for link in Link.objects.due(at).filter(is_own=True)[:OURS]:
         if claim(link, at=at):
-            settle(link, own.ask(link.address), at=at)
+            settle(link, answer_of(link, own.ask), at=at)
     # Here, in the child that runs a job: httpx would cost web and worker 5 MB each.
     from sasando.newsroom.links import asking
 
     for link in outside(at):
         if claim(link, at=at):
-            settle(link, asking.ask(link.address), at=at)
+            settle(link, answer_of(link, asking.ask), at=at)
+
+
+def answer_of(link: Link, ask: Callable[[str], Answer]) -> Answer:
+    """Return what a link answers; one that nobody foresaw holds up no other."""
+    try:
+        return ask(link.address)
+    except Exception:
+        logger.exception("link not asked", extra={"link": link.pk})
+        return Answer(Verdict.UNSURE, "odd")
 
 
 def outside(at: datetime) -> list[Link]:

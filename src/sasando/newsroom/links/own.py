@@ -25,9 +25,13 @@ CANNOT_SAY = Answer(Verdict.UNSURE, "odd")
 def is_ours(address: str) -> bool:
     """Return whether an address names a page of ours, by key, path or host."""
     parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        # A number beyond all ports is nobody's.
+        return False
     return parts.scheme not in {"http", "https"} or (
-        parts.hostname == settings.PUBLIC.hostname
-        and parts.port == settings.PUBLIC.port
+        parts.hostname == settings.PUBLIC.hostname and port == settings.PUBLIC.port
     )
 
 

@@ -68,6 +68,12 @@ class Link(models.Model):
     def __str__(self) -> str:
         return self.address[:200]
 
+    @property
+    def href(self) -> str:
+        """Return where a click leads, or "" for what is named by its key."""
+        leads = self.address.startswith(("https://", "http://", "/"))
+        return self.address if leads else ""
+
 
 def key_of(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()

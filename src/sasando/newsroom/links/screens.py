@@ -52,7 +52,8 @@ def lines(user: Any, at: datetime) -> Iterator[Line]:
     found = list(ordered[: today.MOST])
     titles = titles_of(place.link for place in found)
     for place in found:
-        words = {"title": place.page.title, "address": shown(place.link, titles)}
+        address = shortened(shown(place.link, titles))
+        words = {"title": place.page.title, "address": address}
         yield Line(
             group=Group.WAITS,
             text=_("A link on “%(title)s” leads nowhere: %(address)s") % words,
@@ -70,15 +71,20 @@ def titles_of(links: Iterable[Link]) -> dict[str, str]:
 
 
 def shown(link: Link, titles: Mapping[str, str]) -> str:
-    """Return the address as people read it, short enough for a line."""
+    """Return the address as people read it, whole."""
     if link.address in titles:
         return _("the page “%(title)s”") % {"title": titles[link.address]}
     kind, _colon, key = link.address.partition(":")
     if kind in {"page", "document"}:
         name = {"page": _("page %(key)s"), "document": _("document %(key)s")}[kind]
         return name % {"key": key}
-    bare = link.address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    return bare if len(bare) <= 60 else f"{bare[:59]}…"
+    return link.address
+
+
+def shortened(address: str) -> str:
+    """Return an address that fits a line; beginning and end tell it from others."""
+    bare = address.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return bare if len(bare) <= 60 else f"{bare[:30]}…{bare[-29:]}"
 
 
 def listed(kind: str) -> QuerySet[Link, Link]:
