@@ -237,7 +237,7 @@ def test_a_draft_deleted_since_does_not_come_back(desk, kominfo):
     assert desk.get(address).status_code == 200
 
 
-def test_without_a_section_of_news_the_sender_is_told(client, ratna, kominfo):
+def test_without_a_section_of_news_the_sender_is_told(empty_house, ratna, kominfo):
     parcel = Parcel(title="Panen", text="Padi")
     report = pieces.report_for(ratna, KEY, at=make.NOW)
     with pytest.raises(NotAllowed, match="belum"):
