@@ -35,7 +35,11 @@ def sort(letter: Letter, *, at: datetime) -> None:
     if letter.tries > MOST_TRIES:
         settle(letter, Status.WAITING, why=Why.UNREADABLE)
         return
-    message = reading.parsed(letter.file)
+    try:
+        message = reading.parsed(letter.file)
+    except reading.Unreadable:
+        settle(letter, Status.WAITING, why=Why.UNREADABLE)
+        return
     sender = senders.sender_of(message)
     letter.message_id = reading.line(message, "Message-ID")
     letter.subject = reading.line(message, "Subject")

@@ -31,6 +31,8 @@ MOST_PHOTOS = 24
 # Logos in a signature.
 SMALL_PICTURE = 15_000
 LONGEST_TEXT = 100_000
+# Of one header: no line of people is longer.
+LONGEST_HEADER = 10_000
 PICTURE = re.compile(r".+\.(jpe?g|png|webp|gif|avif|heic|heif)", re.IGNORECASE)
 BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table"}
 # Python knows them as charsets; on a long text they take for ever, or make code of it.
@@ -72,10 +74,18 @@ class Reading:
             yield Attached(name_of(part), payload(part))
 
 
+class Unreadable(Exception):
+    """A letter is built so that no reader gets through it."""
+
+
 def parsed(file: Path) -> Message:
-    """Return a letter in its parts."""
-    with file.open("rb") as source:
-        return email.message_from_binary_file(source)
+    """Return a letter in its parts. Raises Unreadable."""
+    try:
+        with file.open("rb") as source:
+            return email.message_from_binary_file(source)
+    except RecursionError:
+        # The parser goes one level deeper for each part in a part.
+        raise Unreadable from None
 
 
 def read(message: Message, *, is_cut: bool) -> Reading:
@@ -176,10 +186,11 @@ def line(message: Message, name: str, *, length: int = 250) -> str:
 
 def words_of(value: Any) -> str:
     """Return an encoded header (RFC 2047) decoded, as far as it can be."""
+    cut = value[:LONGEST_HEADER] if isinstance(value, str) else value
     try:
-        pieces = decode_header(value)
+        pieces = decode_header(cut)
     except (ValueError, LookupError):
-        return str(value)
+        return str(cut)
     return "".join(
         in_letters(piece, charset or "") if isinstance(piece, bytes) else piece
         for piece, charset in pieces
