@@ -80,7 +80,8 @@ def deliver(
     title = titled(parcel.title, by=report.by, at=at)
     for number, about in enumerate(shown, start=1):
         state(about, by=by, at=at, title=f"{title[:200]} ({number})")
-    page = draft(unit, report.by, title=title, body=body_of(parcel, shown))
+    text = {"title": title, "body": body_of(parcel, shown)}
+    page = draft(unit, report.by, by=by, **text)
     facts: dict[str, Any] = {"page": page, "first_text": page.latest_revision_id}
     facts |= {"place": parcel.place, "people": parcel.people, "via": parcel.via}
     facts |= {"notes": list(parcel.notes), "received_at": at}
@@ -129,8 +130,11 @@ def state(about: About, *, by: Any, at: datetime, title: str) -> None:
     rights.state(picture, by=by, at=at, **facts)
 
 
-def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
-    """Return a new draft of this person in the section of news."""
+def draft(unit: Any, author: Any, *, by: Any, title: str, body: list[Any]) -> NewsPage:
+    """Return a new draft of this author in the section of news.
+
+    Its text is that of `by` too: who let it in may have sent it, and approves it never.
+    """
     section = section_of_news()
     lead = [value for kind, value in body if kind == "lead"]
     text = [part for part in body if part[0] != "lead"]
@@ -138,8 +142,8 @@ def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
     page = NewsPage(**facts, picture=lead[0] if lead else None, live=False)
     section.add_child(instance=page)
     page.authors = [Author(user=author)]
-    log(instance=page, action="wagtail.create", user=author)
-    page.save_revision(user=author, clean=False)
+    log(instance=page, action="wagtail.create", user=by)
+    page.save_revision(user=by, clean=False)
     return page
 
 

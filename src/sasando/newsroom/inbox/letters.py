@@ -117,7 +117,7 @@ def unpack(
 def accept(
     letter: Letter, *, by: Any, at: datetime, report: Report, parcel: Parcel
 ) -> None:
-    """Let a letter in as the draft of `report.by`. Raises NotAllowed."""
+    """Let a letter in as the draft of `report.by`, who is told. Raises NotAllowed."""
     unit = unit_to_write_for(report.by, at=at)
     parcels.deliver(unit, by=by, at=at, report=report, parcel=parcel)
     move(
@@ -129,6 +129,7 @@ def accept(
         report=report,
         decided_by=by,
         decided_at=at,
+        is_to_answer=True,
     )
 
 
