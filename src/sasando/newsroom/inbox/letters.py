@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from sasando.accounts.adapters import language_of
 from sasando.accounts.models import Unit, User
+from sasando.accounts.roles import PERMISSIONS
 from sasando.core.workflow import NotAllowed, move, verb
 from sasando.newsroom.field import parcels, photos
 from sasando.newsroom.field.parcels import About, Parcel
@@ -153,7 +154,7 @@ def writers(at: datetime) -> Any:
     """Return those whose draft a letter can become."""
     today = timezone.localdate(at)
     able = User.objects.filter(
-        is_active=True, assignments__role__in=("writer", "editor")
+        is_active=True, assignments__role__in=PERMISSIONS[senders.STEP]
     ).distinct()
     mine = [each.pk for each in able if own_units(each, senders.STEP, on=today)]
     return User.objects.filter(pk__in=mine).order_by("name")
