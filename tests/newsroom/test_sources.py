@@ -540,8 +540,12 @@ def test_hari_ini_names_new_answers_and_what_is_due(
     assert len(texts(ratna, tomorrow)["late"]) == 1
     assert texts(ratna, now + timedelta(days=9))["late"] == []
     assert texts(maria, tomorrow)["late"] == []
-    answer = asking.answer(token_of(path), at=now, said=said())
-    assert len(texts(ratna, now)["new"]) == 1
+    asking.answer(token_of(path), at=now, said=said())
+    other = said(name="Yosef Lada", is_other=True)
+    answer = asking.answer(token_of(path), at=now, said=other)
+    [text] = texts(ratna, now)["new"]
+    assert ("Yosef Lada" in text, "Yosefina" in text) == (True, False)
+    SourceAnswer.objects.exclude(pk=answer.pk).update(read_at=now)
     assert texts(ratna, tomorrow)["late"] == []
     client.force_login(ratna)
     client.post(reverse("newsroom_read_answer", args=[answer.pk]))
