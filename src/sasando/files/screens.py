@@ -95,7 +95,7 @@ def photo_rights(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in KINDS else "withdrawn"
     found = listed(kind, on=today)
     if not sees_all:
-        found = found.filter(uploaded_by_user=request.user)
+        found = found.filter(uploaded_by_user=request.user.pk)
     page = Paginator(found, ROWS).get_page(request.GET.get("p"))
     pictures = list(page.object_list)
     where = shown.where(pictures)

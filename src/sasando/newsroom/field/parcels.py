@@ -80,8 +80,8 @@ def deliver(
     title = titled(parcel.title, by=report.by, at=at)
     for number, about in enumerate(shown, start=1):
         state(about, by=by, at=at, title=f"{title[:200]} ({number})")
-    text = {"title": title, "body": body_of(parcel, shown)}
-    page = draft(unit, report.by, by=by, **text)
+    body = body_of(parcel, shown)
+    page = draft(unit, report.by, by=by, title=title, body=body)
     facts: dict[str, Any] = {"page": page, "first_text": page.latest_revision_id}
     facts |= {"place": parcel.place, "people": parcel.people, "via": parcel.via}
     facts |= {"notes": list(parcel.notes), "received_at": at}
