@@ -406,6 +406,7 @@ def nested(depth: int) -> bytes:
 
 
 HOSTILE = {
+    "subject": raw("From: a@c.example\nSubject: =?utf-8?b?abcde?="),
     "parts": nested(2000),
     "from": raw("From: " + "(" * 100_000),
     "from of spaces": raw("From: a" + "\x0b" * 1900 + "@"),
