@@ -431,3 +431,28 @@ def test_a_letter_that_fails_is_tried_after_all_others(office, box, ratna):
     jobs.fetch(make.NOW)
     mine = NewsPage.objects.filter(owner=ratna).order_by("pk")
     assert [page.title for page in mine] == ["Padi", "Panen di Oelamasi"]
+
+
+def stranger(number: int) -> bytes:
+    return letter(
+        sender="warga@example.com",
+        head={"Message-ID": f"<{number}@x>"},
+        text="Jembatan putus.\n" * 80,
+    )
+
+
+def test_strangers_fill_no_disk(office, box, monkeypatch, caplog):
+    monkeypatch.setattr(letters, "MOST_WAITING", 3)
+    monkeypatch.setattr(letters, "ROOM", 2_000)
+    monkeypatch.setattr(letters, "FIRST", 600)
+    for number in range(4):
+        box.put(stranger(number))
+    box.put(letter())
+    jobs.fetch(make.NOW)
+    waiting = Letter.objects.waiting().order_by("pk")
+    assert [each.is_cut for each in waiting] == [False, False, True]
+    assert [each.file.stat().st_size > 600 for each in waiting] == [True, True, False]
+    assert NewsPage.objects.filter(title="Panen di Oelamasi").exists()
+    # All five were taken from the inbox; the fourth lies in the mailbox alone.
+    assert (len(box.letters), len(box.moved)) == (0, 5)
+    assert "too many letters wait" in caplog.text
