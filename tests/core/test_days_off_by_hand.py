@@ -129,6 +129,23 @@ def test_a_day_given_another_kind_is_not_imported_again(desk: Client) -> None:
     assert Holiday.objects.get(date=EVE).kind == "regional"
 
 
+@pytest.mark.parametrize("kind", Holiday.Kind.values)
+def test_a_second_day_off_on_one_date_is_refused_with_the_name_of_the_first(
+    kind: str, desk: Client
+) -> None:
+    bring()
+    day = Holiday.objects.get(date=EVE)
+    before = Holiday.objects.count()
+    second = facts_of(day, name="Libur daerah", kind=kind, source=DECREE)
+    answer = desk.post(reverse("holiday:add"), second)
+    [said] = answer.context["form"].errors["date"]
+    assert day.name in said
+    assert "sudah libur" in said
+    assert Holiday.objects.count() == before
+    free = second | {"date": "2026-12-23"}
+    assert desk.post(reverse("holiday:add"), free).status_code == 302
+
+
 def test_the_office_may_write_a_day_that_it_took_out(desk: Client) -> None:
     bring()
     day = Holiday.objects.get(date=EVE)

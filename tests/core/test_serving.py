@@ -128,6 +128,7 @@ def test_start_makes_the_demo_serves_and_ctrl_c_stops_everything(
     assert "Basis data disiapkan.\nThe database is set up.\n" in office.said
     assert re.search(r"Sasando siap \(\d+,\d detik\)", office.said)
     assert f"http://localhost:{office.port}/kantor/" in office.said
+    assert "WARNING" not in office.said
     family = office.family()
     assert len(family) >= 3
     assert office.close(signal.SIGINT) == 0

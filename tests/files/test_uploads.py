@@ -78,6 +78,28 @@ def test_a_hostile_picture_is_refused_in_one_sentence_and_nothing_is_kept(
     assert not list(Path(settings.MEDIA_ROOT).rglob("*.svg"))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "Gambar SVG"),
+        ("foto.tif", b"II*\0\x08\0\0\0" + b"\0" * 40, "TIFF"),
+        ("daftar.xyz", b"%PDF-1.7\n%%EOF", "JPEG, PNG, atau WebP"),
+    ],
+)
+def test_a_picture_of_another_kind_gets_our_sentence_whatever_its_name(
+    name: str, content: bytes, words: str, desk: Client
+) -> None:
+    _status, page = send(desk, content, name)
+    assert words in page
+    assert "Ekstensi berkas" not in page
+
+
+def test_the_screen_for_many_pictures_says_it_in_our_words_too(desk: Client) -> None:
+    page = desk.get(reverse("wagtailimages:add_multiple")).content.decode()
+    assert "Di sini hanya untuk gambar" in page
+    assert "Not a supported" not in page
+
+
 def test_the_shell_cannot_bring_what_the_form_refuses(db: None) -> None:
     tail = jpeg() + make_files.archive({"a.txt": b"x"})
     for content in (b"GIF89a", tail[:300]):

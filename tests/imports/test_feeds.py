@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 from tests import make
 from tests.imports.bringing import importer, sections
 
@@ -117,7 +118,10 @@ def test_a_private_address_is_noted_and_holds_up_no_other(feed: Feed) -> None:
     feeding.ask_all(make.NOW)
     feed.refresh_from_db()
     assert feed.asked_at == make.NOW
-    assert feed.error
+    with override("id"):
+        assert feed.why_failed == "Alamat ini tidak terbuka untuk umum."
+    with override("en"):
+        assert feed.why_failed == "The address is not public."
 
 
 def test_a_file_is_read_by_the_command(feed: Feed, tmp_path: Any) -> None:

@@ -225,6 +225,32 @@ def test_the_desk_walks_from_the_story_to_the_decision(
     assert Reply.objects.get().status == "granted"
 
 
+def test_the_front_desk_records_a_reply_and_decides_nothing(
+    story: NewsPage, client: Client
+) -> None:
+    desk = make.person("Meja Layanan Contoh", "front_desk")
+    client.force_login(desk)
+    listed = client.get(reverse("newsroom_replies")).content.decode()
+    choose = reverse("newsroom_choose_reply")
+    assert choose in listed
+    assert client.get(choose).status_code == 200
+    onward = client.get(choose, {"story": story.pk})
+    assert onward.url == reverse("newsroom_record_reply", args=[story.pk])
+    assert reverse("newsroom_replies") in client.get(onward.url).content.decode()
+    facts = {"person": "Paguyuban Contoh", "way": "visit", "what": "Keliru."}
+    facts |= {"received_on": f"{timezone.localdate():%d-%m-%Y}", "contact": ""}
+    assert client.post(onward.url, facts).status_code == 302
+    reply = Reply.objects.get()
+    assert reply.recorded_by == desk
+    there = reverse("newsroom_reply", args=[reply.pk])
+    assert 'name="step"' not in client.get(there).content.decode()
+    for step in ("grant", "refuse", "link"):
+        page = {"reason": "x", "reply_page": story.pk}
+        client.post(there, {"step": step} | page)
+    assert Reply.objects.get().status == "received"
+    assert list(replies.waiting(desk, make.NOW)) == []
+
+
 def test_nobody_without_the_role_sees_them(
     story: NewsPage, ratna: User, client: Client
 ) -> None:

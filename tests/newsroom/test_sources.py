@@ -552,6 +552,27 @@ def test_hari_ini_names_new_answers_and_what_is_due(
     assert texts(ratna, now)["new"] == []
 
 
+def test_hari_ini_names_a_link_that_was_opened_too_often_while_it_opens(
+    draft: NewsPage, ratna: User, maria: User
+) -> None:
+    now = timezone.now()
+    question, _path = ask(draft, by=ratna, due_at=now + timedelta(days=3))
+
+    def told(user: User, openings: int, at: Any = now) -> list[str]:
+        SourceQuestion.objects.filter(pk=question.pk).update(openings=openings)
+        return [line.text for line in sources.passed_on(user, at)]
+
+    assert told(ratna, sources.OFTEN - 1) == []
+    [said] = told(ratna, sources.OFTEN)
+    assert f"{sources.OFTEN} kali" in said
+    assert question.name in said
+    assert "newsroom.passed_on" in today.SOURCES
+    assert told(maria, sources.OFTEN) == []
+    assert told(ratna, sources.OFTEN, now + timedelta(days=4)) == []
+    asking.withdraw(question, by=ratna, at=now)
+    assert told(ratna, sources.OFTEN) == []
+
+
 @pytest.mark.parametrize("number", [3, 60])
 def test_the_screen_and_hari_ini_cost_the_same_for_many(
     number: int,
@@ -565,6 +586,9 @@ def test_the_screen_and_hari_ini_cost_the_same_for_many(
         asking.answer(token_of(path), at=timezone.now(), said=said())
     with django_assert_max_num_queries(2):
         list(sources.waiting(ratna, timezone.now()))
+    SourceQuestion.objects.update(openings=sources.OFTEN)
+    with django_assert_max_num_queries(1):
+        assert len(list(sources.passed_on(ratna, timezone.now()))) == min(number, 50)
     client.force_login(ratna)
     address = reverse("newsroom_sources", args=[draft.pk])
     client.get(address)

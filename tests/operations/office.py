@@ -69,6 +69,13 @@ def fill(data: Path) -> None:
     (data / "media" / "dokumen" / "surat édaran 1.pdf").write_bytes(os.urandom(300))
 
 
+def keep(data: Path) -> None:
+    """Let a letter and a photo half sent lie beside the uploads."""
+    for name in ("surat/1f.eml", "lapangan/7-ab"):
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_bytes(os.urandom(3_000))
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}

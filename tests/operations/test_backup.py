@@ -22,7 +22,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from tests import make
-from tests.operations.office import MB, Office, tree
+from tests.operations.office import MB, Office, keep, tree
 
 from sasando.accounts.models import Unit
 from sasando.core import entries, triggers
@@ -83,6 +83,7 @@ def test_a_backup_becomes_the_same_office_in_an_empty_place(
     unit = make.unit()
     note(unit, text="Halo, Kupang 🌴")
     note(unit)
+    keep(old.data)
     file = old.backup()
     code, out, err = new.run("restore", str(file), "--key", old.key)
     assert (code, err) == (0, ""), out
@@ -92,6 +93,10 @@ def test_a_backup_becomes_the_same_office_in_an_empty_place(
     code, said, _err = new.run("verify", "--json")
     assert (code, json.loads(said)["heads"]) == (0, proof.heads)
     assert tree(new.data / "media") == tree(old.data / "media")
+    for name in ("surat", "lapangan"):
+        assert len(tree(new.data / name)) == 1
+        assert tree(new.data / name) == tree(old.data / name)
+    assert "2 letters and photos half sent, all there" in out
     for name in ("secret.key", "field.keys"):
         used = (new.data / "keys" / name).read_text().strip()
         assert used == (old.data / "keys" / name).read_text().strip()
@@ -100,6 +105,36 @@ def test_a_backup_becomes_the_same_office_in_an_empty_place(
     # Not empty any more: a second time would write over it.
     code, _out, err = new.run("restore", str(file), "--key", old.key)
     assert (code, len(err.strip().splitlines())) == (1, 2)
+
+
+@pytest.mark.servers
+def test_a_backup_of_the_first_format_becomes_an_office_too(
+    old: Office, new: Office
+) -> None:
+    note(make.unit())
+    file = old.backup()
+    members = opened(file, Path(old.key))
+    manifest = json.loads(members["manifest.json"])
+    members["manifest.json"] = json.dumps(manifest | {"format": 1}).encode()
+    assert not {"surat", "lapangan"} & {name.split("/")[0] for name in members}
+    closed(members, file, Path(old.key))
+    code, out, err = new.run("restore", str(file), "--key", old.key)
+    assert (code, err) == (0, ""), out
+    assert "half sent" not in out
+    assert tree(new.data / "media") == tree(old.data / "media")
+
+
+@pytest.mark.servers
+def test_letters_that_lie_here_are_not_mixed_with_those_of_a_backup(
+    old: Office, new: Office
+) -> None:
+    note(make.unit())
+    keep(new.data)
+    before = tree(new.data / "surat")
+    code, out, err = new.run("restore", str(old.backup()), "--key", old.key)
+    assert (code, out) == (1, "")
+    assert "surat" in err
+    assert tree(new.data / "surat") == before
 
 
 @pytest.mark.servers
@@ -440,7 +475,7 @@ def lie(name: str, change: Callable[[dict[str, Any]], Any]) -> Any:
         lie("another size", lambda m: m["files"]["database"].__setitem__(0, 3)),
         lie("a file too many", lambda m: m["files"].update({"media/x": [0, ""]})),
         lie("a file too few", lambda m: m["files"].pop("keys/field.keys")),
-        lie("a newer format", lambda m: m.update(format=2)),
+        lie("a newer format", lambda m: m.update(format=3)),
         lie("no format", lambda m: m.pop("format")),
         lie("no counts", lambda m: m.pop("rows")),
         pytest.param(lambda m: m.pop("manifest.json"), id="no manifest"),

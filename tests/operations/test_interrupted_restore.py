@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from tests import make
-from tests.operations.office import MB, Office, tree
+from tests.operations.office import MB, Office, keep, tree
 
 from sasando.accounts.models import Unit
 from sasando.core import data_folder, serving, triggers
@@ -59,6 +59,7 @@ def test_no_office_starts_while_a_restore_runs(old: Office, new: Office) -> None
 def stopped_before_the_end(old: Office, new: Office) -> "subprocess.Popen[str]":
     """Return a restore that waits at its last key, when the uploads are in place."""
     note(make.unit())
+    keep(old.data)
     (old.data / "keys").mkdir(exist_ok=True)
     (old.data / "keys" / "lain.key").write_text("lain")
     file = old.backup()
@@ -103,7 +104,8 @@ def repeat(old: Office, new: Office) -> None:
     assert (code, err) == (0, ""), out
     assert [line[0] for line in out.splitlines()[:8:2]] == ["✓"] * 4
     assert not data_folder.is_half_restored(new.data)
-    assert tree(new.data / "media") == tree(old.data / "media")
+    for name in ("media", "surat", "lapangan"):
+        assert tree(new.data / name) == tree(old.data / name)
     code, _out, err = new.run("tick")
     assert code == 0, err
 

@@ -7,9 +7,8 @@ themselves: whoever else stood at that browser puts nothing under their name uns
 """
 
 import json
-import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -25,15 +24,11 @@ from django.views.decorators.http import require_POST
 
 from sasando.accounts.adapters import SIGNED_IN_AT, fernet, language_of
 from sasando.accounts.models import User
+from sasando.core.written import readable
 
 # Drafts alone; a role, a freeze or a step is never offered to be sent again.
 EDITORS = {"wagtailadmin_pages:add", "wagtailadmin_pages:edit"}
 LEFT_OUT = ("csrfmiddlewaretoken", "action-")
-# Numbers with which the editor counts rows; nobody wrote them.
-COUNTS = re.compile(
-    r"-(TOTAL_FORMS|INITIAL_FORMS|M(IN|AX)_NUM_FORMS|ORDER|DELETE"
-    r"|count|order|type|id|deleted)$"
-)
 WRITER, SALT, WHERE = "writer", "accounts.kept", "/kantor/"
 # From a Friday morning to a Monday evening.
 KNOWN_FOR = timedelta(days=4)
@@ -141,7 +136,9 @@ def open_kept(request: Any) -> HttpResponse:
         return wait(request, sealed)
     if facts is None or facts["writer"] != request.user.pk:
         return render(request, "account/kept.html", {"refused": True}, status=403)
-    return render(request, "account/kept.html", facts | {"read": readable(facts)})
+    return render(
+        request, "account/kept.html", facts | {"read": readable(facts["sent"])}
+    )
 
 
 def opened(sealed: str) -> dict[str, Any] | None:
@@ -152,20 +149,3 @@ def opened(sealed: str) -> dict[str, Any] | None:
         # The keys seal other things too; those are no text.
         return None
     return facts
-
-
-def readable(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what a person can read of the form, field by field."""
-    for name, values in facts["sent"]:
-        text = "\n".join(words_of(each) for each in values).strip()
-        if text and not COUNTS.search(name):
-            yield name, text
-
-
-def words_of(value: str) -> str:
-    """Return the words of a field; the editor sends a rich text as JSON."""
-    try:
-        blocks = json.loads(value)["blocks"]
-        return "\n".join(str(block["text"]) for block in blocks)
-    except (ValueError, TypeError, KeyError, IndexError):
-        return value

@@ -86,7 +86,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.withdraw_source": WRITES_OR_DECIDES,
     "newsroom.read_answer": WRITES_OR_DECIDES,
     "newsroom.confirm_translation": WRITES_OR_DECIDES,
-    "newsroom.record_reply": WRITES_OR_DECIDES,
+    # Who takes the call or the letter writes it down; others answer and decide.
+    "newsroom.record_reply": WRITES_OR_DECIDES | {"front_desk": "all"},
     "newsroom.link_reply": WRITES_OR_DECIDES,
     "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.refuse_reply": {"approver": "all", "head": "all"},

@@ -144,7 +144,7 @@ def dismiss(
         transaction.on_commit(lambda: letters.say_ended(assignment, by=by, at=at))
 
 
-@verb("accounts.keep_person")
+@verb("accounts.keep_person", system=True)
 def keep_person(person: User, *, changed: list[str], by: Any, at: datetime) -> User:
     """Save a new person, or what changed of one, and log it; return the person.
 

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import digests, publication
+from sasando.core.bilingual import Sentence as _
 from sasando.core.models import Approval, ApprovalLink, BasePage, Ending, Entry
 from sasando.core.workflow import NotAllowed, verb
 

@@ -9,6 +9,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+# Where rooms keep what no backup may lack: letters as they came, photos half sent.
+LETTERS, FIELD = "surat", "lapangan"
+KEPT = (LETTERS, FIELD)
 LOCK, MARKER = "running.lock", "restore.unfinished"
 HALF_RESTORED = (
     "Pemulihan terputus; jalankan lagi: sasando restore BERKAS",

@@ -10,7 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sasando.core.refusals import NotAllowed
+from sasando.core.refusals import Garbled, NotAllowed
+from sasando.core.written import readable
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,10 +22,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig) and exception.args:
         too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return show(request, too_large, heading, str(exception))
+    if isinstance(exception, Garbled):
+        return garbled(request, heading)
     sentence = _(
         "Your browser sent something we do not understand. Go back, try again."
     )
     return show(request, HTTPStatus.BAD_REQUEST, heading, sentence)
+
+
+def garbled(request: HttpRequest, heading: str) -> HttpResponse:
+    """Answer 400 to a form that is broken, and give back the words it holds."""
+    sentence = _(
+        "The form arrived broken, so nothing was saved. Copy your words from below, "
+        "load the form again, and paste them there."
+    )
+    sent = [each for each in request.POST.lists() if each[0] != TOKEN]
+    return show(
+        request, HTTPStatus.BAD_REQUEST, heading, sentence, written=readable(sent)
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,10 +72,12 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return show(request, HTTPStatus.FORBIDDEN, heading, sentence)
 
 
-def show(request: Any, status: int, heading: str, sentence: str) -> HttpResponse:
+def show(
+    request: Any, status: int, heading: str, sentence: str, **more: Any
+) -> HttpResponse:
     # Who was at the desk goes on there; a reader has no desk.
     is_desk = request.path.startswith(reverse("wagtailadmin_home"))
-    facts = {"heading": heading, "sentence": sentence, "is_desk": is_desk}
+    facts = {"heading": heading, "sentence": sentence, "is_desk": is_desk} | more
     return render(request, "error.html", facts, status=status)
 
 

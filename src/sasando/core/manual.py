@@ -7,6 +7,7 @@ from sasando.core.terminal import say, show
 COMMANDS = {
     "start": ("siapkan demo bila kosong, lalu sajikan", "make a demo if empty, serve"),
     "serve": ("sajikan situs dan jalankan pekerja", "serve the site, run the worker"),
+    "setup": ("buka kantor Anda sendiri, tanpa contoh", "open an office of your own"),
     "schema": ("siapkan atau barui basis data", "set up or renew the database"),
     "demo": ("isi basis data kosong dengan contoh", "fill an empty database"),
     "doctor": ("cari yang salah dan jalan keluarnya", "say what is wrong here"),

@@ -16,10 +16,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
+from sasando.core.bilingual import Sentence as _
 from sasando.core.digests import public_digest
 from sasando.core.models import Approval, BasePage, Ending, Entry, Freeze
 from sasando.core.refusals import Kept, NotAllowed

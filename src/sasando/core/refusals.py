@@ -3,12 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.utils.translation import gettext as _
 
 
 class NotAllowed(PermissionDenied):
     """A refused step. Its text is one sentence for the person who tried it."""
+
+
+class Garbled(SuspiciousOperation):
+    """A form came that no screen of ours sends; the answer is 400, and a sentence.
+
+    Its text says, for the log alone, what is wrong with the form.
+    """
 
 
 # The years whose days off are known; a slip such as 0206 or 9999 would never end.

@@ -156,7 +156,7 @@ def set_up(watch: Watch, where: Place) -> None:
     """Make or renew the schema, then the demo if the database is empty."""
     code = step(watch, where, "schema", SCHEMA)
     if code == BEHIND:
-        step(watch, where, "migrate", (*SASANDO, "migrate", "--noinput"))
+        step(watch, where, "migrate", (*SASANDO, "migrate", "--noinput", "-v0"))
     elif code == AHEAD:
         raise Fault(
             "Basis data ini dibuat oleh Sasando yang lebih baru; pasang versi itu.",
@@ -231,7 +231,8 @@ def web_command(port: int) -> Sequence[str]:
     """Return how granian serves us: one process; a thread waits with a slow sender."""
     words = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --no-ws "
     words += "--blocking-threads 32 --http1-header-read-timeout 10000 --http 1 "
-    words += "--log-level warning "
+    # Its warnings speak, in English, of numbers that we chose.
+    words += "--log-level error "
     words += f"--workers-kill-timeout {STOPPED_WITHIN_SECONDS - 2}"
     return (*PYTHON, *words.split(), "sasando.wsgi:application")
 

@@ -265,7 +265,24 @@ class HolidayForm(OfficeForm):
                     "it under this source."
                 ),
             )
+        if other := self.same_day(facts):
+            self.add_error("date", self.taken(other))
         return facts
+
+    def same_day(self, facts: Any) -> Holiday | None:
+        """Return another day off that counts on the date that is being given."""
+        day, given = facts.get("date"), {"date", "removed"} & set(self.changed_data)
+        if not day or not given or facts.get("removed"):
+            return None
+        others = Holiday.objects.counting().filter(date=day)
+        return others.exclude(pk=self.instance.pk).first()
+
+    def taken(self, other: Holiday) -> str:
+        said = gettext(
+            "This date is off already: “%(name)s” (%(kind)s). A day counts once; "
+            "change that row instead."
+        )
+        return said % {"name": other.name, "kind": other.get_kind_display()}
 
     def _get_validation_exclusions(self) -> set[str]:
         # The rule "once a day and kind" asks for this field, also where no form has it.

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
+from sasando.core.bilingual import Sentence
 from sasando.files.kinds import MB
 
 
@@ -54,7 +55,7 @@ class Refused(Exception):
 
 def refused(reason: Reason, **facts: str | int) -> Refused:
     """Return the refusal for `reason`; `facts` fill its sentence."""
-    return Refused(str(SENTENCES[reason]) % facts, reason=reason)
+    return Refused(Sentence(SENTENCES[reason], facts), reason=reason)
 
 
 def too_big(limit_bytes: int) -> Refused:
@@ -70,8 +71,8 @@ def misnamed(reason: Reason, *, name: str) -> Refused:
     claim = _CLAIMS.get(extension)
     if claim is None or reason not in NOUNS:
         return refused(reason)
-    facts = {"extension": extension, "content": str(NOUNS[reason])}
-    return Refused(str(claim) % facts, reason=reason)
+    facts = {"extension": extension, "content": Sentence(NOUNS[reason])}
+    return Refused(Sentence(claim, facts), reason=reason)
 
 
 SENTENCES = {
@@ -85,7 +86,8 @@ SENTENCES = {
     ),
     Reason.HTML: _("Web pages are not taken. Save the page as PDF and send the PDF."),
     Reason.SVG: _(
-        "SVG drawings are not taken. Save the drawing as PNG and send the PNG."
+        "SVG drawings are not taken; JPEG, PNG, WebP and AVIF are. "
+        "Save the drawing as PNG and send that."
     ),
     Reason.SCRIPT: _(
         "This file holds program code. Send the text as PDF, without the code."

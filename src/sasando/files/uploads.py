@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig, ValidationError
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.images.fields import WagtailImageField
 
+from sasando.core.bilingual import Sentence
 from sasando.files import films, intake, pictures
 from sasando.files.kinds import DEFAULT_LIMITS, MB, Group
+from sasando.files.refusals import SENTENCES
 
 # The form around the file: text fields and boundaries.
 ROOM_FOR_FIELDS = 2 * MB
@@ -128,6 +130,16 @@ def check_document(document: Any) -> None:
 
 class PictureField(WagtailImageField):
     """A picture input that answers with a safe picture or one sentence."""
+
+    # Django's looks at the name and says its own sentence; here the content decides.
+    default_validators: ClassVar[list[Any]] = []
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # What the screen for many pictures says by itself, before it sends any.
+        self.error_messages["invalid_image_extension"] = Sentence(
+            SENTENCES[intake.Reason.NOT_PICTURE]
+        )
 
     def to_python(self, data: Any) -> Any:
         # Wagtail's own would decode the stranger's bytes in this process.

@@ -84,7 +84,7 @@ def attempt(row: Row, step: Callable[[Row], Any]) -> None:
     except ValidationError as error:
         fail(row, fault("not_stored", why=" ".join(error.messages)))
     except (NotAllowed, DatabaseError, ValueError, OSError) as error:
-        fail(row, fault("not_stored", why=str(error)))
+        fail(row, fault("not_stored", why=error))
 
 
 def is_known(row: Row) -> bool:

@@ -9,6 +9,11 @@ from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
+from sasando.core.bilingual import Sentence
+
+# A sentence as JSON: its source and its words, or a text that has no source.
+Kept = str | dict[str, Any]
+
 ERRORS = {
     "empty": _("Nothing of it can stand here: it has no text."),
     "too_long": _(
@@ -69,13 +74,14 @@ SENTENCES: dict[str, Any] = {**ERRORS, **NOTES}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to know of an item. `words` are texts and numbers only."""
+    """One thing to know of an item. `words` are texts, numbers, and kept sentences."""
 
     code: str
-    words: dict[str, str | int] = field(default_factory=dict)
+    words: dict[str, Kept | int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return str(SENTENCES[self.code]) % self.words
+        words = {name: said(word) for name, word in self.words.items()}
+        return str(SENTENCES[self.code]) % words
 
     @property
     def is_error(self) -> bool:
@@ -90,13 +96,38 @@ class Fault:
         return cls(stored["code"], stored["words"])
 
 
-def fault(code: str, **words: str | int) -> Fault:
+def fault(code: str, **words: str | int | BaseException) -> Fault:
     """Return a fault; long words are cut, so that a row stays readable."""
-    short = {
-        name: word if isinstance(word, int) else cut(word)
-        for name, word in words.items()
-    }
-    return Fault(code, short)
+    return Fault(code, {name: kept(word) for name, word in words.items()})
+
+
+def kept(word: str | int | BaseException) -> Kept | int:
+    """Return a word as JSON; of a sentence, or a refusal made of one, its source."""
+    if isinstance(word, BaseException):
+        first = word.args[0] if word.args else ""
+        word = first if isinstance(first, Sentence) else str(word)
+    if isinstance(word, Sentence):
+        words = word.words or {}
+        return {
+            "msgid": word.source,
+            "words": {
+                name: kept(each if isinstance(each, int) else as_text(each))
+                for name, each in words.items()
+            },
+        }
+    return word if isinstance(word, int) else cut(word)
+
+
+def as_text(word: Any) -> str:
+    return word if isinstance(word, str) else str(word)
+
+
+def said(word: Kept | int) -> str | int:
+    """Return what was kept in the language of whoever reads it."""
+    if not isinstance(word, dict):
+        return word
+    words = {name: said(each) for name, each in word["words"].items()}
+    return str(Sentence(word["msgid"], words or None))
 
 
 def cut(text: str, *, most: int = 120) -> str:

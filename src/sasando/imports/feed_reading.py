@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from django.utils.translation import gettext as _
-
+from sasando.core.bilingual import Sentence as _
 from sasando.imports import streams
 from sasando.imports.streams import Reader, Unreadable
 

@@ -13,14 +13,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.coreutils import cautious_slugify
 from wagtail.models import Locale, Page
 
+from sasando.core.bilingual import Sentence as _
 from sasando.core.models import Entry as LogEntry
 from sasando.core.refusals import NotAllowed
 from sasando.imports import feed_reading, fetch
+from sasando.imports.faults import kept
 from sasando.imports.feed_reading import Entry
 from sasando.imports.models import Feed, FeedItem, as_key
 from sasando.imports.pages import free_slug
@@ -40,13 +41,13 @@ SUMMARY_LONGEST = 400
 def ask_all(at: datetime) -> None:
     """Ask each active feed; one that fails holds up no other."""
     for feed in Feed.objects.filter(is_active=True).select_related("by", "unit"):
-        error = ""
+        error: Any = {}
         try:
             with fetched(feed) as source:
                 bring(feed, source, at=at)
         except (fetch.NotFetched, Unreadable, NotAllowed) as refusal:
-            error = str(refusal)
-        Feed.objects.filter(pk=feed.pk).update(asked_at=at, error=error[:300])
+            error = {"why": kept(refusal)}
+        Feed.objects.filter(pk=feed.pk).update(asked_at=at, error=error)
 
 
 def fetched(feed: Feed) -> IO[bytes]:
@@ -132,8 +133,8 @@ def body_of(feed: Feed, entry: Entry, words: str) -> str:
     The note is in the language of readers, whoever the worker speaks for.
     """
     with override(str(Locale.get_default().language_code)):
-        note = _("From another source: %(name)s.") % {"name": feed.name}
-        onward = _("Read it there")
+        note = gettext("From another source: %(name)s.") % {"name": feed.name}
+        onward = gettext("Read it there")
     address = led(entry.link, ())
     link = f' <a href="{escape(address)}">{escape(onward)}</a>' if address else ""
     blocks: list[tuple[str, Any]] = [

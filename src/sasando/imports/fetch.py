@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import urljoin, urlsplit
 
-from django.utils.translation import gettext as _
+from sasando.core.bilingual import Sentence as _
 
 MOST_BYTES = 25_000_000
 TIMEOUT_SECONDS = 10.0

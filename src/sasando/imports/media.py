@@ -116,9 +116,7 @@ class Store:
         except fetch.Absent as error:
             raise NotThere(fault("media_missing", name=address)) from error
         except fetch.NotFetched as error:
-            raise NotThere(
-                fault("media_failed", name=address, why=str(error))
-            ) from error
+            raise NotThere(fault("media_failed", name=address, why=error)) from error
 
 
 @dataclass(slots=True)

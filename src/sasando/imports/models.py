@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from sasando.files.rights import Consent, Rights
-from sasando.imports.faults import Fault, is_notable
+from sasando.imports.faults import Fault, is_notable, said
 from sasando.imports.mapping import LABELS, Kind
 
 FOLDER = "imports"
@@ -103,7 +103,7 @@ class Import(models.Model):
     source = models.CharField(_("old site"), max_length=200, blank=True)
     hosts = models.JSONField(_("names of the old site"), default=list)
     tally = models.JSONField(_("counts"), default=dict)
-    stopped = models.TextField(_("why reading stopped"), blank=True)
+    stopped = models.JSONField(_("why reading stopped"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("import")
@@ -116,6 +116,11 @@ class Import(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.status in self.AT_WORK
+
+    @property
+    def why_stopped(self) -> str:
+        """Return it in the language of whoever reads it, or ""."""
+        return str(said(self.stopped.get("why", "")))
 
     def path(self) -> Path:
         return Path(self.file)
@@ -260,9 +265,7 @@ class Feed(models.Model):
         verbose_name=_("set up by"),
     )
     asked_at = models.DateTimeField(_("last asked"), null=True, editable=False)
-    error = models.CharField(
-        _("last error"), max_length=300, blank=True, editable=False
-    )
+    error = models.JSONField(_("last error"), default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("feed")
@@ -271,6 +274,11 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def why_failed(self) -> str:
+        """Return it in the language of whoever reads it, or ""."""
+        return str(said(self.error.get("why", "")))
 
 
 class FeedItem(models.Model):

@@ -37,7 +37,7 @@ def bring(row: Row, batch: Import, scan: Scan, *, at: datetime) -> None:
                 record.save()
                 keep(row, record)
         except Refused as refusal:
-            why = fault("media_refused", name=key, why=refusal.sentence)
+            why = fault("media_refused", name=key, why=refusal)
             raise NotThere(why) from refusal
 
 

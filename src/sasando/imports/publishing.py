@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sasando.core import approvals
+from sasando.core.bilingual import Sentence as _
 from sasando.core.digests import public_digest
 from sasando.core.refusals import NotAllowed
 from sasando.core.workflow import move
@@ -33,7 +33,7 @@ def run(batch: Import, *, at: datetime, stopped: Stopped) -> None:
             publish(row, batch, at=at)
         except NotAllowed as refusal:
             row.refresh_from_db()
-            row.note([fault("not_approved", why=str(refusal))])
+            row.note([fault("not_approved", why=refusal)])
             row.tries = REFUSED
             row.save(update_fields=["faults", "is_faulty", "tries"])
     move(batch, Import.Status.DONE, by=None, at=at, action="import.published")

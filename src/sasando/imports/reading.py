@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from sasando.core.workflow import move
-from sasando.imports.faults import is_notable, stored
+from sasando.imports.faults import is_notable, kept, stored
 from sasando.imports.media import Store
 from sasando.imports.models import Import, Row
 from sasando.imports.plans import Plan, Wishes
@@ -48,7 +48,7 @@ def read(batch: Import, *, at: datetime) -> None:
             Row.objects.bulk_create(rows_of(batch, some, source=source, place=place))
             place += len(some)
     except (Unreadable, OSError) as error:
-        said = {"stopped": str(error)}
+        said = {"stopped": {"why": kept(error)}}
         to = Import.Status.REFUSED
         move(batch, to, by=None, at=at, action="import.refused", **said)
         return
@@ -62,7 +62,7 @@ def read(batch: Import, *, at: datetime) -> None:
         source=scan.export.site.address or batch.name,
         hosts=sorted(scan.export.site.hosts),
         tally=scan.tally(),
-        stopped=stopped.sentence if stopped else "",
+        stopped={"why": kept(stopped)} if stopped else {},
     )
 
 

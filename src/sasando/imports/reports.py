@@ -96,7 +96,7 @@ def told(batch: Import) -> Iterator[str]:
     """Yield how an import ended, with each row that failed or stayed."""
     yield progress(batch)
     if batch.stopped:
-        yield batch.stopped
+        yield batch.why_stopped
     yield from aside(batch.tally)
     for row in batch.rows.filter(state=Row.State.FAILED).iterator():
         why = " ".join(str(each) for each in row.said() if each.is_error)

@@ -14,7 +14,8 @@ from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
-from django.utils.translation import gettext as _
+
+from sasando.core.bilingual import Sentence as _
 
 CHUNK_BYTES = 65_536
 HEAD_BYTES = 1_024

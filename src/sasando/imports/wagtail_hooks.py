@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from sasando.core.changes import LoggedCreate, LoggedViewSet
 from sasando.core.models import Entry
@@ -84,7 +84,7 @@ class FeedViewSet(LoggedViewSet):
         "address",
         BooleanColumn("is_active", label=_("Asked every hour")),
         "asked_at",
-        "error",
+        Column("why_failed", label=_("last error")),
     )
     form_fields = ("name", "address", "unit", "is_active")
 

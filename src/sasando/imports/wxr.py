@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
-
+from sasando.core.bilingual import Sentence as _
 from sasando.imports import streams
 from sasando.imports.streams import Reader, Unreadable
 

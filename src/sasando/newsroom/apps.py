@@ -91,6 +91,7 @@ def ask_and_answer() -> None:
         source_page=telling.Fact(_("Translated from"), pages),
     )
     today.register("newsroom.sources", sources.waiting)
+    today.register("newsroom.passed_on", sources.passed_on)
     today.register("newsroom.replies", replies.waiting)
     today.register("newsroom.translations", translations.waiting)
     tick.register("newsroom.prune", pruning.run, every=HOUR)

@@ -57,6 +57,16 @@ class LinkForm(forms.Form):
         self.fields["reply_page"].widget = AdminPageChooser(target_models=[Story])
 
 
+class StoryForm(forms.Form):
+    story: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=gettext_lazy("Story"), queryset=Story.objects.filter(live=True)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["story"].widget = AdminPageChooser(target_models=[Story])
+
+
 def replies(request: HttpRequest) -> HttpResponse:
     """List them: the open ones by due date, or those that are done."""
     if not may_see(request.user):
@@ -74,6 +84,7 @@ def replies(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "rows": [(row, row.is_late(on=today)) for row in page.object_list],
         "page": page,
+        "may_record": request.user.has_perm("newsroom.record_reply"),
     }
     return render(request, "newsroom/replies.html", facts)
 
@@ -81,6 +92,17 @@ def replies(request: HttpRequest) -> HttpResponse:
 def may_see(user: Any) -> bool:
     steps = ("record_reply", "grant_reply")
     return any(user.has_perm(f"newsroom.{step}") for step in steps)
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Ask which story is answered, for those who do not come from its own screen."""
+    if not request.user.has_perm("newsroom.record_reply"):
+        raise NotAllowed(_("Your role does not include this step."))
+    form = StoryForm(request.GET if "story" in request.GET else None)
+    if form.is_valid():
+        return redirect("newsroom_record_reply", form.cleaned_data["story"].pk)
+    facts = {"page_title": _("Record a right of reply"), "form": form}
+    return render(request, "newsroom/reply_choose.html", facts)
 
 
 def record(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -96,7 +118,11 @@ def record(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             messages.success(request, _("This is recorded. The clock runs."))
             return redirect("newsroom_reply", reply.pk)
-    facts_shown = {"page_title": _("Record a right of reply"), "page": page}
+    facts_shown = {
+        "page_title": _("Record a right of reply"),
+        "page": page,
+        "may_edit": page.permissions_for_user(request.user).can_edit(),
+    }
     return render(request, "newsroom/reply_record.html", facts_shown | {"form": form})
 
 

@@ -56,6 +56,7 @@ def addresses() -> list[Any]:
             name="newsroom_read_answer",
         ),
         path("hak-jawab/", replies.replies, name="newsroom_replies"),
+        path("hak-jawab/baru/", replies.choose, name="newsroom_choose_reply"),
         path("hak-jawab/<int:reply_id>/", replies.reply, name="newsroom_reply"),
         path(f"{of_page}/hak-jawab/", replies.record, name="newsroom_record_reply"),
         path(

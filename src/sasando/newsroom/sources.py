@@ -248,8 +248,7 @@ def waiting(user: Any, at: datetime) -> Iterator[Line]:
     for question in late[: MOST // 2]:
         group = Group.LATE if question.due_at <= at else Group.TODAY
         said = gettext("%(name)s has not answered yet: %(title)s")
-        said %= {"name": question.name, "title": question.page.draft_title}
-        yield line(question, group, said, due_at=question.due_at)
+        yield line(question, group, said % named(question), due_at=question.due_at)
 
 
 def unread(questions: Any) -> Iterator[Line]:
@@ -268,6 +267,25 @@ def unread(questions: Any) -> Iterator[Line]:
         title = answer.question.page.draft_title
         said %= {"name": answer.name, "title": title}
         yield line(answer.question, Group.NEW, said)
+
+
+def passed_on(user: Any, at: datetime) -> Iterator[Line]:
+    """Yield this person's links that still open and were opened often. One query."""
+    outcomes: Any = SourceQuestion.objects.mine(user).with_outcome()
+    often = outcomes.select_related("page").filter(
+        openings__gte=OFTEN, went_out=False, withdrawn_at=None, due_at__gt=at
+    )
+    for question in often.order_by("-openings", "pk")[:MOST]:
+        said = gettext(
+            "Opened %(times)s times, perhaps passed on: the link for %(name)s, "
+            "%(title)s"
+        )
+        said %= named(question) | {"times": str(question.openings)}
+        yield line(question, Group.WAITS, said)
+
+
+def named(question: SourceQuestion) -> dict[str, str]:
+    return {"name": question.name, "title": question.page.draft_title}
 
 
 def line(question: SourceQuestion, group: Group, said: str, **facts: Any) -> Line:

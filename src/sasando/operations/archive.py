@@ -17,10 +17,11 @@ from typing import IO, Any
 
 import pyrage
 
+from sasando.core import data_folder
 from sasando.core.bilingual import Sentence as _
 
 DATABASE, MANIFEST = "database", "manifest.json"
-FOLDERS = ("media", "keys", "anchors")
+FOLDERS = ("media", "keys", "anchors", *data_folder.KEPT)
 OWN_KEY = "keys/backup.key"
 CHUNK = 1 << 20
 # Name, size and content of one file in the stream.

@@ -24,6 +24,7 @@ from sasando.operations import (
     anchors,
     archive,
     backup_keys,
+    kept,
     media,
     originals,
     snapshots,
@@ -31,7 +32,8 @@ from sasando.operations import (
 )
 from sasando.operations.archive import BackupError
 
-FORMAT = 1
+# 1 had neither letters nor photos half sent.
+FORMAT, READABLE = 2, {1, 2}
 KEEP = 14
 NAME = re.compile(r"sasando-\d{8}T\d{6}Z(-\d+)?\.tar\.age")
 PART = ".part-"
@@ -190,7 +192,8 @@ def fill(
         writer.add(archive.DATABASE, content, database.stat().st_size)
     # The plain copy is not needed any more; its room is.
     database.unlink()
-    left = fill_uploads(writer)
+    left_out, faults = fill_uploads(writer)
+    left = (*left_out, *kept.fill(writer)), faults
     for path in sorted((database.parent / "anchors").iterdir()):
         with path.open("rb") as content:
             writer.add(f"anchors/{path.name}", content, path.stat().st_size)

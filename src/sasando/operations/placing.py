@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from sasando.operations import anchors, backup, snapshots, unfinished
+from sasando.operations import anchors, backup, kept, snapshots, unfinished
 
 STAGE = ".restoring"
 
@@ -42,6 +42,7 @@ def stage_of_anchors() -> Path:
 
 def clear(pair: tuple[Path, Path]) -> None:
     shutil.rmtree(stage_of_anchors(), ignore_errors=True)
+    kept.clear_stage()
     pair[0].unlink(missing_ok=True)
     shutil.rmtree(pair[1], ignore_errors=True)
 
@@ -57,6 +58,7 @@ def put_in_place(database: Path, media: Path, keys: dict[str, bytes]) -> None:
         finals.append(final)
         for name in files:
             (Path(folder) / name).rename(final / name)
+    finals += kept.put_in_place()
     put_anchors()
     for name, data in keys.items():
         put_key(Path(settings.KEYS) / name, data)

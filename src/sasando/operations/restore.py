@@ -30,6 +30,7 @@ from sasando.operations import (
     archive,
     backup,
     backup_keys,
+    kept,
     placing,
     snapshots,
     unfinished,
@@ -150,7 +151,7 @@ def parsed(text: bytes, file: Path) -> Manifest:
     try:
         facts = json.loads(text)
         number = facts.pop("format")
-        if number == backup.FORMAT:
+        if number in backup.READABLE:
             files = facts.pop("files")
             facts["files"] = {name: (size, sha) for name, (size, sha) in files.items()}
             return Manifest(**facts)
@@ -180,6 +181,7 @@ def require_empty() -> None:
             _("%(folder)s is not empty. Restore only into an empty place.")
             % {"folder": media}
         )
+    kept.require_none()
 
 
 def require_fit(manifest: Manifest) -> None:
@@ -201,7 +203,6 @@ def unpack(
     file: Path, identities: Identities, manifest: Manifest, stage: tuple[Path, Path]
 ) -> dict[str, bytes]:
     """Write database and files into the stages; return the keys by name."""
-    database, media = stage
     keys: dict[str, bytes] = {}
     with archive.reading(file, identities) as members:
         for name, size, content in members:
@@ -210,20 +211,22 @@ def unpack(
             if manifest.files.get(name, (0, ""))[0] != size:
                 raise foreign(file)
             kind, _slash, rest = name.partition("/")
-            if kind == "anchors":
-                if (
-                    save(content, placing.stage_of_anchors() / rest)
-                    != manifest.files[name][1]
-                ):
-                    raise foreign(file)
-                continue
             if kind == "keys":
                 keys[rest] = content.read()
-                continue
-            target = media / rest if rest else database
-            if save(content, target) != manifest.files[name][1]:
+            elif save(content, target_of(name, stage)) != manifest.files[name][1]:
                 raise foreign(file)
     return keys
+
+
+def target_of(name: str, stage: tuple[Path, Path]) -> Path:
+    """Return where a member waits until all of them are here."""
+    database, media = stage
+    kind, _slash, rest = name.partition("/")
+    if kind == "anchors":
+        return placing.stage_of_anchors() / rest
+    if kept.is_one(name):
+        return kept.stage() / name
+    return media / rest if rest else database
 
 
 def save(content: IO[bytes], target: Path) -> str:
@@ -251,6 +254,7 @@ def require_keys(found: dict[str, bytes]) -> None:
 def prove(manifest: Manifest) -> list[Line]:
     """Return what was compared after loading, and whether it is the same."""
     same = [prove_rows(manifest), prove_log(manifest), prove_files(manifest)]
+    same += prove_kept(manifest)
     # What was loaded is proven as it was; only then may a newer program change it.
     if all(line.ok for line in same):
         same += bring_up()
@@ -336,6 +340,20 @@ def prove_files(manifest: Manifest) -> Line:
         return Line(False, _("These files differ: %(names)s.") % {"names": wrong[:5]})
     words = {"count": len(picked), "all": len(names)}
     return Line(True, _("%(count)d of %(all)d uploaded files hashed again.") % words)
+
+
+def prove_kept(manifest: Manifest) -> list[Line]:
+    """Hash every letter and photo half sent; no line where a backup has none."""
+    names = [name for name in manifest.files if kept.is_one(name)]
+    data = Path(settings.DATA)
+    wrong = [
+        name for name in names if hash_on_disk(data / name) != manifest.files[name][1]
+    ]
+    if wrong:
+        return [Line(False, _("These files differ: %(names)s.") % {"names": wrong[:5]})]
+    words = {"count": len(names)}
+    said = _("%(count)d letters and photos half sent, all there.") % words
+    return [Line(True, said)] if names else []
 
 
 def hash_on_disk(file: Path) -> str:

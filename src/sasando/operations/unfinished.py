@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from sasando.core import data_folder
 from sasando.core.bilingual import Sentence as _
-from sasando.operations import archive, snapshots
+from sasando.operations import archive, kept, snapshots
 from sasando.operations.archive import BackupError
 
 
@@ -69,6 +69,7 @@ def clear() -> None:
             )
         )
     remove_uploads(facts["names"])
+    kept.remove(facts["names"])
     snapshots.wipe()
     end()
 

@@ -12,6 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import (
 )
 
 from sasando.newsroom import figures
+from sasando.newsroom.blocks import sent
 
 ROWS, COLUMNS = 200, 10
 
@@ -40,6 +41,10 @@ class TableBlock(TypedTableBlock):
         label = _("Table")
         icon = "table"
         template = "newsroom/blocks/table.html"
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        sent.check_types(data, f"{prefix}-column", self.child_blocks)
+        return super().value_from_datadict(data, files, prefix)
 
     def clean(self, table: Any) -> Any:
         # Asked first: each cell of ten thousand rows is not worth looking at.

@@ -7,9 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from sasando.core.refusals import Garbled
+from sasando.newsroom.blocks import sent
 from sasando.newsroom.blocks.checked import Checked, said
 
 SAFE = ("http://", "https://", "mailto:", "tel:", "/", "#")
@@ -32,6 +35,14 @@ class WrittenBlock(blocks.RichTextBlock):
 
     The editor lets no other in; an importer could.
     """
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        exporter = self.field.widget.converter.exporter
+        sent.check_rich_text(data.get(prefix), exporter)
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except ExporterException as error:
+            raise Garbled("rich text: entities") from error
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

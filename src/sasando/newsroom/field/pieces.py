@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from sasando.core import data_folder
 from sasando.files import shown
 from sasando.files.captions import tidy
 from sasando.files.kinds import DEFAULT_LIMITS, MB
@@ -166,7 +167,7 @@ def drop(photo: FieldPhoto) -> None:
 
 
 def folder() -> Path:
-    return Path(settings.DATA) / "lapangan"
+    return Path(settings.DATA) / data_folder.FIELD
 
 
 def path_of(photo: FieldPhoto) -> Path:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sasando.core import data_folder
 from sasando.newsroom.field.rows import Report
 
 
@@ -96,7 +97,7 @@ class Letter(models.Model):
 
 
 def folder() -> Path:
-    return Path(settings.DATA) / "surat"
+    return Path(settings.DATA) / data_folder.LETTERS
 
 
 def path_of(identity: str) -> Path:

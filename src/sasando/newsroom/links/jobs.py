@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from sasando.newsroom.links import asking, own
+from sasando.newsroom.links import own
 from sasando.newsroom.links.answers import Answer, Verdict
 from sasando.newsroom.links.rows import Link
 
@@ -27,6 +27,9 @@ def run(at: datetime) -> None:
     for link in Link.objects.due(at).filter(is_own=True)[:OURS]:
         if claim(link, at=at):
             settle(link, own.ask(link.address), at=at)
+    # Here, in the child that runs a job: httpx would cost web and worker 5 MB each.
+    from sasando.newsroom.links import asking
+
     for link in outside(at):
         if claim(link, at=at):
             settle(link, asking.ask(link.address), at=at)
