@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests import make
 from wagtail.models import Page, Site
 
-from sasando.accounts.models import User
+from sasando.accounts.models import Unit, User
 from sasando.core import approvals, calendar, revoking
 from sasando.core.models import Entry, Holiday
 from sasando.core.workflow import NotAllowed
@@ -225,6 +225,19 @@ def test_the_desk_walks_from_the_story_to_the_decision(
     assert Reply.objects.get().status == "granted"
 
 
+def test_who_asked_is_named_to_the_own_unit_and_those_who_decide(
+    kominfo: Unit, ratna: User, bima: User, maria: User, client: Client
+) -> None:
+    story = make.published(by=ratna, approver=maria, unit=kominfo)
+    reply = record(story, by=ratna, contact="0812-3456-7890")
+    lists, own = reverse("newsroom_replies"), reverse("newsroom_reply", args=[reply.pk])
+    desk = make.person("Meja Contoh", "front_desk")
+    for person, sees in ((ratna, True), (bima, False), (maria, True), (desk, True)):
+        client.force_login(person)
+        assert ("Paguyuban" in client.get(lists).content.decode()) == sees
+        assert ("0812-3456" in client.get(own).content.decode()) == sees
+
+
 def test_the_front_desk_records_a_reply_and_decides_nothing(
     story: NewsPage, client: Client
 ) -> None:
@@ -290,8 +303,8 @@ def test_the_list_costs_the_same_for_many(
     client.force_login(editor)
     address = reverse("newsroom_replies")
     client.get(address)
-    # Two of its own; the others are Wagtail's frame: session, roles, menu.
-    with django_assert_max_num_queries(13) as seen:
+    # Three of its own, one for units; the others are Wagtail's frame.
+    with django_assert_max_num_queries(14) as seen:
         assert client.get(f"{address}?p=2").status_code == 200
     assert sum('"newsroom_' in each["sql"] for each in seen) == 2
     with django_assert_max_num_queries(2):

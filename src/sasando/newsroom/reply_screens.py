@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 
+from sasando.accounts.models import Unit
 from sasando.core import staff
 from sasando.core.forms import OfficeForm
 from sasando.core.workflow import NotAllowed
@@ -73,7 +75,7 @@ def replies(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Your role does not include this step."))
     kind = request.GET.get("jenis", "")
     kind = kind if kind in TABS else "terbuka"
-    rows = Reply.objects.select_related("page", "reply_page")
+    rows = seen_by(request.user).select_related("page", "reply_page")
     rows = rows.open() if kind == "terbuka" else rows.exclude(pk__in=rows.open())
     rows = rows.order_by(*(("due_on", "pk") if kind == "terbuka" else ("-pk",)))
     page = Paginator(rows, ROWS).get_page(request.GET.get("p"))
@@ -89,9 +91,22 @@ def replies(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/replies.html", facts)
 
 
-def may_see(user: Any) -> bool:
+def may_see(user: Any, record: Any = None) -> bool:
+    """Return whether this person works with replies: of this record, or with any."""
     steps = ("record_reply", "grant_reply")
-    return any(user.has_perm(f"newsroom.{step}") for step in steps)
+    return any(user.has_perm(f"newsroom.{step}", record) for step in steps)
+
+
+def seen_by(user: Any) -> Any:
+    """Return the replies of units for which this person works: they name people.
+
+    One query, and one for each level of units above the third.
+    """
+    units = Unit.objects.select_related("parent__parent")
+    others = [unit.pk for unit in units if not may_see(user, unit)]
+    story = "page__story__unit"
+    foreign = Q(**{f"{story}__in": others}) | Q(**{story: None})
+    return Reply.objects.exclude(foreign) if others else Reply.objects.all()
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -131,7 +146,7 @@ def reply(request: HttpRequest, reply_id: int) -> HttpResponse:
     row = get_object_or_404(
         Reply.objects.select_related("page", "reply_page", "recorded_by"), pk=reply_id
     )
-    if not may_see(request.user):
+    if not may_see(request.user, row):
         raise NotAllowed(_("Your role does not include this step."))
     step = request.POST.get("step", "")
     refusing = RefuseForm(request.POST if step == "refuse" else None)
