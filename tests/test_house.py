@@ -59,6 +59,48 @@ def test_no_template_is_longer_than_a_page() -> None:
     assert long == []
 
 
+# Somebody outside answers by a link alone; a kept text waits for its sign-in.
+WITHOUT_SESSION = {"newsroom/source_text.html", "account/kept_wait.html"}
+INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)%}')
+
+
+def templates() -> dict[str, str]:
+    folder = SOURCE / "templates"
+    return {
+        file.relative_to(folder).as_posix(): file.read_text()
+        for file in folder.rglob("*.html")
+    }
+
+
+def test_every_form_bears_a_token() -> None:
+    forms = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL)
+    lacking = [
+        name
+        for name, text in templates().items()
+        if any("csrf_token" not in form for form in forms.findall(text))
+    ]
+    assert set(lacking) == WITHOUT_SESSION
+
+
+def test_a_part_with_a_form_is_given_its_token() -> None:
+    """An include with `only` knows nothing of the page around it."""
+    read = templates()
+    asking = {name for name, text in read.items() if "{% csrf_token %}" in text}
+    while more := {
+        name
+        for name, text in read.items()
+        if name not in asking and asking & {part for part, _ in INCLUDE.findall(text)}
+    }:
+        asking |= more
+    forgotten = [
+        (name, part)
+        for name, text in read.items()
+        for part, given in INCLUDE.findall(text)
+        if part in asking and " only" in given and "csrf_token=" not in given
+    ]
+    assert forgotten == []
+
+
 def test_no_room_is_a_drawer() -> None:
     names = {path.stem for path in SOURCE.rglob("*") if path.suffix in {"", ".py"}}
     assert names & FORBIDDEN == set()

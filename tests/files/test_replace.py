@@ -229,8 +229,11 @@ def test_the_screen_lists_each_page_and_offers_to_withdraw(
         not in client.get(address).content.decode()
     )
     client.force_login(ratna)
-    assert client.get(address).status_code == 302
+    # Of others' photos nothing; her own stand there.
+    assert "photo-row" not in client.get(address).content.decode()
     assert client.get(reverse("files_replace", args=[old.pk])).status_code == 302
+    client.force_login(make.person("Meja Contoh", "front_desk"))
+    assert client.get(address).status_code == 302
 
 
 def test_the_screen_replaces(

@@ -249,3 +249,17 @@ def test_who_uploaded_it_does_not_give_a_withdrawn_consent_back(
     said = client.post(reverse("files_same"), batch).json()["said"]
     assert "0" in said
     assert Picture.objects.get().consent == "withdrawn"
+
+
+def test_who_took_a_photo_sees_its_rights_and_no_others(
+    client: Client, kominfo: Unit, ratna: User
+) -> None:
+    yanti = make.person("Yanti Contoh", "photographer", of=kominfo)
+    mine, other = picture(), picture()
+    for photo, by, title in ((mine, yanti, "Milik saya"), (other, ratna, "Lain")):
+        facts = {"uploaded_by_user": by, "title": title}
+        Picture.objects.filter(pk=photo.pk).update(**facts)
+    client.force_login(yanti)
+    assert "/kantor/hak-foto/" in client.get("/kantor/").content.decode()
+    html = client.get("/kantor/hak-foto/?jenis=unstated").content.decode()
+    assert ("Milik saya" in html, "Lain<" in html) == (True, False)

@@ -307,3 +307,33 @@ def test_words_sent_after_the_session_ended_are_given_back(
     assert "Warga panen." in page.content.decode()
     send(browser, kominfo)
     assert NewsPage.objects.count() == 1
+
+
+# --- who reports, and for whom -----------------------------------------------
+
+
+def test_a_photographer_reports_too(desk, kominfo):
+    joni = make.person("Joni Contoh", "photographer", of=kominfo)
+    desk.force_login(joni)
+    assert FORM in desk.get("/kantor/").content.decode()
+    answer = send(desk, kominfo, **{"foto-0-file": upload(photo())})
+    assert desk.get(answer.url).status_code == 200
+    report, page = Report.objects.get(by=joni), NewsPage.objects.get(owner=joni)
+    assert page.get_latest_revision_as_object().named_authors() == {joni.pk}
+    mine = report.photos.get()
+    desk.post(answer.url, {"photo": mine.pk, "day": timezone.localdate().isoformat()})
+    assert Picture.objects.get(pk=mine.picture_id).taken_at
+
+
+def preset(desk: Client) -> Any:
+    return desk.get(FORM).context["form"]["unit"].value()
+
+
+def test_no_unit_is_preset_that_is_only_a_guess(desk, kominfo, dinkes):
+    desk.force_login(make.person("Okta Contoh", "writer", of=None))
+    assert preset(desk) is None
+    assert "Pilih unit kerja" in desk.post(FORM, words()).content.decode()
+    send(desk, dinkes)
+    assert preset(desk) == dinkes.pk
+    desk.force_login(make.person("Ina Contoh", "editor", of=kominfo))
+    assert preset(desk) == kominfo.pk

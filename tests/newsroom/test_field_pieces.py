@@ -22,6 +22,7 @@ from tests.newsroom.field import (
 )
 
 from sasando.accounts.models import User
+from sasando.files import rights
 from sasando.files.models import Picture
 from sasando.newsroom.field import jobs, pieces
 from sasando.newsroom.field.rows import FieldPhoto, Report
@@ -230,3 +231,18 @@ def test_what_was_sent_stays(phone, kominfo):
     jobs.left_behind(timezone.now() + timedelta(days=30))
     assert Report.objects.get().key == KEY
     assert Picture.objects.count() == 1
+
+
+def test_a_photo_that_is_out_already_comes_along_as_it_is(phone, kominfo, ratna, maria):
+    bring(phone)
+    mine = FieldPhoto.objects.get(report__by=ratna)
+    rights.state(mine.picture, by=None, at=make.NOW, rights="own", consent="none")
+    facts = {"picture": mine.picture, "picture_alt": "Seorang ibu menimba air"}
+    make.published(by=ratna, approver=maria, title="Sumur", **facts)
+    sent = {"foto-0-key": mine.key, "foto-0-caption": "Kata lain"}
+    phone.post(FORM, words(unit=kominfo.pk, title="Banjir", **sent))
+    page = NewsPage.objects.get(title="Banjir")
+    assert page.get_latest_revision_as_object().picture == mine.picture
+    [note] = Report.objects.get(page=page).notes
+    assert "Halaman yang sudah terbit" in note
+    assert Picture.objects.get(pk=mine.picture_id).caption != "Kata lain"

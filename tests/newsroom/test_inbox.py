@@ -394,3 +394,65 @@ def test_the_unit_is_that_of_the_role(office, box, kominfo: Unit):
     other = make.person("Sisi Contoh", "writer", of=section)
     came(box, letter(sender=other.email))
     assert NewsPage.objects.get().unit == section
+
+
+# --- hostile letters ---------------------------------------------------------
+
+
+def nested(depth: int) -> bytes:
+    kind = "Content-Type: multipart/mixed; boundary=b"
+    parts = "".join(f"--b{n}\n{kind}{n + 1}\n\n" for n in range(depth))
+    return raw(f"From: a@b.example\n{kind}0", parts)
+
+
+HOSTILE = {
+    "subject": raw("From: a@c.example\nSubject: =?utf-8?b?abcde?="),
+    "parts": nested(2000),
+    "from": raw("From: " + "(" * 100_000),
+    "from of spaces": raw("From: a" + "\x0b" * 1900 + "@"),
+    "sender": raw("From: a@c.example\nSender: " + "(" * 50_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_letter_holds_up_the_next_one(name, office, box, ratna):
+    box.put(HOSTILE[name])
+    came(box, letter())
+    assert NewsPage.objects.filter(owner=ratna, title="Panen di Oelamasi").exists()
+    assert not box.letters
+    assert not Letter.objects.filter(status=Status.COMING).exists()
+
+
+def test_a_letter_that_fails_is_tried_after_all_others(office, box, ratna):
+    box.put(letter())
+    name = jobs.identity_of(b"<panen-1@telepon.example.org>")
+    Letter.objects.create(identity=name, tries=1, came_at=make.NOW, is_cut=False)
+    box.put(letter(head={"Message-ID": "<2@x>", "Subject": "Padi"}))
+    jobs.fetch(make.NOW)
+    mine = NewsPage.objects.filter(owner=ratna).order_by("pk")
+    assert [page.title for page in mine] == ["Padi", "Panen di Oelamasi"]
+
+
+def stranger(number: int) -> bytes:
+    return letter(
+        sender="warga@example.com",
+        head={"Message-ID": f"<{number}@x>"},
+        text="Jembatan putus.\n" * 80,
+    )
+
+
+def test_strangers_fill_no_disk(office, box, monkeypatch, caplog):
+    monkeypatch.setattr(letters, "MOST_WAITING", 3)
+    monkeypatch.setattr(letters, "ROOM", 2_000)
+    monkeypatch.setattr(letters, "FIRST", 600)
+    for number in range(4):
+        box.put(stranger(number))
+    box.put(letter())
+    jobs.fetch(make.NOW)
+    waiting = Letter.objects.waiting().order_by("pk")
+    assert [each.is_cut for each in waiting] == [False, False, True]
+    assert [each.file.stat().st_size > 600 for each in waiting] == [True, True, False]
+    assert NewsPage.objects.filter(title="Panen di Oelamasi").exists()
+    # All five were taken from the inbox; the fourth lies in the mailbox alone.
+    assert (len(box.letters), len(box.moved)) == (0, 5)
+    assert "too many letters wait" in caplog.text

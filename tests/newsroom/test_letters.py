@@ -11,11 +11,11 @@ from tests.newsroom.field import photo
 from tests.newsroom.letters_made import letter as made
 
 from sasando.accounts.models import Unit, User
-from sasando.core import today
+from sasando.core import approvals, today
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import Picture
-from sasando.newsroom.inbox import letters, reading, rows
+from sasando.newsroom.inbox import answers, letters, reading, rows
 from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.models import NewsPage
 
@@ -70,8 +70,22 @@ def test_an_editor_takes_it_as_the_draft_of_a_colleague(desk, rita, ratna, mailo
     assert page.get_latest_revision_as_object().picture is not None
     assert (found.status, found.decided_by) == (Letter.Status.ACCEPTED, rita)
     assert Entry.objects.for_instance(found).get().action == "letter.accepted"
-    assert mailoutbox == []
+    answers.send_due(make.NOW)
+    answers.send_due(make.NOW)
+    [told] = mailoutbox
+    assert (told.to, rita.name in told.body) == ([ratna.email], True)
     assert desk.get(found.get_absolute_url()).status_code == 404
+
+
+def test_who_let_a_letter_in_does_not_approve_it(kominfo, ratna, desk):
+    both = make.person("Jahat Contoh", "editor", "approver")
+    found = waiting()
+    desk.force_login(both)
+    desk.post(found.get_absolute_url(), {"step": "accept", "author": ratna.pk})
+    page = NewsPage.objects.get(owner=ratna)
+    assert approvals.authors(page) == {both.pk, ratna.pk}
+    with pytest.raises(NotAllowed, match="menulis"):
+        make.approve(page, by=both)
 
 
 def test_it_is_put_away_with_a_reason_alone(desk, rita):

@@ -19,6 +19,7 @@ from sasando.accounts.models import User
 from sasando.core import approvals, redaction, today
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
+from sasando.files import rights
 from sasando.files.models import OfficeDocument, Picture
 from sasando.newsroom import asking, sources
 from sasando.newsroom.asking import Asked, Said
@@ -254,6 +255,30 @@ def test_a_picture_that_is_another_since_is_not_shown(
     assert "berubah setelah tautan" in text
     for address in re.findall(rf"{path}gambar/\d+/", text):
         assert client.get(address).status_code == 404
+
+
+def test_a_picture_without_consent_is_not_shown_any_more(
+    ratna: User, client: Client
+) -> None:
+    child, other = picture(), picture()
+    image = {"picture": child, "alt": "Anak lain", "caption": "", "credit": ""}
+    body = [("image", image | {"picture": other}), ("image", image)]
+    facts = {"picture": child, "picture_alt": "Seorang anak membaca", "body": body}
+    _question, path = ask(make.news(by=ratna, **facts), by=ratna)
+    before = client.get(f"{path}naskah/").content.decode()
+    now = timezone.now()
+    consent = {"consent": "withdrawn", "consent_by": "Ibu", "rights": "own"}
+    rights.state(child, by=None, at=now, **consent, withdrawn_on=now.date())
+    after = client.get(f"{path}naskah/").content.decode()
+    left = {address: client.get(address).status_code for address in files_in(before)}
+    assert set(left.values()) == {200, 404}
+    assert all(left[address] == 200 for address in files_in(after))
+    assert after.count("tidak ditampilkan lagi") == 2
+    assert before.count('name="part-') == after.count('name="part-') == 2
+
+
+def files_in(html: str) -> list[str]:
+    return re.findall(r'(?:src="|srcset="|, )([^"\s]*/gambar/\d+/)', html)
 
 
 # --- what comes back -------------------------------------------------------
@@ -515,8 +540,12 @@ def test_hari_ini_names_new_answers_and_what_is_due(
     assert len(texts(ratna, tomorrow)["late"]) == 1
     assert texts(ratna, now + timedelta(days=9))["late"] == []
     assert texts(maria, tomorrow)["late"] == []
-    answer = asking.answer(token_of(path), at=now, said=said())
-    assert len(texts(ratna, now)["new"]) == 1
+    asking.answer(token_of(path), at=now, said=said())
+    other = said(name="Yosef Lada", is_other=True)
+    answer = asking.answer(token_of(path), at=now, said=other)
+    [text] = texts(ratna, now)["new"]
+    assert ("Yosef Lada" in text, "Yosefina" in text) == (True, False)
+    SourceAnswer.objects.exclude(pk=answer.pk).update(read_at=now)
     assert texts(ratna, tomorrow)["late"] == []
     client.force_login(ratna)
     client.post(reverse("newsroom_read_answer", args=[answer.pk]))

@@ -91,8 +91,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.link_reply": WRITES_OR_DECIDES,
     "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.refuse_reply": {"approver": "all", "head": "all"},
-    "newsroom.send_report": {"writer": "own", "editor": "all"},
-    "newsroom.date_photo": {"writer": "own", "editor": "all"},
+    # Who stands in the field with the camera reports too; an editor makes it a text.
+    "newsroom.send_report": {"writer": "own", "photographer": "own", "editor": "all"},
+    "newsroom.date_photo": {"writer": "own", "photographer": "own", "editor": "all"},
     "newsroom.accept_letter": {"editor": "all"},
     "newsroom.discard_letter": {"editor": "all"},
     "newsroom.publish_urgent": {"editor": "all"},
@@ -158,6 +159,8 @@ SCREENS: dict[str, set[str]] = {
     "accounts.add_user": {"operator"},
     "accounts.change_user": {"operator"},
     "files.view_rights": {"editor", "approver", "head"},
+    # Of the photos that one brought in oneself.
+    "files.view_own_rights": {"writer", "photographer", "editor", "approver", "head"},
     "simple_translation.submit_translation": {"writer", "editor", "approver"},
     "imports.view_import": {"editor", "operator", "approver", "head"},
     "imports.view_feed": {"editor", "operator", "approver", "head"},

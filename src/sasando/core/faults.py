@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sasando.core.refusals import Garbled, NotAllowed
@@ -74,7 +75,9 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def show(
     request: Any, status: int, heading: str, sentence: str, **more: Any
 ) -> HttpResponse:
-    facts = {"heading": heading, "sentence": sentence} | more
+    # Who was at the desk goes on there; a reader has no desk.
+    is_desk = request.path.startswith(reverse("wagtailadmin_home"))
+    facts = {"heading": heading, "sentence": sentence, "is_desk": is_desk} | more
     return render(request, "error.html", facts, status=status)
 
 

@@ -150,6 +150,8 @@ class RightsFields(models.Model):
 
 # Who may read the names of those who agreed, and the list of lapsed rights.
 READ_CONSENT = "files.view_rights"
+# Who sees that list of the own photos alone, without those names.
+READ_OWN = "files.view_own_rights"
 # Names of people: beside the chain of the log, where they can be erased.
 PERSONAL = frozenset({"rights_by", "consent_by", "consent_note"})
 

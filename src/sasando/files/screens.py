@@ -20,7 +20,7 @@ from wagtail.models import ReferenceIndex
 from sasando.core.workflow import NotAllowed
 from sasando.files import shown, workflow
 from sasando.files.models import Picture
-from sasando.files.rights import READ_CONSENT, Consent
+from sasando.files.rights import READ_CONSENT, READ_OWN, Consent
 
 SOON = timedelta(days=30)
 ROWS = 20
@@ -85,15 +85,23 @@ def allow(request: HttpRequest, step: str) -> None:
 
 
 def photo_rights(request: HttpRequest) -> HttpResponse:
-    """List the pictures under one heading, with every page that shows each."""
-    allow(request, READ_CONSENT)
+    """List the pictures under one heading, with every page that shows each.
+
+    Who may not read consent sees what they brought in themselves.
+    """
+    allow(request, READ_OWN)
+    sees_all = request.user.has_perm(READ_CONSENT)
     today, kind = timezone.localdate(), request.GET.get("jenis", "")
     kind = kind if kind in KINDS else "withdrawn"
-    page = Paginator(listed(kind, on=today), ROWS).get_page(request.GET.get("p"))
+    found = listed(kind, on=today)
+    if not sees_all:
+        found = found.filter(uploaded_by_user=request.user.pk)
+    page = Paginator(found, ROWS).get_page(request.GET.get("p"))
     pictures = list(page.object_list)
     where = shown.where(pictures)
     facts = {
-        "page_title": _("Photo rights"),
+        "page_title": _("Photo rights") if sees_all else _("Rights of your photos"),
+        "is_plain": not sees_all,
         "tabs": [(name, label, name == kind) for name, label in KINDS.items()],
         "kind": kind,
         "rows": [(each, each.lacks(on=today), where[each.pk]) for each in pictures],

@@ -24,7 +24,7 @@ from wagtail.images.views.images import DeleteView as DeletePicture
 from sasando.core.refusals import NotAllowed
 from sasando.files import batch, screens, shown
 from sasando.files.models import OfficeDocument, Picture
-from sasando.files.rights import READ_CONSENT, Consent
+from sasando.files.rights import READ_OWN, Consent
 
 ACTIONS = {
     "picture.rights": (_("Rights changed"), _("Changed rights or consent")),
@@ -66,12 +66,12 @@ def addresses() -> list[Any]:
 
 class RightsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(READ_CONSENT)
+        return request.user.has_perm(READ_OWN)
 
 
 @hooks.register("register_admin_menu_item")
 def rights_item() -> MenuItem:
-    """Show the list of lapsed rights to those who may act on it."""
+    """Show the list of lapsed rights to those who may act on it, or took the photos."""
     address = reverse("files_rights")
     return RightsMenuItem(_("Photo rights"), address, icon_name="warning", order=310)
 

@@ -27,14 +27,24 @@ def own_units(user: Any, step: str, *, on: date) -> list[int]:
 
 
 def own_unit(user: Any, step: str, *, on: date) -> Unit | None:
-    """Return the unit for which this person writes: that of the role, else the top."""
+    """Return the unit for which this person writes: the one known, else the top."""
+    units = Unit.objects.filter(pk__in=own_units(user, step, on=on)).order_by("pk")
+    known = known_unit(user, step, on=on)
+    return known or units.filter(parent=None).first() or units.first()
+
+
+def known_unit(user: Any, step: str, *, on: date) -> Unit | None:
+    """Return the unit of this person's role, else of their newest text, or None.
+
+    A role for the whole agency says nothing of where its holder works.
+    """
     mine = own_units(user, step, on=on)
     roles = Assignment.objects.filter(user=user, unit__in=mine).current(on)
     role = roles.filter(role__in=PERMISSIONS[step]).order_by("pk").first()
     if role is not None:
         return role.unit
-    units = Unit.objects.filter(pk__in=mine).order_by("pk")
-    return units.filter(parent=None).first() or units.first()
+    written = Unit.objects.filter(pk__in=mine, stories__owner=user)
+    return written.order_by("-stories__pk").first()
 
 
 class StoryForm(PageForm):

@@ -182,6 +182,7 @@ def show(
         "item": item,
         "writers": item.writers(),
         "parts": answerable(reading.parts_of(item), said),
+        "hidden": reading.hidden_in(item),
         "said": said,
         "problem": problem,
         "verdicts": SourceAnswer.Verdict.choices,

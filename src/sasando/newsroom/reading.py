@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 
 from sasando.files.models import OfficeDocument, Picture, Rendition
+from sasando.files.rights import taken_back
 from sasando.newsroom.sources import SourceQuestion
 
 # Rich text here knows paragraphs and lists: each is one part.
@@ -34,11 +35,17 @@ class Part:
         return " ".join(strip_tags(self.html).split())
 
 
+def hidden_in(item: Any) -> set[int]:
+    """Return the keys of its pictures to which nobody agrees any more."""
+    return taken_back(item.shown_pictures())
+
+
 def parts_of(item: Any) -> list[Part]:
     """Return the body of a story in parts, numbered from 1."""
     pieces: list[str] = []
+    context = {"hidden": hidden_in(item)}
     for block in item.body:
-        html = str(block.render())
+        html = str(block.render(context))
         pieces += BETWEEN.split(html) if block.block_type == "paragraph" else [html]
     shown = [piece for piece in pieces if is_something(piece)]
     return [
@@ -89,6 +96,9 @@ def document_of(question: SourceQuestion, key: int) -> Any:
 
 
 def is_kept(question: SourceQuestion, file: Any) -> bool:
+    """Return whether this very file belongs to the text, and may still be shown."""
+    if isinstance(file, Picture) and taken_back([file]):
+        return False
     kind = "picture" if isinstance(file, Picture) else "document"
     return [kind, file.pk, file.file_hash] in question.files
 

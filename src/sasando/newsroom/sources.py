@@ -238,9 +238,7 @@ def verdicts(keys: Any) -> dict[Any, Any]:
 def waiting(user: Any, at: datetime) -> Iterator[Line]:
     """Yield new answers and what is due without one, of this person. Two queries."""
     mine = SourceQuestion.objects.mine(user).select_related("page")
-    unread = mine.filter(answers__read_at=None, answers__isnull=False).distinct()
-    for question in unread.order_by("-pk")[: MOST // 2]:
-        yield line(question, Group.NEW, gettext("New answer from %(name)s: %(title)s"))
+    yield from unread(mine)
     until = timezone.localtime(at).replace(hour=23, minute=59, second=59)
     outcomes: Any = mine.with_outcome()
     due = outcomes.filter(
@@ -250,7 +248,25 @@ def waiting(user: Any, at: datetime) -> Iterator[Line]:
     for question in late[: MOST // 2]:
         group = Group.LATE if question.due_at <= at else Group.TODAY
         said = gettext("%(name)s has not answered yet: %(title)s")
-        yield line(question, group, said, due_at=question.due_at)
+        yield line(question, group, said % named(question), due_at=question.due_at)
+
+
+def unread(questions: Any) -> Iterator[Line]:
+    """Yield the newest unread answer to each question, by who gave it. One query."""
+    answers = SourceAnswer.objects.filter(read_at=None, question__in=questions)
+    newest = answers.select_related("question__page").order_by("-pk")[: MOST // 2]
+    told = dict[int, SourceAnswer]()
+    for answer in newest:
+        told.setdefault(answer.question_id, answer)
+    for answer in told.values():
+        said = gettext("New answer from %(name)s: %(title)s")
+        if answer.is_other:
+            said = gettext(
+                "New answer from %(name)s, to whom the link was passed on: %(title)s"
+            )
+        title = answer.question.page.draft_title
+        said %= {"name": answer.name, "title": title}
+        yield line(answer.question, Group.NEW, said)
 
 
 def passed_on(user: Any, at: datetime) -> Iterator[Line]:
@@ -264,22 +280,19 @@ def passed_on(user: Any, at: datetime) -> Iterator[Line]:
             "Opened %(times)s times, perhaps passed on: the link for %(name)s, "
             "%(title)s"
         )
-        yield line(question, Group.WAITS, said, times=question.openings)
+        said %= named(question) | {"times": str(question.openings)}
+        yield line(question, Group.WAITS, said)
 
 
-def line(
-    question: SourceQuestion,
-    group: Group,
-    said: str,
-    *,
-    due_at: datetime | None = None,
-    **words: Any,
-) -> Line:
-    words |= {"name": question.name, "title": question.page.draft_title}
+def named(question: SourceQuestion) -> dict[str, str]:
+    return {"name": question.name, "title": question.page.draft_title}
+
+
+def line(question: SourceQuestion, group: Group, said: str, **facts: Any) -> Line:
     return Line(
         group=group,
-        text=said % words,
+        text=said,
         url=reverse("newsroom_sources", args=[question.page_id]),
         verb=gettext("Look at it"),
-        due_at=due_at,
+        **facts,
     )

@@ -12,7 +12,7 @@ from sasando.accounts.models import Unit
 from sasando.files.rights import FIRST_YEAR, Consent, Rights
 from sasando.newsroom.field.parcels import TEXT_LONGEST
 from sasando.newsroom.field.pieces import MOST_PHOTOS
-from sasando.newsroom.forms import TITLE_LONGEST, own_unit, own_units
+from sasando.newsroom.forms import TITLE_LONGEST, known_unit, own_units
 
 STEP = "newsroom.send_report"
 # Without script; with it, photos are added one by one.
@@ -55,7 +55,10 @@ class ReportForm(forms.Form):
         help_text=_("Names with their office. For the editor, not for readers."),
     )
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
-        label=_("For which work unit"), queryset=Unit.objects.none(), empty_label=None
+        label=_("For which work unit"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Choose one"),
+        error_messages={"required": _("Choose the work unit.")},
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -65,8 +68,10 @@ class ReportForm(forms.Form):
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type
         field.queryset = Unit.objects.filter(pk__in=mine)
-        field.initial = own_unit(user, STEP, on=today)
+        # Nobody is told a unit that is a guess: in a hurry it would go out so.
+        field.initial = known_unit(user, STEP, on=today)
         if len(mine) == 1:
+            field.initial = mine[0]
             field.widget = forms.HiddenInput()
 
 

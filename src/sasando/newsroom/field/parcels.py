@@ -78,12 +78,14 @@ def deliver(
     chosen = {about.photo.pk: about for about in parcel.photos if about.photo.picture}
     shown = list(chosen.values())
     title = titled(parcel.title, by=report.by, at=at)
+    notes = list(parcel.notes)
     for number, about in enumerate(shown, start=1):
-        state(about, by=by, at=at, title=f"{title[:200]} ({number})")
-    page = draft(unit, report.by, title=title, body=body_of(parcel, shown))
+        notes += state(about, by=by, at=at, title=f"{title[:200]} ({number})")
+    body = body_of(parcel, shown)
+    page = draft(unit, report.by, by=by, title=title, body=body)
     facts: dict[str, Any] = {"page": page, "first_text": page.latest_revision_id}
     facts |= {"place": parcel.place, "people": parcel.people, "via": parcel.via}
-    facts |= {"notes": list(parcel.notes), "received_at": at}
+    facts |= {"notes": notes, "received_at": at}
     for name, value in facts.items():
         setattr(report, name, value)
     report.save(update_fields=[*facts])
@@ -111,8 +113,11 @@ def titled(title: str, *, by: Any, at: datetime) -> str:
     return _("Without a title, from %(name)s, %(when)s") % {"name": by, "when": when}
 
 
-def state(about: About, *, by: Any, at: datetime, title: str) -> None:
-    """Write down what the sender knows of a photo: title, caption, rights, consent."""
+def state(about: About, *, by: Any, at: datetime, title: str) -> list[str]:
+    """Write down what the sender knows of a photo: title, caption, rights, consent.
+
+    Returns a note where a page shows it already: then its words and rights stay.
+    """
     picture = about.photo.picture
     assert picture is not None  # noqa: S101 - for the type
     picture.title = title
@@ -120,17 +125,25 @@ def state(about: About, *, by: Any, at: datetime, title: str) -> None:
     own = about.rights == Rights.OWN
     maker = about.photo.report.by.name if own else about.rights_by
     picture.photographer = picture.photographer or maker
-    picture.save(update_fields=["title", "caption", "photographer"])
+    try:
+        picture.save(update_fields=["title", "caption", "photographer"])
+    except NotAllowed as refusal:
+        picture.refresh_from_db()
+        return [f"{picture}: {refusal}"]
     given = about.consent == Consent.GIVEN
     facts: dict[str, Any] = {"rights": about.rights, "consent": about.consent}
     facts["rights_by"] = about.rights_by if about.rights == Rights.GIVEN else ""
     facts["consent_by"] = about.consent_by if given else ""
     facts["consent_on"] = about.consent_on if given else None
     rights.state(picture, by=by, at=at, **facts)
+    return []
 
 
-def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
-    """Return a new draft of this person in the section of news."""
+def draft(unit: Any, author: Any, *, by: Any, title: str, body: list[Any]) -> NewsPage:
+    """Return a new draft of this author in the section of news.
+
+    Its text is that of `by` too: who let it in may have sent it, and approves it never.
+    """
     section = section_of_news()
     lead = [value for kind, value in body if kind == "lead"]
     text = [part for part in body if part[0] != "lead"]
@@ -138,8 +151,8 @@ def draft(unit: Any, author: Any, *, title: str, body: list[Any]) -> NewsPage:
     page = NewsPage(**facts, picture=lead[0] if lead else None, live=False)
     section.add_child(instance=page)
     page.authors = [Author(user=author)]
-    log(instance=page, action="wagtail.create", user=author)
-    page.save_revision(user=author, clean=False)
+    log(instance=page, action="wagtail.create", user=by)
+    page.save_revision(user=by, clean=False)
     return page
 
 

@@ -1,4 +1,4 @@
-"""The receipt that goes back to a known sender: once, and never to a stranger."""
+"""The mail to whose draft a letter became: once, and never to a stranger."""
 
 import logging
 from datetime import datetime, timedelta
@@ -20,8 +20,9 @@ DAY = timedelta(days=1)
 
 
 def send_due(at: datetime) -> None:
-    """Tell the senders of new drafts. A mail server that is away is asked again."""
-    due = Letter.objects.unanswered().select_related("report__by", "report__page")
+    """Tell whose new drafts came in. A mail server that is away is asked again."""
+    named = ("report__by", "report__page", "decided_by")
+    due = Letter.objects.unanswered().select_related(*named)
     for letter in due.filter(decided_at__gt=at - DAY):
         assert letter.report is not None  # noqa: S101 - an accepted letter has one
         told = Letter.objects.filter(
@@ -29,7 +30,8 @@ def send_due(at: datetime) -> None:
         )
         # Noted first: who dies between the two sends none, and never two.
         mine = Letter.objects.filter(pk=letter.pk, answered_at=None)
-        too_many = told.count() >= MOST_A_DAY
+        # What a colleague let in is always told; no machine does that.
+        too_many = letter.decided_by is None and told.count() >= MOST_A_DAY
         if mine.update(answered_at=at) and not too_many and not send(letter):
             Letter.objects.filter(pk=letter.pk).update(answered_at=None)
 
@@ -51,8 +53,8 @@ def receipt(letter: Letter, report: Any) -> EmailMessage:
     # To the address of the account, never to one that only stands in the letter.
     title = " ".join(report.page.title.split()) if report.page else letter.subject
     there = settings.PUBLIC_URL + report.get_absolute_url()
-    words = {"title": title, "address": there}
-    body = _("Your report was received and is a draft now: %(title)s\n\n%(address)s")
+    words = {"title": title, "address": there, "name": letter.decided_by}
+    subject, body = words_of(letter)
     lines = [body % words, *report.notes]
     headers = {
         "Message-ID": f"<surat-{letter.pk}@{receipts_host()}>",
@@ -62,7 +64,20 @@ def receipt(letter: Letter, report: Any) -> EmailMessage:
     }
     if letter.message_id:
         headers["In-Reply-To"] = headers["References"] = letter.message_id
-    subject = _("Received: %(title)s") % words
-    return EmailMessage(
-        subject, "\n\n".join(lines), None, [report.by.email], headers=headers
+    told = "\n\n".join(lines)
+    return EmailMessage(subject % words, told, None, [report.by.email], headers=headers)
+
+
+def words_of(letter: Letter) -> tuple[str, str]:
+    """Return subject and body: to who wrote it, or to whose draft a colleague made."""
+    if letter.decided_by is None:
+        said = _(
+            "Your report was received and is a draft now: %(title)s\n\n%(address)s"
+        )
+        return _("Received: %(title)s"), said
+    said = _(
+        "%(name)s made a draft of yours of an e-mail from outside: %(title)s\n\n"
+        "%(address)s\n\nIt bears your name. If you know nothing of it, tell "
+        "%(name)s and your approver."
     )
+    return _("A draft in your name: %(title)s"), said

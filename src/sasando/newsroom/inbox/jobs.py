@@ -1,6 +1,7 @@
 """What time causes: mail is fetched, answered, and erased when its time is over."""
 
 import hashlib
+import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sasando.newsroom.inbox import answers, letters, reading
 from sasando.newsroom.inbox.mailbox import Mailbox
 from sasando.newsroom.inbox.rows import Letter, folder
 
+logger = logging.getLogger(__name__)
 # A round reads so many; the next one goes on.
 MOST_LETTERS = 30
 # After the draft was made, or a letter was put away.
@@ -27,20 +29,52 @@ def fetch(at: datetime) -> None:
         return
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     with Mailbox.opened(**settings.INBOX) as box:
-        for uid in box.new()[:MOST_LETTERS]:
-            take(box, uid, at=at)
+        take_new(box, at=at)
     answers.send_due(at)
 
 
-def take(box: Mailbox, uid: str, *, at: datetime) -> None:
-    """Settle one letter; only then let the mailbox know that it was taken."""
+def take_new(box: Mailbox, *, at: datetime) -> None:
+    """Take letters, the oldest first; those that failed before come last.
+
+    Anybody may write to this mailbox: no letter holds up another.
+    """
+    left, later = MOST_LETTERS, list[str]()
+    for uid in box.new():
+        if left:
+            left -= take(box, uid, at=at, later=later)
+    for uid in later[:left]:
+        take(box, uid, at=at)
+
+
+def take(
+    box: Mailbox, uid: str, *, at: datetime, later: list[str] | None = None
+) -> bool:
+    """Settle one letter; only then let the mailbox know. Return whether it was settled.
+
+    One that was tried before goes to the list of those for later, where there is one.
+    """
     named = identity_of(box.message_id(uid))
     letter = Letter.objects.filter(identity=named).first() if named else None
     if letter is None or letter.status == Status.COMING:
         letter = bring(box, uid, named=named, at=at)
-    if letter.status == Status.COMING:
-        letters.sort(letter, at=at)
+    is_open = letter.status == Status.COMING
+    if is_open and letter.tries and later is not None:
+        later.append(uid)
+        return False
+    if is_open and not is_sorted(letter, at=at):
+        return False
     box.take(uid)
+    return True
+
+
+def is_sorted(letter: Letter, *, at: datetime) -> bool:
+    """Sort a letter; return whether it could be, whatever stands in it."""
+    try:
+        letters.sort(letter, at=at)
+    except Exception:
+        logger.exception("letter not read", extra={"letter": letter.pk})
+        return False
+    return True
 
 
 def bring(box: Mailbox, uid: str, *, named: str, at: datetime) -> Letter:

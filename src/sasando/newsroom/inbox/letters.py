@@ -1,5 +1,7 @@
 """What becomes of a letter: a draft, a question to the editors, or nothing."""
 
+import logging
+import os
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,19 +15,23 @@ from django.utils.translation import override
 
 from sasando.accounts.adapters import language_of
 from sasando.accounts.models import Unit, User
+from sasando.accounts.roles import PERMISSIONS
 from sasando.core.workflow import NotAllowed, move, verb
 from sasando.newsroom.field import parcels, photos
 from sasando.newsroom.field.parcels import About, Parcel
 from sasando.newsroom.field.rows import Report
 from sasando.newsroom.forms import own_unit, own_units
-from sasando.newsroom.inbox import reading, senders
+from sasando.newsroom.inbox import reading, rows, senders
 from sasando.newsroom.inbox.rows import Letter
 
+logger = logging.getLogger(__name__)
 Status, Why = Letter.Status, Letter.Why
 LETTERS = UUID("6f1f1f0e-5f0c-4f5e-9a51-7d4e7c3a9b10")
 # A letter that ends its reader this often is left for people; a machine may be switched
 # off under a good one, too.
 MOST_TRIES = 8
+# Of letters that wait, or were put away and are not erased yet.
+MOST_WAITING, ROOM, FIRST = 1_000, 1_000 * reading.MB, reading.BEGINNING
 
 
 def sort(letter: Letter, *, at: datetime) -> None:
@@ -33,9 +39,13 @@ def sort(letter: Letter, *, at: datetime) -> None:
     Letter.objects.filter(pk=letter.pk).update(tries=F("tries") + 1)
     letter.refresh_from_db()
     if letter.tries > MOST_TRIES:
-        settle(letter, Status.WAITING, why=Why.UNREADABLE)
+        wait(letter, why=Why.UNREADABLE)
         return
-    message = reading.parsed(letter.file)
+    try:
+        message = reading.parsed(letter.file)
+    except reading.Unreadable:
+        wait(letter, why=Why.UNREADABLE)
+        return
     sender = senders.sender_of(message)
     letter.message_id = reading.line(message, "Message-ID")
     letter.subject = reading.line(message, "Subject")
@@ -43,10 +53,30 @@ def sort(letter: Letter, *, at: datetime) -> None:
     if senders.is_machine(message):
         forget(letter, at=at)
     elif why := senders.why_not(message, sender):
-        settle(letter, Status.WAITING, why=why)
+        wait(letter, why=why)
     else:
         author = senders.person(sender.address)
         take(letter, message, author=author, by=author, at=at)
+
+
+def wait(letter: Letter, *, why: str) -> None:
+    """Leave a letter to the editors. Strangers fill no disk: all together have room.
+
+    Beyond the room only its first megabyte is kept; beyond the number it stays in the
+    mailbox alone, where the office's mail program shows it.
+    """
+    others = Letter.objects.filter(status__in=(Status.WAITING, Status.DISCARDED))
+    names = others.filter(erased_at=None).values_list("identity", flat=True)
+    if len(names) >= MOST_WAITING:
+        logger.warning("too many letters wait", extra={"letter": letter.pk})
+        letter.file.unlink(missing_ok=True)
+        letter.delete()
+        return
+    if sum(map(rows.size_of, names)) > ROOM and rows.size_of(letter.identity) > FIRST:
+        letter.is_cut = True
+        letter.save(update_fields=["is_cut"])
+        os.truncate(letter.file, FIRST)
+    settle(letter, Status.WAITING, why=why)
 
 
 def settle(letter: Letter, status: str, *, why: str) -> None:
@@ -113,7 +143,7 @@ def unpack(
 def accept(
     letter: Letter, *, by: Any, at: datetime, report: Report, parcel: Parcel
 ) -> None:
-    """Let a letter in as the draft of `report.by`. Raises NotAllowed."""
+    """Let a letter in as the draft of `report.by`, who is told. Raises NotAllowed."""
     unit = unit_to_write_for(report.by, at=at)
     parcels.deliver(unit, by=by, at=at, report=report, parcel=parcel)
     move(
@@ -125,6 +155,7 @@ def accept(
         report=report,
         decided_by=by,
         decided_at=at,
+        is_to_answer=True,
     )
 
 
@@ -148,7 +179,7 @@ def writers(at: datetime) -> Any:
     """Return those whose draft a letter can become."""
     today = timezone.localdate(at)
     able = User.objects.filter(
-        is_active=True, assignments__role__in=("writer", "editor")
+        is_active=True, assignments__role__in=PERMISSIONS[senders.STEP]
     ).distinct()
     mine = [each.pk for each in able if own_units(each, senders.STEP, on=today)]
     return User.objects.filter(pk__in=mine).order_by("name")

@@ -93,8 +93,18 @@ class Letter(models.Model):
     @property
     def file(self) -> Path:
         """Return where the letter itself lies, as it came."""
-        return folder() / f"{self.identity}.eml"
+        return path_of(self.identity)
 
 
 def folder() -> Path:
     return Path(settings.DATA) / data_folder.LETTERS
+
+
+def path_of(identity: str) -> Path:
+    return folder() / f"{identity}.eml"
+
+
+def size_of(identity: str) -> int:
+    """Return how many bytes of a letter lie here."""
+    file = path_of(identity)
+    return file.stat().st_size if file.is_file() else 0

@@ -1,5 +1,6 @@
 """The screen of e-mails that wait: whose draft one becomes, or why it does not."""
 
+import logging
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from sasando.core.workflow import NotAllowed
 from sasando.newsroom.inbox import letters, reading
 from sasando.newsroom.inbox.rows import Letter
 
+logger = logging.getLogger(__name__)
 STEP = "newsroom.accept_letter"
 ROWS = 25
 SHOWN_TEXT = 5_000
@@ -71,7 +73,12 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 def content_of(row: Letter) -> dict[str, Any]:
     if row.why == Letter.Why.UNREADABLE or not row.file.is_file():
         return {"words": "", "photos": 0, "notes": []}
-    found = reading.read(reading.parsed(row.file), is_cut=row.is_cut)
+    try:
+        found = reading.read(reading.parsed(row.file), is_cut=row.is_cut)
+    except Exception:
+        # Whatever a stranger wrote: an editor can put it away.
+        logger.exception("letter not shown", extra={"letter": row.pk})
+        return {"words": "", "photos": 0, "notes": []}
     words, photos = found.words[:SHOWN_TEXT], len(found.parts)
     return {"words": words, "photos": photos, "notes": found.notes}
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from sasando.accounts.models import User
 from sasando.files.captions import tidy
-from sasando.newsroom.inbox import reading
+from sasando.newsroom.inbox import proofs, reading
 from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.office import NewsroomSettings
 
@@ -26,18 +26,11 @@ ADDRESS = (
 # Longer ones are no lines of people; a pattern could take for ever over them.
 LONGEST_LINE = 2_000
 NAME = r'(?P<name>"(?:[^"\\]|\\.)*"|[^"<>()\\,;:@]*)'
-FROM = re.compile(
-    rf"\s*(?:{NAME}\s*<{ADDRESS}>|{ADDRESS.replace('address', 'bare')})\s*"
-)
-RESULT = re.compile(r"\b(dmarc|dkim|spf)\s*=\s*([a-z]+)([^;]*)", re.IGNORECASE)
-DOMAIN = re.compile(
-    r"\b(?:header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*\"?(?:[^\s;\"@]*@)?"
-    r"([A-Za-z0-9.-]+)",
-    re.IGNORECASE,
-)
-COMMENT = re.compile(r"\([^()]*\)")
+FROM = re.compile(rf"(?:{NAME} ?<{ADDRESS}>|{ADDRESS.replace('address', 'bare')})")
 MACHINES = {"mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply"}
 LOOP = "X-Sasando-Loop"
+# What no setting of the office lets in.
+UNWANTED = {"fail": Why.FORGED, "odd": Why.ODD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +45,33 @@ class Sender:
 def sender_of(message: Message) -> Sender:
     """Return the sender; `is_odd` where the line could mislead whoever reads it."""
     lines = message.get_all("From") or []
-    shown = reading.words_of(lines[0]) if lines else ""
-    alone = len(lines) == 1 and len(str(lines[0])) <= LONGEST_LINE
-    found = FROM.fullmatch(str(lines[0])) if alone else None
+    found = one_address(lines[0]) if len(lines) == 1 else None
     if found is None:
-        return Sender(address=parseaddr(shown)[1][:254], name=tidy(shown, length=150))
+        shown = reading.words_of(lines[0])[:LONGEST_LINE] if lines else ""
+        first = re.search(ADDRESS, shown)
+        address = first["address"][:254] if first else ""
+        return Sender(address=address, name=tidy(shown, length=150))
     address = (found["address"] or found["bare"]).lower()
     name = tidy(reading.words_of((found["name"] or "").strip(' "')), length=150)
     # “Maria <maria@kantor>” <somebody@elsewhere> is shown as Maria by many programs.
     is_trick = "@" in name and name.strip("<> ").lower() != address
-    other = parseaddr(str(message["Sender"] or ""))[1].lower()
-    return Sender(address, name, is_trick or bool(other and other != address))
+    return Sender(address, name, is_trick or was_sent_by_another(message, address))
+
+
+def one_address(value: object) -> re.Match[str] | None:
+    """Return name and address of a line that holds exactly one, or None."""
+    line = str(value)
+    is_long = len(line) > LONGEST_LINE
+    return None if is_long else FROM.fullmatch(" ".join(line.split()))
+
+
+def was_sent_by_another(message: Message, address: str) -> bool:
+    """Return whether a Sender line names anybody else, or nobody one can read."""
+    if message["Sender"] is None:
+        return False
+    found = one_address(message["Sender"])
+    named = (found["address"] or found["bare"]).lower() if found else ""
+    return named != address
 
 
 def person(address: str) -> User | None:
@@ -98,9 +107,10 @@ def why_not(message: Message, sender: Sender) -> str:
     if person(sender.address) is None:
         return Why.UNKNOWN
     office = office_settings()
-    proof = verdict(message, sender.address, judge=office.mail_judge)
-    if proof == "fail":
-        return Why.FORGED
+    said = list(map(str, message.get_all("Authentication-Results") or []))
+    proof = proofs.verdict(said, sender.address, judge=office.mail_judge)
+    if proof in UNWANTED:
+        return UNWANTED[proof]
     if proof != "pass" and not office.takes_unproven_mail:
         return Why.UNPROVEN
     return Why.REPLY if answers_us(message) else ""
@@ -120,43 +130,3 @@ def answers_us(message: Message) -> bool:
 def receipts_host() -> str:
     """Return what stands behind the @ in the Message-ID of our receipts."""
     return f"tanda-terima.{settings.PUBLIC.hostname or 'localhost'}"
-
-
-def verdict(message: Message, address: str, *, judge: str) -> str:
-    """Return "pass", "fail" or "none": what the office's mail server says of a sender.
-
-    Only its topmost line counts: those below may have come with the letter.
-    """
-    lines = message.get_all("Authentication-Results") or []
-    ours = [each for each in map(str, lines) if judge and judged_by(each, judge)]
-    if not ours:
-        return "none"
-    text, domain = (
-        COMMENT.sub(" ", " ".join(ours[0][:LONGEST_LINE].split())),
-        address.partition("@")[2],
-    )
-    found = [(m[1].lower(), m[2].lower(), m[3]) for m in RESULT.finditer(text)]
-    dmarc = {result for method, result, _rest in found if method == "dmarc"}
-    if "fail" in dmarc:
-        return "fail"
-    passed = [rest for _method, result, rest in found if result == "pass"]
-    if any(is_aligned(rest, domain) for rest in passed):
-        return "pass"
-    failed = any(
-        result in {"fail", "softfail", "permerror"} for _m, result, _r in found
-    )
-    return "fail" if failed else "none"
-
-
-def judged_by(line: str, judge: str) -> bool:
-    first = COMMENT.sub(" ", line).partition(";")[0].split()
-    return bool(first) and first[0].lower() == judge.strip().lower()
-
-
-def is_aligned(rest: str, domain: str) -> bool:
-    """Return whether a result speaks of the sender's own domain or one above it."""
-    named = {each.lower().strip(".") for each in DOMAIN.findall(rest)}
-    return any(
-        domain == each or (domain.endswith(f".{each}") and each.count(".") >= 2)
-        for each in named
-    )
