@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from sasando.core import approvals, digests, publication
+from sasando.core.lacking import refuse_lacking
 from sasando.core.models import Approval, ApprovalLink, Ending
 from sasando.core.refusals import NotAllowed
 
@@ -60,7 +61,7 @@ def publish_alone(
     since = waits_since(page, at=at)
     if since is None or at - since < waited:
         raise NotAllowed(_("This text does not wait for approval, or not long enough."))
-    approvals.refuse_lacking(text)
+    refuse_lacking(text)
     if why := publication.barred(text, at=at) or not_yet(text, at=at):
         raise NotAllowed(why)
     facts = {"via": Approval.ALONE, "reason": reason}

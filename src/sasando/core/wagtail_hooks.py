@@ -24,6 +24,7 @@ from sasando.core import calendar, desk, offered, redaction, staff, ways_out
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
+from sasando.core.lacking import lacks_of
 from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
 from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
@@ -197,7 +198,7 @@ def before_edit(request: HttpRequest, page: Page) -> None:
     """Tell whoever opens a text that waits for approval what it still lacks."""
     if request.method != "GET" or not page.workflow_in_progress:
         return
-    for sentence in getattr(page, "lacks", list)():
+    for sentence in lacks_of(page):
         messages.warning(request, sentence)
     if request.user.has_perm("core.approve_page", page):
         read = messages.button(

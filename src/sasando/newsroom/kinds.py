@@ -14,6 +14,7 @@ from wagtail.models import Page
 from sasando.accounts.models import Assignment
 from sasando.accounts.roles import Role
 from sasando.core import approvals
+from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, Reviewed
 from sasando.core.workflow import verb
 from sasando.newsroom import numbers, office, translations
@@ -86,36 +87,36 @@ class ReleasePage(Story):
 
     def lacks(self) -> list[str]:
         """Return what is missing before a second person can approve it."""
+        dated = Lack(gettext("Write the date of the release."), field="dated_on")
+        signed = Lack(gettext("Name who signs."), field="signatory")
+        contact = Lack(gettext("Write the press contact."), field="contact")
+        stays = Lack(
+            gettext("A release stays: take its end date out."), field="expire_at"
+        )
         wanted = {
-            gettext("Write the date of the release."): self.dated_on is not None,
-            gettext("Name who signs."): self.signatory_id is not None,
-            gettext("Write the press contact."): bool(self.contact.strip()),
-            gettext("A release stays: take its end date out."): self.expire_at is None,
+            dated: self.dated_on is not None,
+            signed: self.signatory_id is not None,
+            contact: bool(self.contact.strip()),
+            stays: self.expire_at is None,
         }
-        lacking = [sentence for sentence, there in wanted.items() if not there]
-        return super().lacks() + lacking + self.lacks_of_signing()
+        return super().lacks() + unmet(wanted) + self.lacks_of_signing()
 
     def lacks_of_signing(self) -> list[str]:
         """Return why this signatory or number cannot stand. Three queries."""
-        lacking = []
+        lacking: list[str] = []
         if self.signatory and not self.may_sign():
-            words = {"name": self.signatory}
-            lacking.append(
-                gettext("%(name)s has no role to sign on that date.") % words
-            )
+            why = gettext("%(name)s has no role to sign on that date.")
+            lacking.append(Lack(why % {"name": self.signatory}, field="signatory"))
         typed, given = self.typed_number.strip(), self.number
         if given and typed and typed.lower() != given.lower():
-            lacking.append(
-                gettext(
-                    "It bears the number %(number)s already. Leave the field empty."
-                )
-                % {"number": given}
+            why = gettext(
+                "It bears the number %(number)s already. Leave the field empty."
             )
+            lacking.append(Lack(why % {"number": given}, field="typed_number"))
         if self.typed_number and not self.original() and numbers.is_taken(self):
+            why = gettext("Another release bears the number %(number)s.")
             words = {"number": self.typed_number}
-            lacking.append(
-                gettext("Another release bears the number %(number)s.") % words
-            )
+            lacking.append(Lack(why % words, field="typed_number"))
         return lacking
 
     def may_sign(self) -> bool:

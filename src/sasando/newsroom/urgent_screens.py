@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from sasando.core import alone, digests, publication, staff
+from sasando.core.lacking import lacks_of
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import urgent
 from sasando.newsroom.months import month_before, month_of, next_month
@@ -84,7 +85,7 @@ def why_not(page: Page, text: Any, *, at: Any) -> list[str]:
         urgent.refuse_early(page, waited=waited, since=since, at=at)
     except NotAllowed as refusal:
         found.append(str(refusal))
-    return [*filter(None, found), *getattr(text, "lacks", list)()]
+    return [*filter(None, found), *lacks_of(text)]
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
