@@ -1,8 +1,10 @@
 """The editor's form of every page: nothing is sent that could not be approved."""
 
+from secrets import token_urlsafe
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import CharField, HiddenInput
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField
@@ -16,9 +18,18 @@ SENDING = ("action-submit", "action-restart-workflow")
 TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
+def name_of_form() -> str:
+    return token_urlsafe(12)
+
+
 class PageForm(WagtailAdminPageForm):
+    # By which a form that is sent twice finds the page it made (`core.first_save`).
+    first_save = CharField(required=False, widget=HiddenInput, initial=name_of_form)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            del self.fields["first_save"]
         if "slug" in self.fields and self.has_no_address:
             # `BasePage` makes one of the title, or of the kind of page.
             self.fields["slug"].required = False
