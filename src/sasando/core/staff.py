@@ -16,7 +16,7 @@ from sasando.core import approvals, digests, mending, publication
 from sasando.core.beside import beside
 from sasando.core.differences import differences
 from sasando.core.lacking import lacks_of
-from sasando.core.models import Approval, Ending
+from sasando.core.models import Approval, BasePage, Ending
 from sasando.core.refusals import NotAllowed
 
 
@@ -46,9 +46,14 @@ def people() -> Any:
     return get_user_model()._default_manager.filter(is_active=True)
 
 
-def page_for(request: HttpRequest, page_id: int, step: str) -> Page:
-    """Return the page if this person may take `step` with it. Raises NotAllowed."""
+def page_for(request: HttpRequest, page_id: int, step: str) -> BasePage:
+    """Return the page if this person may take `step` with it. Raises NotAllowed.
+
+    The root of Wagtail's tree is no page that anybody reads.
+    """
     page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, BasePage):
+        raise NotAllowed(_("This is no page that readers see."))
     if not request.user.has_perm(step, page):
         raise NotAllowed(_("Your role does not include this step."))
     return page

@@ -78,11 +78,10 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def why_not(page: Page, text: Any, *, at: Any) -> list[str]:
     """Return what holds this text now, in sentences; nothing when it may go out."""
-    since = alone.waits_since(page, at=at)
     found = [publication.barred(text, at=at) or alone.not_yet(text, at=at)]
     try:
-        waited = urgent.waiting_time(page)
-        urgent.refuse_early(page, waited=waited, since=since, at=at)
+        alone.refuse_answered(page, digest=digests.public_digest(text))
+        urgent.refuse_early(page, at=at)
     except NotAllowed as refusal:
         found.append(str(refusal))
     return [*filter(None, found), *lacks_of(text)]
