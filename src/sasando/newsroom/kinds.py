@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from sasando.accounts.models import Assignment
-from sasando.accounts.roles import Role
 from sasando.core import approvals
 from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, Reviewed
 from sasando.core.workflow import verb
 from sasando.newsroom import numbers, office, translations
+from sasando.newsroom.signing import ReleaseForm, signers
 from sasando.newsroom.stories import Story
-
-SIGNS = (Role.HEAD, Role.APPROVER)
 
 
 class NewsPage(Story):
@@ -38,6 +35,7 @@ class ReleasePage(Story):
     """A press release (siaran pers): a record with a number, a date, a signatory."""
 
     is_record = True
+    base_form_class = ReleaseForm
     withdraw_permission = "newsroom.withdraw_release"
     read_in_text = Story.read_in_text | {"dated_on", "signatory", "contact"}
 
@@ -121,8 +119,7 @@ class ReleasePage(Story):
 
     def may_sign(self) -> bool:
         day = self.dated_on or timezone.localdate()
-        roles = Assignment.objects.current(day).filter(user_id=self.signatory_id)
-        return bool(roles.filter(role__in=SIGNS).exists())
+        return bool(signers(day).filter(pk=self.signatory_id).exists())
 
     def hinders(self, *, at: datetime) -> str:
         """Return why this release may not go out: its number was cancelled, or ""."""

@@ -261,7 +261,7 @@ def tell_unplanned(parcel: Parcel, page: Page, *, by: Any) -> None:
     address = settings.PUBLIC_URL + reverse("newsroom_parcel", args=[parcel.pk])
     words = {"title": page.get_admin_display_title(), "name": by, "time": hour}
     words |= {"parcel": parcel.title, "address": address}
-    mail = {"subject": LAID_SUBJECT, "body": LAID_BODY, "words": words}
+    mail: dict[str, Any] = {"subject": LAID_SUBJECT, "body": LAID_BODY, "words": words}
     told = [each for each in people - {None, by} if each.email]
     transaction.on_commit(lambda: letters.write_to(told, **mail))
 
