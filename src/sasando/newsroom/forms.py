@@ -23,8 +23,12 @@ def lacks_of_frame(page: Any) -> list[str]:
     text = Lack(gettext("Write the text."), field="body")
     unit = Lack(gettext("Name the work unit."), field="unit")
     short = Lack(gettext("Shorten the title to 160 characters."), field="title")
-    wanted = {text: len(page.body) > 0, unit: page.unit_id is not None}
-    return unmet(wanted | {short: len(page.title) <= TITLE_LONGEST})
+    wanted: dict[str, bool] = {
+        text: len(page.body) > 0,
+        unit: page.unit_id is not None,
+        short: len(page.title) <= TITLE_LONGEST,
+    }
+    return unmet(wanted)
 
 
 def own_units(user: Any, step: str, *, on: date) -> list[int]:

@@ -91,7 +91,7 @@ class ReleasePage(Story):
         stays = Lack(
             gettext("A release stays: take its end date out."), field="expire_at"
         )
-        wanted = {
+        wanted: dict[str, bool] = {
             dated: self.dated_on is not None,
             signed: self.signatory_id is not None,
             contact: bool(self.contact.strip()),
