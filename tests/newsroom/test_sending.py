@@ -63,6 +63,22 @@ def test_a_release_without_signatory_is_not_sent_and_keeps_what_was_typed(
     assert is_sent(page)
 
 
+def test_a_new_release_is_sent_at_once_or_told_at_the_field(
+    desk: Client, ratna: User, maria: User
+) -> None:
+    model = release(by=ratna, signatory=maria)
+    where = ["newsroom", "releasepage", model.get_parent().pk]
+    facts = form_of(model, title="Siaran kedua", slug="siaran-kedua")
+    facts |= {"authors-INITIAL_FORMS": "0", "authors-0-id": "", "action-submit": "1"}
+    facts |= {"dated_on": "24-11-2026", "signatory": str(maria.pk)}
+    add = reverse("wagtailadmin_pages:add", args=where)
+    answer = desk.post(add, facts | {"contact": "", "typed_number": "7/SP/2026"})
+    assert list(answer.context["form"].errors) == ["contact"]
+    answer = desk.post(add, facts | {"contact": "Humas, 0380 000000"})
+    assert answer.status_code == 302
+    assert is_sent(type(model).objects.get(slug="siaran-kedua"))
+
+
 def test_authors_who_are_only_in_the_form_count(desk: Client, ratna: User) -> None:
     page = make.news(by=ratna)
     text = page.get_latest_revision_as_object()
