@@ -30,7 +30,7 @@ def sent(
     # An approver who wrote on the text approves it no more.
     yohanes = make.person("Yohanes Contoh", "approver")
     item = make.news(by=ratna, title="Jembatan baru")
-    item.save_revision(user=yohanes)
+    item.get_latest_revision_as_object().save_revision(user=yohanes)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         second_person.start(item, ratna)

@@ -112,6 +112,34 @@ def test_both_ways_are_taken_from_one_screen(
     assert replay.discords() == []
 
 
+def test_each_button_says_what_it_does(
+    live: NewsPage, maria: User, client: Client
+) -> None:
+    text = answer(client, live, maria).content.decode()
+    for act, words in (("revoke", "Cabut halaman ini"), ("withdraw", "Tarik halaman")):
+        assert words in text.split(f'name="act" value="{act}">')[1][:40]
+    facts = {"reason": "Keliru.", "goes_to": "", "redirects": ""}
+    assert answer(client, live, maria, **facts).context["form"].errors["act"]
+    assert Ending.objects.of(live) is None
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [("revoke", "dicabut"), ("withdraw", "ditarik")]
+)
+def test_the_editor_says_how_a_page_ended_by_whom_and_why(
+    live: NewsPage, ratna: User, maria: User, client: Client, act: str, words: str
+) -> None:
+    why = "Jembatan <b>dibuka</b> lagi."
+    facts = {"reason": why, "goes_to": "", "redirects": ""}
+    answer(client, live, maria, act=act, **facts)
+    client.force_login(ratna)
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[live.pk]))
+    text = shown.content.decode()
+    assert "Jembatan &lt;b&gt;dibuka&lt;/b&gt; lagi." in text
+    assert f"Halaman ini {words} pada" in text
+    assert f"oleh {maria}" in text
+
+
 def test_a_refusal_keeps_what_was_typed(
     live: NewsPage, maria: User, client: Client
 ) -> None:

@@ -198,7 +198,7 @@ def test_a_withdrawal_closes_every_open_link(
 def test_a_withdrawal_takes_back_what_waits_for_approval(
     live: NewsPage, second_person: Workflow, ratna: User, maria: User
 ) -> None:
-    live.title = "Naskah berikut"
+    live.title, live.change = "Naskah berikut", "small"
     live.save_revision(user=ratna)
     state = second_person.start(live, ratna).current_task_state
     approvals.withdraw(live, by=maria, at=timezone.now(), reason="Salah tanggal.")

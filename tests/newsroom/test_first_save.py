@@ -38,6 +38,7 @@ def facts(desk: Client, **changes: Any) -> dict[str, Any]:
     """Return what a browser sends of the form for a new item."""
     form = desk.get(address()).context["form"]
     found = {"title": TITLE, "slug": "-pesta-laut", "body-count": "0", "summary": ""}
+    found["first_save"] = form["first_save"].value()
     for formset in form.formsets.values():
         found |= {
             f"{formset.prefix}-{name}": value
@@ -85,15 +86,52 @@ def test_a_place_in_the_tree_that_is_taken_keeps_the_text(
     assert "menyimpan pada saat yang sama" in body_of(answer)
 
 
-def test_the_same_form_sent_twice_makes_one_item_and_leads_to_it(desk: Client) -> None:
+JSON = {"accept": "application/json"}
+
+
+def test_the_same_form_sent_twice_goes_on_in_the_item_it_made(
+    desk: Client, ratna: User
+) -> None:
+    rows = {"authors-TOTAL_FORMS": "1", "authors-0-user": str(ratna.pk)}
+    sent = facts(desk, **rows, **{"authors-0-part": "text", "authors-0-ORDER": "1"})
+    assert desk.post(address(), sent, headers=JSON).json()["success"]
+    later = sent | {"summary": "Ditulis sesudahnya."}
+    answer = desk.post(address(), later, follow=True)
+    item = NewsPage.objects.get(slug="pesta-laut")
+    assert answer.redirect_chain[0][1] == 307
+    text = item.get_latest_revision_as_object()
+    assert text.summary == "Ditulis sesudahnya."
+    assert [author.user for author in text.authors.all()] == [ratna]
+    assert NewsPage.objects.filter(draft_title=TITLE).count() == 1
+
+
+def test_a_wrong_field_after_the_autosave_loses_nothing_and_can_be_mended(
+    desk: Client,
+) -> None:
+    assert 'name="first_save"' in body_of(desk.get(address()))
     sent = facts(desk)
-    first = desk.post(address(), sent, headers={"accept": "application/json"})
-    assert first.json()["success"]
-    second = desk.post(address(), sent)
-    assert second.status_code == 200
-    item = NewsPage.objects.get()
-    assert item.slug == "pesta-laut"
-    assert reverse("wagtailadmin_pages:edit", args=[item.pk]) in body_of(second)
+    assert desk.post(address(), sent, headers=JSON).json()["success"]
+    typed = sent | {"summary": "Ditulis sesudahnya.", "go_live_at": "32-13-2026"}
+    shown = desk.post(address(), typed, follow=True)
+    assert list(shown.context["form"].errors) == ["go_live_at"]
+    assert "Ditulis sesudahnya." in body_of(shown)
+    edit = shown.context["action_url"]
+    answer = desk.post(edit, typed | {"go_live_at": ""})
+    assert answer.status_code == 302
+    item = NewsPage.objects.get(slug="pesta-laut")
+    assert item.get_latest_revision_as_object().summary == "Ditulis sesudahnya."
+
+
+def test_another_form_with_the_same_title_leads_to_the_draft_and_leaves_it(
+    desk: Client,
+) -> None:
+    first = facts(desk, summary="Yang pertama.")
+    assert desk.post(address(), first, headers=JSON).json()["success"]
+    answer = desk.post(address(), facts(desk, summary="Yang kedua."))
+    item = NewsPage.objects.get(slug="pesta-laut")
+    assert reverse("wagtailadmin_pages:edit", args=[item.pk]) in body_of(answer)
+    assert "Yang kedua." in body_of(answer)
+    assert item.get_latest_revision_as_object().summary == "Yang pertama."
 
 
 @pytest.mark.parametrize("title", ["😀😀", "!!!"])

@@ -15,7 +15,7 @@ from tests import make
 from tests.newsroom.test_releases import again
 from wagtail.models import Locale, Page, Revision, Workflow
 
-from sasando.accounts.models import User
+from sasando.accounts.models import Unit, User
 from sasando.core import (
     approvals,
     digests,
@@ -343,6 +343,26 @@ def test_a_planned_page_that_joins_waits_for_the_parcel(
     parcels.make_parcel(page, by=ratna, at=now, **facts)
     schedule.release_due(now + 2 * HOUR)
     assert live(page) == [False]
+
+
+def test_who_approved_an_hour_and_who_owns_the_text_hear_of_its_parcel(
+    ratna: User,
+    maria: User,
+    kominfo: Unit,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    later = timezone.now() + timedelta(hours=1)
+    page = make.news(by=ratna, title="Terjadwal", go_live_at=later)
+    make.approve(page, by=maria, at=timezone.now())
+    approvals.publish(page, by=maria, at=timezone.now())
+    other = make.person("Rekan Contoh", "writer", of=kominfo)
+    facts = {"by": other, "at": timezone.now(), "goes_out_at": None}
+    with django_capture_on_commit_callbacks(execute=True):
+        parcels.make_parcel(page, title="Lain", **facts)
+    told = {address for message in mail.outbox for address in message.to}
+    assert told == {ratna.email, maria.email}
+    assert "Terjadwal" in mail.outbox[0].subject
+    assert "Lain" in mail.outbox[0].body
 
 
 def test_a_page_of_a_parcel_is_not_published_alone(

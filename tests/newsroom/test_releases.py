@@ -313,3 +313,33 @@ def test_two_releases_in_one_second_get_two_numbers(ratna: User, maria: User) ->
     assert sorted(page.number for page in pages) == [
         f"{n:03d}/SP/2026" for n in range(1, 7)
     ]
+
+
+# --- the form ---------------------------------------------------------------
+
+
+def form_of(page: Any, by: User) -> Any:
+    kind = ReleasePage.get_edit_handler().get_form_class()
+    return kind(instance=page.get_latest_revision_as_object(), for_user=by)
+
+
+def test_the_form_offers_who_may_sign_with_the_position(
+    ratna: User, maria: User
+) -> None:
+    User.objects.filter(pk=maria.pk).update(title="Kepala Dinas Kominfo")
+    make.person("Yosef Contoh", "operator")
+    offered = form_of(release(by=ratna, signatory=maria), ratna).fields["signatory"]
+    names = [words for key, words in offered.choices if key]
+    assert names == ["Maria Contoh, Kepala Dinas Kominfo"]
+
+
+def test_the_form_shows_the_number_that_was_given(ratna: User, maria: User) -> None:
+    page = release(by=ratna, signatory=maria)
+    assert not form_of(page, ratna).fields["typed_number"].disabled
+    make.approve(page, by=maria)
+    field = form_of(page, ratna).fields["typed_number"]
+    assert "001/SP/2026" in str(field.help_text)
+    assert field.disabled
+    page.typed_number = "9/SP/2026"
+    page.save_revision(user=ratna)
+    assert not form_of(page, ratna).fields["typed_number"].disabled

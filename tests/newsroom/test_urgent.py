@@ -12,11 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.newsroom.test_releases import release
+from tests.newsroom.test_releases import again, release
 from wagtail.models import Page, TaskState, Workflow
 
 from sasando.accounts.models import User
-from sasando.core import approvals, digests, entries, publication, replay, today
+from sasando.core import (
+    approvals,
+    digests,
+    entries,
+    mending,
+    publication,
+    replay,
+    today,
+)
 from sasando.core.models import Approval, Entry, Freeze
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import urgent, urgent_screens
@@ -197,6 +205,80 @@ def test_after_an_approver_asked_for_changes_an_older_link_opens_nothing(
         alone(NewsPage.objects.get(pk=sent.pk), by=editor)
 
 
+@pytest.mark.parametrize("way", ["workflow", "link"])
+def test_words_that_an_approver_sent_back_never_go_out_alone(
+    sent: NewsPage,
+    second_person: Workflow,
+    ratna: User,
+    editor: User,
+    maria: User,
+    way: str,
+) -> None:
+    ally = make.person("Kawan Contoh", "approver")
+    task = sent.current_workflow_task_state
+    mending.send_back(task, by=maria, at=timezone.now(), comment="Ini fitnah.")
+    page = NewsPage.objects.get(pk=sent.pk)
+    if way == "workflow":
+        page.current_workflow_state.resume(user=ratna)
+    else:
+        approvals.ask_by_link(page, by=ratna, at=timezone.now(), approver=ally)
+    page = NewsPage.objects.get(pk=sent.pk)
+    with pytest.raises(NotAllowed, match="perbaikan"):
+        alone(page, by=editor)
+    if state := page.current_workflow_state:
+        state.cancel(user=ratna)
+    second_person.start(again(page, by=ratna, summary="Putus di km 72."), ratna)
+    alone(NewsPage.objects.get(pk=sent.pk), by=editor)
+    assert is_live(sent)
+
+
+def test_nobody_profits_from_a_shorter_time_at_once(
+    sent: NewsPage, client: Client
+) -> None:
+    both = make.person("Dua Peran", "editor", "approver")
+    site = make.section().get_site()
+    kept = NewsroomSettings.for_site(site)
+    where = ["newsroom", "newsroomsettings", site.pk]
+    address = reverse("wagtailsettings:edit", args=where)
+    client.force_login(both)
+    form = client.get(address).context["form"]
+    facts = {name: form[name].value() for name in form.fields}
+    answer = client.post(address, facts | {"urgent_after_minutes": 1})
+    assert "15 menit" in answer.content.decode()
+    assert client.post(address, facts | {"urgent_after_minutes": 15}).status_code == 302
+    kept.refresh_from_db()
+    assert kept.urgent_after_minutes == 15
+    changed = Entry.objects.for_instance(kept).latest("timestamp").timestamp
+    TaskState.objects.for_instance(sent).update(started_at=changed - 2 * HOUR)
+    for minutes, refused in ((14, True), (16, False)):
+        at = changed + timedelta(minutes=minutes)
+        if refused:
+            with pytest.raises(NotAllowed):
+                alone(sent, by=both, at=at)
+        else:
+            alone(sent, by=both, at=at)
+    assert is_live(sent)
+
+
+def test_a_time_written_before_there_was_a_least_one_counts_as_the_least(
+    sent: NewsPage, editor: User
+) -> None:
+    office(urgent_after_minutes=1)
+    assert urgent.waiting_time(sent) == timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("name", ["newsroom_urgent", "newsroom_move", "core_ask"])
+def test_the_root_of_all_pages_is_refused_without_a_fault(
+    client: Client, editor: User, name: str
+) -> None:
+    client.force_login(editor)
+    root = Page.get_first_root_node()
+    for ask in (client.get, client.post):
+        answer = ask(reverse(name, args=[root.pk]))
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("wagtailadmin_home")
+
+
 def test_what_an_approver_approved_is_not_published_alone_too(
     sent: NewsPage, editor: User, maria: User
 ) -> None:
@@ -257,7 +339,8 @@ def test_a_text_that_lacks_something_is_refused(
     second_person: Workflow, ratna: User, maria: User, editor: User
 ) -> None:
     page = make.news(by=ratna, summary=" ")
-    second_person.start(page, ratna)
+    # Sent again by the house itself: a person is refused before it waits.
+    second_person.start(page, None)
     with pytest.raises(NotAllowed):
         alone(NewsPage.objects.get(pk=page.pk), by=editor)
 

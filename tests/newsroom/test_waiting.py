@@ -84,7 +84,7 @@ def test_who_wrote_before_the_last_publication_only_may_decide(
     approver = make.person("Petrus Contoh", "approver")
     page = make.published(by=maria, approver=approver)
     page.authors = [Author(user=ratna)]
-    page.summary = "Jalan dibuka kembali."
+    page.summary, page.change = "Jalan dibuka kembali.", "small"
     page.save_revision(user=ratna)
     send(NewsPage.objects.get(pk=page.pk), second_person, ratna)
     assert approvals.may_approve(NewsPage.objects.get(pk=page.pk), maria)

@@ -68,6 +68,9 @@ def choose_picture(tab: Page, file: Path) -> None:
     tab.click("#tab-label-upload")
     tab.set_input_files("#id_image-chooser-upload-file", file)
     tab.fill("#id_image-chooser-upload-title", "Jembatan")
+    # Without them the text is not sent.
+    tab.select_option("#id_image-chooser-upload-rights", "own")
+    tab.select_option("#id_image-chooser-upload-consent", "none")
     tab.click("#tab-upload button[type=submit]")
     expect(tab.locator("#id_picture-chooser .chosen")).to_be_visible()
     tab.fill("#id_picture_alt", "Jembatan dari kejauhan")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from sasando.core import approvals, digests, publication
+from sasando.core.lacking import refuse_lacking
 from sasando.core.models import Approval, ApprovalLink, Ending
 from sasando.core.refusals import NotAllowed
 
@@ -60,7 +61,7 @@ def publish_alone(
     since = waits_since(page, at=at)
     if since is None or at - since < waited:
         raise NotAllowed(_("This text does not wait for approval, or not long enough."))
-    approvals.refuse_lacking(text)
+    refuse_lacking(text)
     if why := publication.barred(text, at=at) or not_yet(text, at=at):
         raise NotAllowed(why)
     facts = {"via": Approval.ALONE, "reason": reason}
@@ -84,13 +85,30 @@ def take_task(page: Page) -> None:
 
 
 def refuse_answered(page: Page, *, digest: str) -> None:
-    """Raise NotAllowed for a text that was approved, or a page that was taken back."""
+    """Raise NotAllowed for a text that was answered, or a page that was taken back.
+
+    Whoever asked for changes answered these very words, however often they are sent.
+    """
+    if was_sent_back(page, digest=digest):
+        raise NotAllowed(
+            _("An approver asked for changes in this very text. Mend it first.")
+        )
     if Approval.objects.in_force().filter(page=page, digest=digest).exists():
         raise NotAllowed(_("Somebody else has approved this text already."))
     if Ending.objects.of(page):
         raise NotAllowed(
             _("This page was taken back. Only an approver lets it out again.")
         )
+
+
+def was_sent_back(page: Page, *, digest: str) -> bool:
+    """Return whether an approver asked for changes in the text with this digest.
+
+    Two queries for each time that one did.
+    """
+    tasks = TaskState.objects.for_instance(page).filter(status="rejected")
+    texts = (task.revision.as_object() for task in tasks.select_related("revision"))
+    return any(digests.public_digest(text) == digest for text in texts)
 
 
 def not_yet(text: Page, *, at: datetime) -> str:

@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from sasando.core import digests, publication
 from sasando.core.bilingual import Sentence as _
+from sasando.core.lacking import refuse_lacking
 from sasando.core.models import Approval, ApprovalLink, BasePage, Ending, Entry
 from sasando.core.workflow import NotAllowed, verb
 
@@ -87,13 +88,6 @@ def approve(
     if given.exists():
         raise NotAllowed(_("Somebody else has approved this text already."))
     return record(page, latest, by=by, at=at, via=via)
-
-
-def refuse_lacking(text: Page) -> None:
-    """Raise NotAllowed with a sentence for each thing that the text lacks."""
-    missing: list[str] = getattr(text, "lacks", list)()
-    if missing:
-        raise NotAllowed(" ".join(missing))
 
 
 def record(

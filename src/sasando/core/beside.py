@@ -31,6 +31,8 @@ def beside(page: Page) -> list[tuple[str, str]]:
 
 
 def label(field: Any, name: str) -> str:
+    if name == "slug":
+        return _("Address of the page")
     if getattr(field, "verbose_name", None):
         return str(capfirst(field.verbose_name))
     model = getattr(field, "related_model", None)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from sasando.core import approvals, digests, publication
+from sasando.core import approvals, digests, mending, publication
 from sasando.core.beside import beside
-from sasando.core.models import Approval, Ending
+from sasando.core.differences import differences
+from sasando.core.lacking import lacks_of
+from sasando.core.models import Approval, BasePage, Ending
 from sasando.core.refusals import NotAllowed
 
 
@@ -31,45 +33,78 @@ class AskForm(forms.Form):
         field.queryset = people().filter(pk__in=able)
 
 
+class MendForm(forms.Form):
+    comment = forms.CharField(
+        label=gettext_lazy("What has to be mended"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("The writer reads it, and it stays with the text."),
+    )
+
+
 def people() -> Any:
     return get_user_model()._default_manager.filter(is_active=True)
 
 
-def page_for(request: HttpRequest, page_id: int, step: str) -> Page:
-    """Return the page if this person may take `step` with it. Raises NotAllowed."""
+def page_for(request: HttpRequest, page_id: int, step: str) -> BasePage:
+    """Return the page if this person may take `step` with it. Raises NotAllowed.
+
+    The root of Wagtail's tree is no page that anybody reads.
+    """
     page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, BasePage):
+        raise NotAllowed(_("This is no page that readers see."))
     if not request.user.has_perm(step, page):
         raise NotAllowed(_("Your role does not include this step."))
     return page
 
 
 def decide(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show the text that waits; approve just that text by POST."""
+    """Show the text that waits; approve just that text, or send it back, by POST."""
     page = page_for(request, page_id, "core.approve_page")
     task = page.current_workflow_task_state
     if task is None:
         refusal = NotAllowed(_("This text does not wait for approval any more."))
         return back(request, page, refusal)
-    if request.method == "POST":
-        digest, now = request.POST.get("digest") or "-", timezone.now()
-        try:
-            approvals.approve_task(task, by=request.user, at=now, digest=digest)
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-            return redirect("core_decide", page.pk)
-        messages.success(request, outcome(page))
-        return redirect("wagtailadmin_home")
+    mends = "send_back" in request.POST
+    form = MendForm(request.POST if mends else None)
+    try:
+        if request.method == "POST" and (not mends or form.is_valid()):
+            said = take(request, page, task, form if mends else None)
+            messages.success(request, said)
+            return redirect("wagtailadmin_home")
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("core_decide", page.pk)
+    facts = decision(request, page, task) | {"form": form}
+    return render(request, "core/decide.html", facts)
+
+
+def take(request: HttpRequest, page: Page, task: Any, form: MendForm | None) -> str:
+    """Approve, or send back with the comment of `form`; return what to say of it."""
+    by, now = request.user, timezone.now()
+    if form is None:
+        digest = request.POST.get("digest") or "-"
+        approvals.approve_task(task, by=by, at=now, digest=digest)
+        return outcome(page)
+    mending.send_back(task, by=by, at=now, comment=form.cleaned_data["comment"])
+    said = _("“%(title)s” went back to its writer with your comment.")
+    return said % {"title": page.get_admin_display_title()}
+
+
+def decision(request: HttpRequest, page: Page, task: Any) -> dict[str, Any]:
+    """Return what the screen of a decision shows of this text."""
     text = page.get_latest_revision_as_object()
-    facts = {
+    return {
         "page": page,
         "text": text,
         "digest": digests.public_digest(text),
         "beside": beside(text),
-        "lacks": getattr(text, "lacks", list)(),
+        "differences": differences(page, text, request) if page.live else None,
+        "lacks": lacks_of(text),
         "is_author": request.user.pk in approvals.authors(page),
         "has_changed": page.latest_revision_id != task.revision_id,
     }
-    return render(request, "core/decide.html", facts)
 
 
 def outcome(page: Page) -> str:

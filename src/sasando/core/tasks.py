@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
+from sasando.core.lacking import refuse_lacking
 from sasando.core.refusals import NotAllowed
 
 
@@ -25,24 +26,21 @@ class ApprovalTask(Task):
     def start(self, workflow_state: Any, user: Any = None) -> Any:
         """Begin to wait, for whoever may send this text, and tell who may approve it.
 
-        Raises NotAllowed.
+        Raises NotAllowed, also for a text that could not be approved as it is. What the
+        house sends again by itself (`user` is None) waits for the approver's word.
         """
         text = workflow_state.content_object.get_latest_revision_as_object()
-        if user is not None and not user.has_perm("core.ask_approval", text):
-            raise NotAllowed(
-                gettext("Your role sends texts of your own work unit only.")
-            )
+        if user is not None:
+            if not user.has_perm("core.ask_approval", text):
+                raise NotAllowed(
+                    gettext("Your role sends texts of your own work unit only.")
+                )
+            refuse_lacking(text)
         from sasando.core import notices
 
         page = workflow_state.content_object
         transaction.on_commit(lambda: notices.tell_approvers(page))
         return super().start(workflow_state, user=user)
-
-    def may(self, page: Any, user: Any) -> bool:
-        """Return whether this user may approve this page. Two queries."""
-        from sasando.core import approvals
-
-        return approvals.may_approve(page, user)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return bool(user.has_perm("core.approve_page", obj))
@@ -51,11 +49,9 @@ class ApprovalTask(Task):
         return not user.has_perm("core.approve_page", obj)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        if not self.may(obj, user):
-            return []
-        # Not "approve": Wagtail's editor saves its form first, over a colleague's text.
-        # `staff.decide` shows the text and approves just that.
-        return [("reject", _("Request changes"), True)]
+        # None: Wagtail's editor saves its form first, over a colleague's text, and who
+        # decides would be an author of it. `staff.decide` shows the text and decides.
+        return []
 
     def on_action(
         self, task_state: Any, user: Any, action_name: str, **kwargs: Any

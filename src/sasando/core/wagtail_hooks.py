@@ -24,7 +24,8 @@ from sasando.core import calendar, desk, guide, offered, redaction, staff, ways_
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
-from sasando.core.models import Approval, Entry, Freeze, Holiday, LeaveDecree
+from sasando.core.lacking import lacks_of
+from sasando.core.models import Approval, Ending, Entry, Freeze, Holiday, LeaveDecree
 from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
 
@@ -68,12 +69,9 @@ def register_actions(actions: Any) -> None:
 
 @hooks.register("construct_page_action_menu")
 def no_way_around_the_workflow(items: list[Any], request: Any, context: Any) -> None:
-    """Take away the two buttons that would only be refused."""
-    items[:] = [
-        item
-        for item in items
-        if item.name not in {"action-publish", "action-unpublish"}
-    ]
+    """Take away what would only be refused, and what only sends once more anew."""
+    away = {"action-publish", "action-unpublish", "action-restart-workflow"}
+    items[:] = [item for item in items if item.name not in away]
 
 
 hooks.register("construct_homepage_panels", desk.only_today)
@@ -207,10 +205,14 @@ def before_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_edit_page")
 def before_edit(request: HttpRequest, page: Page) -> None:
-    """Tell whoever opens a text that waits for approval what it still lacks."""
-    if request.method != "GET" or not page.workflow_in_progress:
+    """Tell whoever opens a text how its page ended, and what it waits for."""
+    if request.method != "GET":
         return
-    for sentence in getattr(page, "lacks", list)():
+    if ending := Ending.objects.of(page):
+        messages.warning(request, ways_out.in_words(ending))
+    if not page.workflow_in_progress:
+        return
+    for sentence in lacks_of(page):
         messages.warning(request, sentence)
     if request.user.has_perm("core.approve_page", page):
         read = messages.button(

@@ -1,7 +1,7 @@
 """The staff screens on which a page is revoked or withdrawn, or a version redacted."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -33,21 +33,10 @@ def reason() -> forms.CharField:
 
 
 class EndForm(forms.Form):
-    WAYS: ClassVar = [
-        (
-            Ending.REVOKE,
-            gettext_lazy(
-                "Revoke: the text was public and rightly so, but is no longer in force"
-            ),
-        ),
-        (
-            Ending.WITHDRAW,
-            gettext_lazy("Withdraw: nobody should read this text any more"),
-        ),
-    ]
-
+    # Said by the button that is pressed: each bears its verb.
     act = forms.ChoiceField(
-        label=gettext_lazy("Which way"), choices=WAYS, widget=forms.RadioSelect
+        choices=Ending.ACTS,
+        error_messages={"required": gettext_lazy("Press one of the two buttons.")},
     )
     reason = reason()
     goes_to = forms.ModelChoiceField(
@@ -77,9 +66,7 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["act"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type
-        field.choices = [way for way in self.WAYS if way[0] in acts]
-        if len(acts) == 1:
-            field.initial = acts[0]
+        field.choices = [way for way in Ending.ACTS if way[0] in acts]
 
 
 class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -101,6 +88,26 @@ class RedactForm(forms.Form):
         field = self.fields["approval"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type
         field.queryset = redaction.redactable(page)
+
+
+def in_words(ending: Ending) -> str:
+    """Return how a page ended: the act, the day, by whom, and why. One query."""
+    words = {
+        "day": date_format(timezone.localtime(ending.at), "j F Y, H.i"),
+        "name": ending.by,
+        "reason": ending.reason,
+    }
+    if ending.is_revocation:
+        said = _(
+            "This page was revoked on %(day)s by %(name)s: %(reason)s Readers see it "
+            "under a banner. A new approval brings it back."
+        )
+    else:
+        said = _(
+            "This page was withdrawn on %(day)s by %(name)s: %(reason)s Nobody reads "
+            "it any more. A new approval brings it back."
+        )
+    return said % words
 
 
 def acts_of(page: Page, user: Any) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
+from sasando.core.lacking import lacks_of
 from sasando.core.refusals import NotAllowed
 from sasando.files import places, rights, shown
 from sasando.files.models import Picture
@@ -107,7 +108,9 @@ def ask(page: Page, *, by: Any) -> bool:
     if waiting:
         # Sent back for changes: this is one of them, and the text waits again.
         waiting.cancel(user=by)
-    # Who may replace pictures is not always who may send texts: then the house asks.
+    # Who may replace pictures is not always who may send texts, and may not be refused
+    # for what somebody else left out of this one: then the house asks.
     may = by.has_perm("core.ask_approval", fresh)
-    workflow.start(fresh, by if may else None)
+    lacking = lacks_of(fresh.get_latest_revision_as_object())
+    workflow.start(fresh, by if may and not lacking else None)
     return True

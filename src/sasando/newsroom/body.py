@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from sasando.core.lacking import Lack
 from sasando.files.alt import alt_fault
 from sasando.files.models import OfficeDocument, Picture
 from sasando.newsroom.blocks import BodyBlock
@@ -37,11 +38,11 @@ def lacks_of(body: Any, *, title: str) -> list[str]:
     """Return what must be mended in this text before it can be approved."""
     block = strict_block()
     text = block.to_python(block.get_prep_value(body))
-    lacking = []
-    for number, part in enumerate(text, start=1):
-        sentences = [*faults_of(part), *repeats_of(part, title=title)]
-        lacking += [placed(part, number, sentence) for sentence in sentences]
-    return lacking
+    return [
+        Lack(placed(part, number, sentence), field="body")
+        for number, part in enumerate(text, start=1)
+        for sentence in [*faults_of(part), *repeats_of(part, title=title)]
+    ]
 
 
 @cache

@@ -10,11 +10,25 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from sasando.accounts.models import Assignment, Unit
 from sasando.accounts.roles import PERMISSIONS
+from sasando.core.lacking import Lack, unmet
 from sasando.core.page_forms import PageForm
 from sasando.files.alt import alt_fault
 from sasando.newsroom.body import repeated_titles
 
 TITLE_LONGEST = 160
+
+
+def lacks_of_frame(page: Any) -> list[str]:
+    """Return what is missing of that which every text has: text, unit, short title."""
+    text = Lack(gettext("Write the text."), field="body")
+    unit = Lack(gettext("Name the work unit."), field="unit")
+    short = Lack(gettext("Shorten the title to 160 characters."), field="title")
+    wanted: dict[str, bool] = {
+        text: len(page.body) > 0,
+        unit: page.unit_id is not None,
+        short: len(page.title) <= TITLE_LONGEST,
+    }
+    return unmet(wanted)
 
 
 def own_units(user: Any, step: str, *, on: date) -> list[int]:

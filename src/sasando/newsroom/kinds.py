@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from sasando.accounts.models import Assignment
-from sasando.accounts.roles import Role
 from sasando.core import approvals
+from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, Reviewed
 from sasando.core.workflow import verb
 from sasando.newsroom import numbers, office, translations
+from sasando.newsroom.signing import ReleaseForm, signers
 from sasando.newsroom.stories import Story
-
-SIGNS = (Role.HEAD, Role.APPROVER)
 
 
 class NewsPage(Story):
@@ -37,6 +35,7 @@ class ReleasePage(Story):
     """A press release (siaran pers): a record with a number, a date, a signatory."""
 
     is_record = True
+    base_form_class = ReleaseForm
     withdraw_permission = "newsroom.withdraw_release"
     read_in_text = Story.read_in_text | {"dated_on", "signatory", "contact"}
 
@@ -86,42 +85,41 @@ class ReleasePage(Story):
 
     def lacks(self) -> list[str]:
         """Return what is missing before a second person can approve it."""
-        wanted = {
-            gettext("Write the date of the release."): self.dated_on is not None,
-            gettext("Name who signs."): self.signatory_id is not None,
-            gettext("Write the press contact."): bool(self.contact.strip()),
-            gettext("A release stays: take its end date out."): self.expire_at is None,
+        dated = Lack(gettext("Write the date of the release."), field="dated_on")
+        signed = Lack(gettext("Name who signs."), field="signatory")
+        contact = Lack(gettext("Write the press contact."), field="contact")
+        stays = Lack(
+            gettext("A release stays: take its end date out."), field="expire_at"
+        )
+        wanted: dict[str, bool] = {
+            dated: self.dated_on is not None,
+            signed: self.signatory_id is not None,
+            contact: bool(self.contact.strip()),
+            stays: self.expire_at is None,
         }
-        lacking = [sentence for sentence, there in wanted.items() if not there]
-        return super().lacks() + lacking + self.lacks_of_signing()
+        return super().lacks() + unmet(wanted) + self.lacks_of_signing()
 
     def lacks_of_signing(self) -> list[str]:
         """Return why this signatory or number cannot stand. Three queries."""
-        lacking = []
+        lacking: list[str] = []
         if self.signatory and not self.may_sign():
-            words = {"name": self.signatory}
-            lacking.append(
-                gettext("%(name)s has no role to sign on that date.") % words
-            )
+            why = gettext("%(name)s has no role to sign on that date.")
+            lacking.append(Lack(why % {"name": self.signatory}, field="signatory"))
         typed, given = self.typed_number.strip(), self.number
         if given and typed and typed.lower() != given.lower():
-            lacking.append(
-                gettext(
-                    "It bears the number %(number)s already. Leave the field empty."
-                )
-                % {"number": given}
+            why = gettext(
+                "It bears the number %(number)s already. Leave the field empty."
             )
+            lacking.append(Lack(why % {"number": given}, field="typed_number"))
         if self.typed_number and not self.original() and numbers.is_taken(self):
+            why = gettext("Another release bears the number %(number)s.")
             words = {"number": self.typed_number}
-            lacking.append(
-                gettext("Another release bears the number %(number)s.") % words
-            )
+            lacking.append(Lack(why % words, field="typed_number"))
         return lacking
 
     def may_sign(self) -> bool:
         day = self.dated_on or timezone.localdate()
-        roles = Assignment.objects.current(day).filter(user_id=self.signatory_id)
-        return bool(roles.filter(role__in=SIGNS).exists())
+        return bool(signers(day).filter(pk=self.signatory_id).exists())
 
     def hinders(self, *, at: datetime) -> str:
         """Return why this release may not go out: its number was cancelled, or ""."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -14,6 +15,8 @@ from sasando.rules.terms import RIGHT_OF_REPLY
 
 PLAIN_FORMAT = "{count:03d}/SP/{year}"
 A_YEAR, FIVE_YEARS = 12, 60
+# Minutes in which an approver can read a text and answer.
+LEAST_WAIT = 15
 
 
 PART = re.compile(r"\{(count(?::0?[1-9]d)?|year)\}", re.ASCII)
@@ -125,6 +128,14 @@ class NewsroomSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("newsroom")
         verbose_name_plural = _("newsrooms")
+
+    def clean(self) -> None:
+        """Refuse a time in which no approver could have answered."""
+        super().clean()
+        if 0 < (self.urgent_after_minutes or 0) < LEAST_WAIT:
+            why = gettext("Give an approver at least %(least)d minutes, or write 0.")
+            fault = why % {"least": LEAST_WAIT}
+            raise ValidationError({"urgent_after_minutes": fault})
 
 
 def choices() -> NewsroomSettings:

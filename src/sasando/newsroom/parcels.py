@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
@@ -35,6 +36,12 @@ VOID_SUBJECT = gettext_lazy("Your approval is void: %(title)s")
 PARCEL_BODY = gettext_lazy(
     "%(name)s changed the parcel “%(title)s” after you approved it. %(what)s\n\n"
     "Your approval does not count any more. The parcel as it is now:\n%(address)s"
+)
+LAID_SUBJECT = gettext_lazy("Does not go out at its hour: %(title)s")
+LAID_BODY = gettext_lazy(
+    "%(name)s put “%(title)s” into the parcel “%(parcel)s”. It was approved to go out "
+    "on %(time)s. Now it waits for the parcel, and goes out with it.\n\n"
+    "If that should not be, take it out here:\n%(address)s"
 )
 ADDED = gettext_lazy("Added: “%(page)s”.")
 REMOVED = gettext_lazy("Removed: “%(page)s”.")
@@ -237,9 +244,26 @@ def put_in(parcel: Parcel, page: Page, *, by: Any, at: datetime) -> None:
     refuse_misfit(parcel, page, by=by)
     Member.objects.create(parcel=parcel, page=page)
     # From now on the parcel's hour counts.
+    tell_unplanned(parcel, page, by=by)
     page.revisions.update(approved_go_live_at=None)
     data = {"page": page.pk, "title": page.get_admin_display_title()}
     Entry.write(parcel, "parcel.added", by=by, at=at, data=data)
+
+
+def tell_unplanned(parcel: Parcel, page: Page, *, by: Any) -> None:
+    """Mail to approver and owner that an approved page leaves its hour. Two queries."""
+    planned = page.revisions.exclude(approved_go_live_at=None).first()
+    if planned is None:
+        return
+    given = voiding.waiting(page).select_related("approved_by")
+    people = {each.approved_by for each in given} | {page.owner}
+    hour = f"{timezone.localtime(planned.approved_go_live_at):%d-%m-%Y %H.%M}"
+    address = settings.PUBLIC_URL + reverse("newsroom_parcel", args=[parcel.pk])
+    words = {"title": page.get_admin_display_title(), "name": by, "time": hour}
+    words |= {"parcel": parcel.title, "address": address}
+    mail: dict[str, Any] = {"subject": LAID_SUBJECT, "body": LAID_BODY, "words": words}
+    told = [each for each in people - {None, by} if each.email]
+    transaction.on_commit(lambda: letters.write_to(told, **mail))
 
 
 def refuse_misfit(parcel: Parcel, page: Page, *, by: Any) -> None:

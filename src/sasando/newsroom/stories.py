@@ -19,6 +19,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
@@ -28,7 +29,8 @@ from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.coverage import close_after
 from sasando.newsroom.fields import BodyField
-from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
+from sasando.newsroom.forms import StoryForm, lacks_of_frame
+from sasando.newsroom.panels import OncePublished
 
 
 class StoryQuerySet(PageQuerySet):
@@ -117,6 +119,10 @@ class Story(RoutablePageMixin, BasePage):
 
     content_panels: ClassVar = [
         *Page.content_panels,
+        OncePublished(
+            [FieldPanel("change"), FieldPanel("change_note")],
+            heading=_("What is new?"),
+        ),
         FieldPanel("summary"),
         MultiFieldPanel(
             [FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")
@@ -125,10 +131,6 @@ class Story(RoutablePageMixin, BasePage):
         FieldPanel("unit"),
         InlinePanel("authors", heading=_("Authors"), label=_("Author"), min_num=1),
         FieldPanel("tags"),
-        MultiFieldPanel(
-            [FieldPanel("change"), FieldPanel("change_note")],
-            heading=_("Only when it is out already: what is new?"),
-        ),
     ]
     settings_panels: ClassVar = [
         FieldPanel("embargo_until"),
@@ -143,16 +145,13 @@ class Story(RoutablePageMixin, BasePage):
 
     def lacks(self) -> list[str]:
         """Return what is missing before a second person can approve it."""
-        wanted = {
-            gettext("Write a summary."): bool(self.summary.strip()),
-            gettext("Write the text."): len(self.body) > 0,
-            gettext("Name the work unit."): self.unit_id is not None,
-            gettext("Name at least one author."): self.authors.exists(),
-            gettext("Shorten the title to 160 characters."): len(self.title)
-            <= TITLE_LONGEST,
-        }
-        lacking = [sentence for sentence, there in wanted.items() if not there]
-        lacking += filter(None, [self.picture_fault()])
+        summary = Lack(gettext("Write a summary."), field="summary")
+        lacking = unmet({summary: bool(self.summary.strip())})
+        lacking += lacks_of_frame(self)
+        named = Lack(gettext("Name at least one author."), field="authors")
+        lacking += unmet({named: self.authors.exists()})
+        if fault := self.picture_fault():
+            lacking.append(Lack(fault, field="picture_alt"))
         lacking += lacks_of(self.body, title=self.title)
         lacking += faults(self.shown_pictures(), on=timezone.localdate())
         return lacking + self.lacks_of_change()
@@ -169,11 +168,14 @@ class Story(RoutablePageMixin, BasePage):
         if self.first_published_at is None:
             return []
         if not self.change:
-            return [gettext("Choose: a small correction, or a real change.")]
+            why = gettext("Choose: a small correction, or a real change.")
+            return [Lack(why, field="change")]
         if self.change == self.Change.SMALL and self.is_record:
-            return [gettext("This text is a record: mark its change as real.")]
+            why = gettext("This text is a record: mark its change as real.")
+            return [Lack(why, field="change")]
         if self.change == self.Change.REAL and not self.change_note.strip():
-            return [gettext("Write for readers what changed.")]
+            why = gettext("Write for readers what changed.")
+            return [Lack(why, field="change_note")]
         return []
 
     def picture_was_replaced(self, new: Picture) -> None:

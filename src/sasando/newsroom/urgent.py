@@ -24,7 +24,7 @@ from sasando.core.models import Approval, Entry
 from sasando.core.triggers import Guard
 from sasando.core.workflow import NotAllowed, verb
 from sasando.newsroom import letters
-from sasando.newsroom.office import NewsroomSettings
+from sasando.newsroom.office import LEAST_WAIT, NewsroomSettings
 from sasando.newsroom.stories import Story
 from sasando.rules.workdays import next_workday
 
@@ -186,7 +186,7 @@ def waiting_time(page: Page) -> timedelta | None:
     """Return how long a text waits before an editor may act alone; None for never."""
     site = page.get_site()
     minutes = site and NewsroomSettings.for_site(site).urgent_after_minutes
-    return timedelta(minutes=minutes) if minutes else None
+    return timedelta(minutes=max(minutes, LEAST_WAIT)) if minutes else None
 
 
 @verb("newsroom.publish_urgent")
@@ -201,10 +201,7 @@ def publish_urgent(
     if not reason.strip():
         raise NotAllowed(_("Say why this cannot wait for an approver."))
     page = Page.objects.get(pk=page.pk).specific
-    waited, since = waiting_time(page), alone.waits_since(page, at=at)
-    refuse_early(page, waited=waited, since=since, at=at)
-    assert waited is not None  # noqa: S101 - for the type
-    assert since is not None  # noqa: S101 - for the type
+    waited, since = refuse_early(page, at=at)
     done = UrgentPublication.objects.create(
         page=page,
         digest=digest,
@@ -223,24 +220,36 @@ def publish_urgent(
     return done
 
 
-def refuse_early(
-    page: Page, *, waited: timedelta | None, since: datetime | None, at: datetime
-) -> None:
-    """Raise NotAllowed unless this text has waited long enough. No query."""
+def refuse_early(page: Page, *, at: datetime) -> tuple[timedelta, datetime]:
+    """Return how long the office lets this text wait, and since when it does.
+
+    Raises NotAllowed unless it has waited so long, also since the office last changed
+    its choices: who makes the time shorter does not profit by it at once.
+    """
     if not isinstance(page, Story):
         raise NotAllowed(_("Only news, releases and publications can be this urgent."))
+    waited, since = waiting_time(page), alone.waits_since(page, at=at)
     if waited is None:
         raise NotAllowed(_("Your office does not allow anybody to publish alone."))
     if since is None:
         raise NotAllowed(
             _("Send this text for approval first. It does not wait for anybody now.")
         )
-    if at - since < waited:
-        opens = timezone.localtime(since + waited)
+    opens = max(filter(None, (since, chosen_at(page)))) + waited
+    if at < opens:
         raise NotAllowed(
             _("An approver may still answer. You may publish alone from %(time)s on.")
-            % {"time": f"{opens:%d-%m-%Y %H.%M}"}
+            % {"time": f"{timezone.localtime(opens):%d-%m-%Y %H.%M}"}
         )
+    return waited, since
+
+
+def chosen_at(page: Page) -> datetime | None:
+    """Return when somebody last changed what the office chose. Two queries."""
+    site = page.get_site()
+    choices = site and NewsroomSettings.for_site(site)
+    made = Entry.objects.for_instance(choices) if choices else Entry.objects.none()
+    return made.order_by("-timestamp").values_list("timestamp", flat=True).first()
 
 
 def due_on(at: datetime) -> date:

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from sasando.core import alone, digests, publication, staff
+from sasando.core.lacking import lacks_of
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import urgent
 from sasando.newsroom.months import month_before, month_of, next_month
@@ -77,14 +78,13 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def why_not(page: Page, text: Any, *, at: Any) -> list[str]:
     """Return what holds this text now, in sentences; nothing when it may go out."""
-    since = alone.waits_since(page, at=at)
     found = [publication.barred(text, at=at) or alone.not_yet(text, at=at)]
     try:
-        waited = urgent.waiting_time(page)
-        urgent.refuse_early(page, waited=waited, since=since, at=at)
+        alone.refuse_answered(page, digest=digests.public_digest(text))
+        urgent.refuse_early(page, at=at)
     except NotAllowed as refusal:
         found.append(str(refusal))
-    return [*filter(None, found), *getattr(text, "lacks", list)()]
+    return [*filter(None, found), *lacks_of(text)]
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:

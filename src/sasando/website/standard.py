@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -20,7 +19,7 @@ from sasando.newsroom import office
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
-from sasando.newsroom.forms import TITLE_LONGEST, StoryForm
+from sasando.newsroom.forms import StoryForm, lacks_of_frame
 
 
 class StandardPage(Reviewed, BasePage):
@@ -65,14 +64,7 @@ class StandardPage(Reviewed, BasePage):
 
     def lacks(self) -> list[str]:
         """Return what is missing before a second person can approve it."""
-        wanted = {
-            gettext("Write the text."): len(self.body) > 0,
-            gettext("Name the work unit."): self.unit_id is not None,
-            gettext("Shorten the title to 160 characters."): len(self.title)
-            <= TITLE_LONGEST,
-        }
-        lacking = [sentence for sentence, there in wanted.items() if not there]
-        lacking += lacks_of(self.body, title=self.title)
+        lacking = lacks_of_frame(self) + lacks_of(self.body, title=self.title)
         pictures = [file for file in self.shown_files() if isinstance(file, Picture)]
         return lacking + faults(pictures, on=timezone.localdate())
 
