@@ -88,6 +88,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.confirm_translation": WRITES_OR_DECIDES,
     "newsroom.record_reply": WRITES_OR_DECIDES,
     "newsroom.link_reply": WRITES_OR_DECIDES,
+    "newsroom.draft_reply": WRITES_OR_DECIDES,
     "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.refuse_reply": {"approver": "all", "head": "all"},
     "newsroom.send_report": {"writer": "own", "editor": "all"},
