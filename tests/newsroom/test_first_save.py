@@ -124,3 +124,11 @@ def test_marks_that_turn_letters_are_refused_in_a_title(desk: Client) -> None:
     answer = desk.post(address(), facts(desk, title="Gaji \u202egnpj.exe"))
     assert "tanda tak terlihat" in str(answer.context["form"].errors["title"])
     assert not NewsPage.objects.exists()
+
+
+def test_a_long_title_is_shown_whole_and_stays_one_line(desk: Client) -> None:
+    form = desk.get(address()).context["form"]
+    assert form.fields["title"].widget.template_name.endswith("textarea.html")
+    assert 'maxlength="255"' in str(form["title"])
+    desk.post(address(), facts(desk, title="Embung Oesapa\r\npenuh lagi"))
+    assert NewsPage.objects.filter(draft_title="Embung Oesapa penuh lagi").exists()
