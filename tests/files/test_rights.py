@@ -249,3 +249,20 @@ def test_who_uploaded_it_does_not_give_a_withdrawn_consent_back(
     said = client.post(reverse("files_same"), batch).json()["said"]
     assert "0" in said
     assert Picture.objects.get().consent == "withdrawn"
+
+
+def test_what_states_nothing_is_filled_in_and_not_replaced(
+    client: Client, editor: User
+) -> None:
+    mine = picture()
+    client.force_login(editor)
+    address = reverse("files_rights")
+    shown = client.get(f"{address}?jenis=unstated").content.decode()
+    assert f"{reverse('wagtailimages:edit', args=[mine.pk])}#id_rights" in shown
+    assert "Ganti di semua halaman" not in shown
+    good(rights_end_on=date(2026, 11, 1))
+    shown = client.get(f"{address}?jenis=lapsed").content.decode()
+    assert "1 Nov 2026" in shown
+    assert "Nov." not in shown
+    shown = client.get(f"{address}?jenis=soon").content.decode()
+    assert "Tidak ada hak yang berakhir dalam 30 hari ke depan." in shown
