@@ -88,6 +88,20 @@ def stories(first: int, last: int, *, by: User, unit: Unit) -> None:
     )
 
 
+def test_who_wrote_and_took_the_pictures_is_named_once(
+    client: Client, ratna: User
+) -> None:
+    item = make.news(by=ratna, title="Embung penuh lagi")
+    parts = (Author.Part.TEXT, Author.Part.PHOTO)
+    item.authors = [Author(user=ratna, part=part) for part in parts]
+    item.save()
+    assert item.writers() == ["Ratna Contoh"]
+    client.force_login(ratna)
+    shown = client.get("/kantor/naskah/").content.decode()
+    assert "Ratna Contoh, Ratna Contoh" not in shown
+    assert "Ratna Contoh" in shown
+
+
 def cost(client: Client, address: str) -> int:
     # The first time the filter is written down in the session, and once a minute the
     # session itself.

@@ -12,7 +12,7 @@ from sasando.accounts.models import Unit
 from sasando.newsroom import states
 from sasando.newsroom.screens import listing
 from sasando.newsroom.states import State
-from sasando.newsroom.stories import Author, Story
+from sasando.newsroom.stories import Author, Story, names_of
 
 VIEW = "newsroom.view_stories"
 SHOWN: dict[str, Any] = {
@@ -93,5 +93,5 @@ def told(story: Story, *, decides: bool) -> dict[str, Any]:
         "state": state,
         "kind": story.page_type_display_name,
         "url": reverse(view, args=[story.pk]),
-        "names": ", ".join(filter(None, (str(each) for each in story.authors.all()))),
+        "names": ", ".join(names_of(story.authors.all())),
     }
