@@ -81,6 +81,8 @@ def made(sender: Any, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
     """
     if not hasattr(source_obj, "changed_at"):
         return
+    # As it is stored: who copies may hold it as it was before it went out.
+    source_obj = type(source_obj)._base_manager.get(pk=source_obj.pk)
     text = source_obj if source_obj.live else source_obj.get_latest_revision_as_object()
     revision = source_obj.live_revision_id if source_obj.live else None
     Translation.objects.create(
