@@ -319,6 +319,21 @@ def test_a_link_to_a_page_of_ours_is_called_by_its_title(ratna: User) -> None:
     assert "Masih konsep" in screens.shown(named, screens.titles_of([named]))
 
 
+def test_a_long_address_is_cut_on_today_and_shown_whole_on_its_list(
+    client: Client, ratna: User
+) -> None:
+    page = make.published(by=ratna, approver=make.person("Penyetuju", "approver"))
+    address = f"https://example.org/{'dokumen-' * 12}revisi-3.pdf"
+    facts: dict[str, Any] = {"key": "k", "is_own": False, "next_at": NIGHT}
+    facts |= {"state": Link.State.DEAD, "failed_at": NIGHT, "checked_at": NIGHT}
+    long = Link.objects.create(address=address, **facts)
+    LinkPlace.objects.create(link=long, page=page)
+    assert screens.shown(long, {}).endswith("…")
+    client.force_login(ratna)
+    shown = client.get(reverse("newsroom_links")).content.decode()
+    assert f'href="{address}"' in shown
+
+
 def test_a_revoked_page_asks_nobody_to_mend_its_links(
     dead: Link, oka: User, maria: User
 ) -> None:

@@ -71,14 +71,22 @@ def titles_of(links: Iterable[Link]) -> dict[str, str]:
 
 def shown(link: Link, titles: Mapping[str, str]) -> str:
     """Return the address as people read it, short enough for a line."""
+    whole = named(link, titles)
+    if whole != link.address:
+        return whole
+    bare = whole.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return bare if len(bare) <= 60 else f"{bare[:59]}…"
+
+
+def named(link: Link, titles: Mapping[str, str]) -> str:
+    """Return the whole address, or which page or document of ours it is."""
     if link.address in titles:
         return _("the page “%(title)s”") % {"title": titles[link.address]}
     kind, _colon, key = link.address.partition(":")
     if kind in {"page", "document"}:
         name = {"page": _("page %(key)s"), "document": _("document %(key)s")}[kind]
         return name % {"key": key}
-    bare = link.address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    return bare if len(bare) <= 60 else f"{bare[:59]}…"
+    return link.address
 
 
 def listed(kind: str) -> QuerySet[Link, Link]:
@@ -110,7 +118,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
         "tabs": [(name, label, name == kind) for name, label in KINDS.items()],
         "kind": kind,
         "page": page,
-        "rows": [(link, shown(link, titles), told(link.why)) for link in page],
+        "rows": [(link, named(link, titles), told(link.why)) for link in page],
         "may_ignore": request.user.has_perm("newsroom.ignore_link"),
     }
     return render(request, "newsroom/link_list.html", facts)
@@ -144,7 +152,7 @@ def ignore(request: HttpRequest, link_id: int) -> HttpResponse:
             messages.success(request, _("This link stays as it is."))
             return redirect("newsroom_links")
     facts = {"page_title": _("Ignore a dead link"), "link": link, "form": form}
-    facts |= {"address": shown(link, titles_of([link])), "why": told(link.why)}
+    facts |= {"address": named(link, titles_of([link])), "why": told(link.why)}
     return render(request, "newsroom/link_ignore.html", facts)
 
 
