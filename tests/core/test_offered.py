@@ -113,3 +113,12 @@ def test_every_title_ends_with_our_name(root: Client) -> None:
     for name in ("wagtailadmin_home", "unit:index", "core_log"):
         title = root.get(reverse(name)).content.decode().split("</title>")[0]
         assert title.rstrip().endswith("- Sasando"), name
+
+
+def test_no_menu_leads_to_pages_about_another_product(root: Client) -> None:
+    shown = root.get(reverse("wagtailadmin_home")).content.decode()
+    assert "guide.wagtail.org" not in shown
+    assert "keyboard-shortcuts" in shown
+    lost = root.get("/kantor/tidak-ada/")
+    assert lost.status_code == 404
+    assert "Ke Hari ini" in lost.content.decode()

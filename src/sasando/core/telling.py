@@ -182,7 +182,8 @@ def say(name: str, value: Any, model: Any, words: Mapping[str, Words]) -> str:
         return ""
     if name in words:
         return str(words[name].get(value, f"#{value}"))
-    field = field_of(name, model)
+    # What a record was and became is told of its state.
+    field = field_of("status" if name in ("from", "to") else name, model)
     if isinstance(value, bool) or isinstance(field, BooleanField):
         return _("yes") if value else _("no")
     choices = dict(getattr(field, "flatchoices", ()) or ())

@@ -97,6 +97,12 @@ def no_closed_screens(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if not offered.is_closed(item.url)]
 
 
+@hooks.register("construct_help_menu")
+def no_help_of_others(request: Any, items: list[Any]) -> None:
+    """Take out what leads to pages about another product, in English, elsewhere."""
+    items[:] = [item for item in items if "://" not in item.url]
+
+
 @hooks.register("register_page_header_buttons")
 def steps(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
     """Offer the steps of `staff` and `ways_out` to those who may take them."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sasando.accounts.models import User
 from sasando.core import digests, reviewing
@@ -72,7 +73,7 @@ def bundle(desk: Desk) -> None:
     """Let a text and its translation go out together; neither is approved yet."""
     text = NewsPage.objects.get(slug="jagung-lebih-awal-belu")
     hour = desk.at(4, 8)
-    facts = {"title": "Musim tanam di Belu", "goes_out_at": hour}
+    facts: dict[str, Any] = {"title": "Musim tanam di Belu", "goes_out_at": hour}
     by, at = desk.editor, desk.at(-1, 13)
     parcel = parcels.make_parcel(text, by=by, at=at, **facts)
     for twin in text.get_translations():
@@ -115,7 +116,7 @@ def review(desk: Desk) -> None:
     seen = Review.objects.get(page=contact).due_on
     reviewing.review(contact, by=people["Ratna Bani"], at=desk.at(-2, 9), seen=seen)
     about = StandardPage.objects.get(slug="tentang-kami")
-    duty = {"owner": people["Ratna Bani"], "due_on": desk.today}
+    duty: dict[str, Any] = {"owner": people["Ratna Bani"], "due_on": desk.today}
     reviewing.look_after(about, by=desk.editor, at=desk.at(-5, 9), **duty)
 
 

@@ -1,4 +1,4 @@
-"""The draft that comes of a coverage or a right of reply: what is known stands in it."""
+"""The draft that comes of a coverage or a right of reply, with all that is known."""
 
 from datetime import datetime
 from typing import Any
