@@ -254,3 +254,13 @@ def test_a_copy_of_what_has_just_gone_out_is_up_to_date(
     go_out(draft, by=ratna, approver=maria)
     twin = held.copy_for_translation(english)
     assert translations.stale(twin) is None
+
+
+def test_the_only_language_that_is_left_is_chosen_already(
+    source: NewsPage, english: Locale, ratna: User, client: Client
+) -> None:
+    client.force_login(ratna)
+    address = reverse("simple_translation:submit_page_translation", args=[source.pk])
+    shown = client.get(address).content.decode()
+    assert "Mulai terjemahan" in shown
+    assert " checked" in shown
