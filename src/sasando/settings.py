@@ -131,7 +131,8 @@ TIME_ZONE = env.time_zone("SASANDO_TIME_ZONE", default="Asia/Makassar")
 USE_TZ = True
 FORMAT_MODULE_PATH = "sasando.formats"
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
-WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"
+WAGTAIL_TIME_FORMAT = "%H.%M"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

@@ -126,3 +126,12 @@ def test_whether_a_page_may_be_deleted_is_answered_as_wagtail_answers(
         tester = page.permissions_for_user(who)
         for ignores in (False, True):
             assert tester.can_delete(ignores) == may_delete(tester, ignores)
+
+
+def test_no_menu_leads_to_pages_about_another_product(root: Client) -> None:
+    shown = root.get(reverse("wagtailadmin_home")).content.decode()
+    assert "guide.wagtail.org" not in shown
+    assert "keyboard-shortcuts" in shown
+    lost = root.get("/kantor/tidak-ada/")
+    assert lost.status_code == 404
+    assert "Ke Hari ini" in lost.content.decode()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from tests import make
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.users.models import UserProfile
@@ -56,4 +57,8 @@ def test_a_day_is_written_day_first_in_both_languages(
     made = Freeze.objects.get()
     assert made.starts_at == datetime(2026, 12, 3, 2, tzinfo=UTC)
     shown = desk.get(reverse("freeze:edit", args=[made.pk])).content.decode()
-    assert 'value="03-12-2026 10:00"' in shown
+    assert 'value="03-12-2026 10.00"' in shown
+    month = {"id": "Des", "en": "Dec"}[language]
+    with translation.override(language):
+        begins = date_format(timezone.localtime(made.starts_at), "DATETIME_FORMAT")
+    assert begins == f"3 {month} 2026, 10.00"

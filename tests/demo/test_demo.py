@@ -18,18 +18,29 @@ from wagtail.models import Page, PageLogEntry, Revision
 from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.roles import Role
 from sasando.core import approvals, entries, publication
-from sasando.core.models import Approval, Entry, Holiday
+from sasando.core.models import Approval, Entry, Holiday, Review
 from sasando.core.workflow import NotAllowed
 from sasando.demo.build import Built, build, unmailed
 from sasando.files.models import Picture
-from sasando.newsroom.models import NewsPage, Translation
+from sasando.newsroom.models import (
+    Coverage,
+    Idea,
+    NewsPage,
+    Parcel,
+    Reply,
+    Translation,
+    UrgentPublication,
+)
 from sasando.website.models import OfficeSettings
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 
 def published() -> list[NewsPage]:
-    return list(NewsPage.objects.live().select_related("locale"))
+    """Return what a second person approved; one item went out without."""
+    alone = UrgentPublication.objects.values("page")
+    rows = NewsPage.objects.live().exclude(pk__in=alone)
+    return list(rows.select_related("locale"))
 
 
 def text_of(page: NewsPage) -> str:
@@ -136,6 +147,29 @@ def test_one_item_is_approved_and_waits_for_its_embargo(today: date) -> None:
     planned = Revision.page_revisions.get(approved_go_live_at__isnull=False)
     assert planned.object_id == str(item.pk)
     assert timezone.localdate(planned.approved_go_live_at) == today + timedelta(days=3)
+
+
+def test_the_newsroom_is_seen_at_work(today: date) -> None:
+    days = dict(Idea.objects.values_list("title", "wished_on"))
+    assert sorted(days.values(), key=str) == [today + timedelta(days=9), None]
+    answers = Coverage.objects.get().parts.values_list("answer", flat=True)
+    assert sorted(answers) == ["accepted", "asked"]
+    parcel = Parcel.objects.get()
+    assert [page.locale.language_code for page in parcel.pages()] == ["id", "en"]
+    received, granted = Reply.objects.order_by("status").reverse()
+    assert (received.status, granted.status) == ("received", "granted")
+    assert granted.reply_page is not None
+    assert not granted.reply_page.live
+    assert Review.objects.get(due_on=today).owner is not None
+    assert Review.objects.exclude(reviewed_by=None).count() == 1
+
+
+def test_one_text_went_out_alone_and_waits_for_its_review(today: date) -> None:
+    done = UrgentPublication.objects.get()
+    assert done.page.live
+    assert done.reviewed_by is None
+    assert done.at - done.asked_at == timedelta(minutes=95)
+    assert done.due_on >= today
 
 
 def test_every_role_is_held_today(today: date) -> None:

@@ -100,3 +100,22 @@ def test_a_date_that_cannot_be_meant_is_told_and_stores_nothing(
     assert not Picture.objects.exists()
     answer = desk.post(reverse("files_same"), {"sama-consent_on": day}).json()
     assert "facts" not in answer
+
+
+def test_given_by_somebody_is_refused_without_who(desk: Client) -> None:
+    mine = picture(User.objects.get())
+    given = {"sama-rights": "given", "picture": [mine.pk]}
+    said = desk.post(reverse("files_same"), given).json()
+    assert "Tulis siapa yang memberinya." in said["said"]
+    assert "facts" not in said
+    licence = {"sama-rights": "licence", "sama-licence": "CC BY 4.0"}
+    assert add(desk, **licence)["success"] is False
+    mine.refresh_from_db()
+    assert mine.rights == ""
+    given |= {"sama-rights_by": "Ibu Contoh"}
+    assert "facts" in desk.post(reverse("files_same"), given).json()
+
+
+def test_the_place_for_the_files_stands_before_the_long_form(desk: Client) -> None:
+    shown = desk.get(reverse("wagtailimages:add_multiple")).content.decode()
+    assert '<details class="photo-same">' in shown

@@ -26,6 +26,12 @@ def test_what_is_the_same_reaches_files_before_and_after_upload(
     person = make.person("Juru Foto", "photographer", of=make.unit())
     let_in(person, by=tab, at=live_server.url)
     tab.goto("/kantor/images/multiple/add/")
+    tab.click(".photo-same > summary")
+    assert tab.is_hidden("[name=sama-rights_by]")
+    tab.select_option("[name=sama-rights]", "given")
+    assert tab.is_visible("[name=sama-rights_by]")
+    tab.select_option("[name=sama-rights]", "own")
+    assert tab.is_hidden("[name=sama-rights_by]")
     tab.fill("[name=sama-caption]", "Panen bersama")
     files: list[FilePayload] = [
         {"name": f"{height}.jpg", "mimeType": "image/jpeg", "buffer": red(height)}
@@ -33,6 +39,7 @@ def test_what_is_the_same_reaches_files_before_and_after_upload(
     ]
     tab.set_input_files("#fileupload", files)
     tab.wait_for_selector("#upload-list li:nth-child(2) form")
+    assert tab.locator("#upload-list [name$='-licence']").first.is_hidden()
     tab.fill("[name=sama-photographer]", "Ratna Contoh")
     tab.click("[data-photo-same] button")
     tab.wait_for_selector("[data-photo-said]:not(:empty)")

@@ -263,3 +263,20 @@ def test_who_took_a_photo_sees_its_rights_and_no_others(
     assert "/kantor/hak-foto/" in client.get("/kantor/").content.decode()
     html = client.get("/kantor/hak-foto/?jenis=unstated").content.decode()
     assert ("Milik saya" in html, "Lain<" in html) == (True, False)
+
+
+def test_what_states_nothing_is_filled_in_and_not_replaced(
+    client: Client, editor: User
+) -> None:
+    mine = picture()
+    client.force_login(editor)
+    address = reverse("files_rights")
+    shown = client.get(f"{address}?jenis=unstated").content.decode()
+    assert f"{reverse('wagtailimages:edit', args=[mine.pk])}#id_rights" in shown
+    assert "Ganti di semua halaman" not in shown
+    good(rights_end_on=date(2026, 11, 1))
+    shown = client.get(f"{address}?jenis=lapsed").content.decode()
+    assert "1 Nov 2026" in shown
+    assert "Nov." not in shown
+    shown = client.get(f"{address}?jenis=soon").content.decode()
+    assert "Tidak ada hak yang berakhir dalam 30 hari ke depan." in shown

@@ -192,6 +192,17 @@ def test_an_idea_is_dropped_with_a_reason_and_leaves_the_calendar(
         ideas.plan_idea(found, by=ratna, at=now, wished_on=None)
 
 
+def test_a_dropped_idea_says_who_dropped_it_and_why(
+    ratna: User, client: Client, now: datetime
+) -> None:
+    found = idea("Musim tanam", by=ratna, at=now)
+    ideas.drop_idea(found, by=ratna, at=now, reason="Sudah lewat musim.")
+    client.force_login(ratna)
+    shown = client.get(reverse("newsroom_idea", args=[found.pk])).content.decode()
+    assert "Sudah lewat musim." in shown
+    assert "Ratna Contoh, " in shown
+
+
 @pytest.mark.parametrize("day", [date(2020, 1, 1), date(206, 1, 1), date(9999, 1, 1)])
 def test_a_day_that_nobody_means_is_refused(
     ratna: User, now: datetime, day: date

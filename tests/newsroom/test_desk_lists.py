@@ -9,13 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
-from wagtail.models import Page, Revision, Workflow
+from wagtail.models import Locale, Page, Revision, Workflow
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals, today
+from sasando.newsroom import coverage, states
 from sasando.newsroom.models import Author, Coverage, NewsPage, Part
+from sasando.newsroom.screens import stories as stories_screen
 from sasando.newsroom.states import State
+from sasando.newsroom.stories import Story
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -86,6 +90,52 @@ def stories(first: int, last: int, *, by: User, unit: Unit) -> None:
         for key in keys
         for order, part in enumerate(parts)
     )
+
+
+def test_who_wrote_and_took_the_pictures_is_named_once(
+    client: Client, ratna: User
+) -> None:
+    item = make.news(by=ratna, title="Embung penuh lagi")
+    parts = (Author.Part.TEXT, Author.Part.PHOTO)
+    item.authors = [Author(user=ratna, part=part) for part in parts]
+    item.save()
+    assert item.writers() == ["Ratna Contoh"]
+    client.force_login(ratna)
+    shown = client.get("/kantor/naskah/").content.decode()
+    assert "Ratna Contoh, Ratna Contoh" not in shown
+    assert "Ratna Contoh" in shown
+
+
+def test_the_history_of_a_coverage_says_states_in_words(
+    client: Client, ratna: User, dewi: User, kominfo: Unit
+) -> None:
+    at = timezone.now()
+    asked = coverage.Plan(
+        title="Pasar sore",
+        starts_at=at + timedelta(days=1),
+        deadline_at=at + timedelta(days=2),
+        people=((ratna, Part.Kind.TEXT),),
+    )
+    row = coverage.assign(kominfo, asked, by=dewi, at=at)
+    coverage.accept(row, by=ratna, at=at)
+    client.force_login(ratna)
+    shown = client.get(reverse("coverage", args=[row.pk])).content.decode()
+    for code in ("planned", "accepted", "Ditugaskan pada:"):
+        assert code not in shown
+    assert f"Menjadi: {Coverage.Status.ACCEPTED.label}" in shown
+    # Nothing is finished before it has begun.
+    assert reverse("coverage_finish", args=[row.pk]) not in shown
+    assert "Setelah acara" in shown
+
+
+def test_the_list_marks_another_language(
+    client: Client, ratna: User, kominfo: Unit
+) -> None:
+    key = make.news(by=ratna).pk
+    item = states.marked(Story.objects.filter(pk=key)).get()
+    assert stories_screen.told(item, decides=False)["language"] == ""
+    item.locale = Locale(language_code="en")
+    assert str(stories_screen.told(item, decides=False)["language"]) == "English"
 
 
 def cost(client: Client, address: str) -> int:

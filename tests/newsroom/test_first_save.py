@@ -181,3 +181,11 @@ def test_a_draft_with_poor_words_for_its_picture_is_kept_but_not_sent(
     refused = desk.post(address(), sent | {"slug": "panen-lain", "action-submit": "1"})
     assert "picture_alt" in refused.context["form"].errors
     assert not NewsPage.objects.filter(slug="panen-lain").exists()
+
+
+def test_a_long_title_is_shown_whole_and_stays_one_line(desk: Client) -> None:
+    form = desk.get(address()).context["form"]
+    assert form.fields["title"].widget.template_name.endswith("textarea.html")
+    assert 'maxlength="255"' in str(form["title"])
+    desk.post(address(), facts(desk, title="Embung Oesapa\r\npenuh lagi"))
+    assert NewsPage.objects.filter(draft_title="Embung Oesapa penuh lagi").exists()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from tests import make
@@ -75,6 +76,14 @@ def test_the_number_is_given_with_the_approval(ratna: User, maria: User) -> None
     assert (second.number, first.number) == ("001/SP/2026", "002/SP/2026")
     numbered = Entry.objects.for_instance(first).get(action="release.numbered")
     assert numbered.data == {"number": "002/SP/2026"}
+
+
+def test_readers_see_a_number_not_a_figure(ratna: User, maria: User) -> None:
+    page = release(by=ratna, signatory=maria)
+    make.approve(page, by=maria)
+    shown = render_to_string("newsroom/item.html", {"item": page, "writers": []})
+    assert "Nomor 001/SP/2026" in shown
+    assert "Angka" not in shown
 
 
 def test_a_refused_approval_uses_no_number(ratna: User, maria: User) -> None:

@@ -15,7 +15,7 @@ from sasando.accounts.models import User
 from sasando.core import approvals, calendar, revoking
 from sasando.core.models import Entry, Holiday
 from sasando.core.workflow import NotAllowed
-from sasando.newsroom import replies, replying
+from sasando.newsroom import drafts, replies, replying
 from sasando.newsroom.models import NewsPage, NewsroomSettings, Reply
 from sasando.newsroom.replying import Filing
 
@@ -61,7 +61,7 @@ def test_the_clock_runs_in_working_days_and_names_its_source(
     reply = record(story, by=ratna)
     assert (reply.status, reply.due_on) == ("received", DUE)
     assert "UU 40/1999 Pasal 5 ayat (2)" in reply.reckoning["source"]
-    assert "pilihan kantor" in reply.reckoning["source"]
+    assert reply.reckoning["days"] == 3
     assert len(reply.calendar_version) == 16
     entry = Entry.objects.for_instance(reply).get()
     assert entry.data["due_on"] == "2026-11-27"
@@ -318,3 +318,40 @@ def test_the_list_costs_the_same_for_many(
 def values_of(reply: Reply) -> dict[str, Any]:
     fields = [each for each in Reply._meta.concrete_fields if not each.primary_key]
     return {each.attname: getattr(reply, each.attname) for each in fields}
+
+
+def test_the_draft_of_the_reply_is_begun_once_with_what_is_known(
+    story: NewsPage, ratna: User, editor: User, client: Client
+) -> None:
+    words = "Pedagang <b>tidak</b> diajak bicara."
+    asked = record(story, by=ratna, what=words)
+    with pytest.raises(NotAllowed):
+        drafts.draft_reply(asked, by=editor, at=make.NOW)
+    replying.grant(asked, by=editor, at=make.NOW)
+    client.force_login(editor)
+    address = reverse("newsroom_reply", args=[asked.pk])
+    answer: Any = client.post(address, {"step": "draft"})
+    asked.refresh_from_db()
+    page: Any = asked.reply_page.specific
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert page.title == "Hak jawab: Pasar dipindahkan"
+    assert (page.unit, page.owner, page.live) == (story.unit, editor, False)
+    assert "&lt;b&gt;tidak" in str(page.body[0].value)
+    with pytest.raises(NotAllowed):
+        drafts.draft_reply(asked, by=editor, at=make.NOW)
+    page.summary = "Paguyuban menjawab."
+    page.save_revision(user=editor)
+    go_out(page, approver=make.person("Kepala Lain", "approver"))
+    asked.refresh_from_db()
+    assert asked.status == Reply.Status.PUBLISHED
+
+
+def test_what_follows_is_said_before_it_is_granted(
+    story: NewsPage, ratna: User, editor: User, client: Client
+) -> None:
+    asked = record(story, by=ratna)
+    client.force_login(editor)
+    shown = client.get(reverse("newsroom_reply", args=[asked.pk])).content.decode()
+    assert "terbit paling lambat Jumat, 27 November 2026" in shown
+    assert "Penyetuju atau kepala bisa menolaknya" in shown
+    assert " jo. " not in shown

@@ -275,3 +275,24 @@ def test_hari_ini_costs_one_query_for_many(
     go_out(source, by=ratna, approver=maria, **REAL)
     with django_assert_num_queries(1):
         assert len(stale(ratna)) == 1
+
+
+def test_a_copy_of_what_has_just_gone_out_is_up_to_date(
+    source: NewsPage, english: Locale, ratna: User, maria: User
+) -> None:
+    draft = make.news(by=ratna, title="Terminal dipindahkan")
+    # Held as it was before it went out.
+    held = NewsPage.objects.get(pk=draft.pk)
+    go_out(draft, by=ratna, approver=maria)
+    twin = held.copy_for_translation(english)
+    assert translations.stale(twin) is None
+
+
+def test_the_only_language_that_is_left_is_chosen_already(
+    source: NewsPage, english: Locale, ratna: User, client: Client
+) -> None:
+    client.force_login(ratna)
+    address = reverse("simple_translation:submit_page_translation", args=[source.pk])
+    shown = client.get(address).content.decode()
+    assert "Mulai terjemahan" in shown
+    assert " checked" in shown

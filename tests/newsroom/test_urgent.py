@@ -1,7 +1,7 @@
 """Terbit segera: who may publish alone, when, and what stands until it is reviewed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -417,7 +417,11 @@ def test_it_stands_red_until_reviewed_and_is_late_after_the_next_working_day(
     soon = done.at + timedelta(minutes=1)
     (line,) = urgent.red_lines(maria, soon)
     assert line.is_alarm
-    assert (line.group, line.verb) == (today.Group.TODAY, "Periksa")
+    # Due tomorrow or later, so it does not stand under “Due today”.
+    assert (line.group, line.verb) == (today.Group.WAITS, "Periksa")
+    noon = timezone.make_aware(datetime.combine(done.due_on, time(12)))
+    (due,) = urgent.red_lines(maria, noon)
+    assert due.group == today.Group.TODAY
     (mine,) = urgent.red_lines(editor, soon)
     assert mine.verb == "Baca"
     assert list(urgent.red_lines(ratna, soon)) == []

@@ -89,6 +89,7 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     # Who takes the call or the letter writes it down; others answer and decide.
     "newsroom.record_reply": WRITES_OR_DECIDES | {"front_desk": "all"},
     "newsroom.link_reply": WRITES_OR_DECIDES,
+    "newsroom.draft_reply": WRITES_OR_DECIDES,
     "newsroom.grant_reply": {"editor": "all", "approver": "all", "head": "all"},
     "newsroom.refuse_reply": {"approver": "all", "head": "all"},
     # Who stands in the field with the camera reports too; an editor makes it a text.

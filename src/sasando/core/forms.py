@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 EXAMPLES = {
     forms.DateField: _("Day, month, year: 24-11-2026."),
-    forms.DateTimeField: _("Day, month, year, time: 24-11-2026 14:30."),
+    forms.DateTimeField: _("Day, month, year, time: 24-11-2026 14.30."),
 }
 # Wagtail's own forms say them too: embargo, going out, the end of a page.
 SENTENCES = {
@@ -17,9 +17,9 @@ SENTENCES = {
     ),
     forms.DateTimeField: _(
         "This moment cannot be read, or there is none. Write it like this: "
-        "24-11-2026 14:30."
+        "24-11-2026 14.30."
     ),
-    forms.TimeField: _("This time cannot be read. Write it like this: 14:30."),
+    forms.TimeField: _("This time cannot be read. Write it like this: 14.30."),
 }
 
 

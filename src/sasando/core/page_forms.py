@@ -1,4 +1,4 @@
-"""The editor's form of every page: nothing is sent that could not be approved."""
+"""The editor's form of every page: a whole title, nothing sent that lacks something."""
 
 from secrets import token_urlsafe
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, HiddenInput
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import BlockField
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
@@ -30,6 +31,8 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["first_save"]
+        if "title" in self.fields:
+            show_whole(self.fields["title"])
         if "slug" in self.fields and self.has_no_address:
             # `BasePage` makes one of the title, or of the kind of page.
             self.fields["slug"].required = False
@@ -80,8 +83,11 @@ class PageForm(WagtailAdminPageForm):
         return self.instance.first_published_at is None
 
     def clean_title(self) -> str:
-        """Refuse marks that show a reader letters in another order than they are."""
-        title: str = self.cleaned_data["title"]
+        """Return the title in one line.
+
+        Refuses marks that show a reader letters in another order than they are.
+        """
+        title = " ".join(self.cleaned_data["title"].splitlines())
         if TURNING & set(title):
             raise ValidationError(
                 gettext("Type the title anew: it holds unseen marks that turn letters.")
@@ -92,3 +98,11 @@ class PageForm(WagtailAdminPageForm):
         """Return the slug without the edges that a browser makes of an emoji."""
         slug: str = self.cleaned_data["slug"]
         return slug.strip("-") if self.has_no_address else slug
+
+
+def show_whole(field: Any) -> None:
+    """Let a long title take as many lines as it needs to be read."""
+    widget = AdminAutoHeightTextInput()
+    widget.is_required = field.required
+    widget.attrs |= field.widget_attrs(widget)
+    field.widget = widget

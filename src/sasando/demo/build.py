@@ -20,7 +20,7 @@ from sasando.accounts.models import User
 from sasando.core import calendar
 from sasando.core.bilingual import Sentence as _
 from sasando.core.workflow import NotAllowed
-from sasando.demo import content, people, standing
+from sasando.demo import content, desk, people, standing
 from sasando.demo.content import Story
 from sasando.demo.newsroom import Drawings, Newsroom, backdate, drawings
 from sasando.newsroom.models import NewsIndexPage, NewsPage
@@ -61,6 +61,7 @@ def build(*, today: date) -> Built:
             add_office(today=today, password=password)
             newsroom = add_news(stories, drawings=drawn, today=today)
             add_standing(newsroom, today=today)
+            desk.add_desk(newsroom, today=today)
         # Before the commit: a demo whose password nobody knows would be of no use.
         people.list_accounts(accounts, on=today, password=password)
         return Built(NewsPage.objects.count(), User.objects.count(), accounts)

@@ -27,7 +27,10 @@ from sasando.newsroom.models import Author, NewsIndexPage, NewsPage
 Drawings = Mapping[str, Future[SafeFile]]
 
 WRITTEN_BEFORE, ASKED_BEFORE = timedelta(hours=26), timedelta(hours=18)
-DECIDED = ("wagtail.workflow.approve", "wagtail.publish", "wagtail.publish.schedule")
+DECIDED = (
+    *("wagtail.workflow.approve", "wagtail.workflow.cancel"),
+    *("wagtail.publish", "wagtail.publish.schedule"),
+)
 
 
 class Newsroom:
@@ -128,12 +131,14 @@ def approve(item: Page, *, by: User, at: datetime) -> None:
     approvals.approve_task(item.current_workflow_task_state, by=by, at=at)
 
 
-def backdate(item: Page, at: datetime) -> None:
+def backdate(
+    item: Page, at: datetime, *, asked_before: timedelta = ASKED_BEFORE
+) -> None:
     """Give Wagtail's own stamps the times that our log says. Seven queries.
 
     Wagtail takes them from the clock. None of them is part of an approved text.
     """
-    written, asked = at - WRITTEN_BEFORE, at - ASKED_BEFORE
+    written, asked = at - WRITTEN_BEFORE, at - asked_before
     page = Page.objects.filter(pk=item.pk)
     page.update(latest_revision_created_at=written)
     page.filter(live=True).update(first_published_at=at, last_published_at=at)

@@ -13,7 +13,7 @@ from wagtail.images.permissions import permission_policy
 from wagtail.images.views.multiple import AddView
 
 from sasando.files import rights
-from sasando.files.forms import no_day_to_come
+from sasando.files.forms import no_day_to_come, who_gave_it
 from sasando.files.models import Picture
 
 WORDS = ("caption", "photographer", "copyright")
@@ -30,7 +30,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (*WORDS, *Picture.rights_fields)
 
     def clean(self) -> Any:
-        return no_day_to_come(self, super().clean())
+        return no_day_to_come(self, who_gave_it(self, super().clean()))
 
     def given(self) -> dict[str, Any]:
         """Return what was filled in."""

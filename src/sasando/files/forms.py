@@ -46,7 +46,7 @@ class PictureForm(BaseImageForm):
             self.stated, facts.get("consent", ""), facts.get("consent_on"), by=self.user
         ):
             self.add_error("consent", why)
-        return no_day_to_come(self, facts)
+        return no_day_to_come(self, who_gave_it(self, facts))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:
@@ -102,6 +102,21 @@ def keep_shown(form: Any, facts: Any) -> Any:
     )
     if changed and (why := shown.why_fixed(form.instance)):
         form.add_error(None, why)
+    return facts
+
+
+def who_gave_it(form: Any, facts: Any) -> Any:
+    """Refuse a right that somebody gave without saying who, or under which licence."""
+    chosen = facts.get("rights")
+    if chosen == rights.Rights.GIVEN and not (facts.get("rights_by") or "").strip():
+        form.add_error("rights_by", gettext("Write who gave it."))
+    licensed = facts.get("licence") and facts.get("licence_address")
+    if chosen == rights.Rights.LICENCE and not licensed:
+        name = "licence" if not facts.get("licence") else "licence_address"
+        # An address that cannot be read has its sentence already.
+        if name not in form.errors:
+            said = gettext("Write the name and the address of its licence.")
+            form.add_error(name, said)
     return facts
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.images.permissions import permission_policy
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import ReferenceIndex
 
@@ -31,6 +32,25 @@ KINDS = {
     "soon": gettext_lazy("Right ends within 30 days"),
     "missing": gettext_lazy("Consent missing"),
     "unstated": gettext_lazy("Nothing stated yet"),
+}
+
+EMPTY = {
+    "withdrawn": gettext_lazy(
+        "Nothing here. A picture comes here when somebody withdraws their consent."
+    ),
+    "lapsed": gettext_lazy(
+        "Nothing here. A picture comes here on the day after its right has ended."
+    ),
+    "soon": gettext_lazy("No right ends within the next 30 days."),
+    "missing": gettext_lazy(
+        "Nothing here. A picture comes here when its consent is needed, but not given."
+    ),
+    "unstated": gettext_lazy("Every picture says whose it is, and who agreed to it."),
+}
+# What is to be done there: the field in which it is said, and the words of the step.
+NEXT = {
+    "missing": ("consent", gettext_lazy("Fill in who agreed…")),
+    "unstated": ("rights", gettext_lazy("Fill in rights and consent…")),
 }
 
 
@@ -106,6 +126,9 @@ def photo_rights(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "rows": [(each, each.lacks(on=today), where[each.pk]) for each in pictures],
         "page": page,
+        "empty": EMPTY[kind],
+        "next_step": NEXT.get(kind),
+        "may_change": permission_policy.user_has_permission(request.user, "change"),
         "may_withdraw": request.user.has_perm("core.withdraw_page"),
         "may_replace": request.user.has_perm("files.replace_picture"),
         "today": today,

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -62,6 +64,16 @@ def addresses() -> list[Any]:
         path("hak-foto/", screens.photo_rights, name="files_rights"),
         path("hak-foto/<int:picture_id>/ganti/", screens.replace, name="files_replace"),
     ]
+
+
+@hooks.register("insert_global_admin_js")
+def fields_of_rights() -> str:
+    """Show a field about rights once its answer is chosen, wherever a picture is kept.
+
+    Pictures are uploaded in the editor of a page too.
+    """
+    address = static("sasando/js/photo-fields.js")
+    return format_html('<script type="module" src="{}"></script>', address)
 
 
 class RightsMenuItem(MenuItem):

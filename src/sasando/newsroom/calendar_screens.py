@@ -204,6 +204,7 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
         "may_draft": is_open and ask("newsroom.draft_idea", found),
         "may_drop": found.status != "dropped" and ask("newsroom.drop_idea", found),
         "warning": calendar_rows.NOT_APPROVED,
+        "end": ideas.end_of(found),
     }
     return render(request, "newsroom/idea.html", facts)
 

@@ -1,16 +1,21 @@
-"""The draft that comes of a coverage: title, unit and authors are there already."""
+"""The draft that comes of a coverage or a right of reply, with all that is known."""
 
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from django.utils.translation import override
+from wagtail.models import Locale, Page
 
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
+from sasando.newsroom import replying
 from sasando.newsroom.coverage import hold
 from sasando.newsroom.coverages import Coverage, Part
+from sasando.newsroom.forms import TITLE_LONGEST
 from sasando.newsroom.kinds import NewsPage
+from sasando.newsroom.replies import Reply
 from sasando.newsroom.sections import NewsIndexPage
 from sasando.newsroom.stories import Author
 
@@ -53,8 +58,38 @@ def start_draft(coverage: Coverage, *, by: Any, at: datetime) -> NewsPage:
     return page
 
 
-def section() -> NewsIndexPage:
-    found = NewsIndexPage.objects.filter(locale=Locale.get_default(), live=True).first()
+@verb("newsroom.draft_reply")
+def draft_reply(reply: Reply, *, by: Any, at: datetime) -> NewsPage:
+    """Begin the story that holds a granted reply, linked to it; return the page.
+
+    It stands in the language of the story that is answered. Raises NotAllowed before
+    it is granted, and when it has its page.
+    """
+    granted = Reply.objects.filter(pk=reply.pk, status=Reply.Status.GRANTED)
+    # Writes nothing new: of two who press at once, the second waits here for the first.
+    if not granted.filter(reply_page=None).update(status=Reply.Status.GRANTED):
+        raise NotAllowed(_("The draft has been started already. Open it."))
+    story = Page.objects.select_related("locale").get(pk=reply.page_id).specific
+    with override(story.locale.language_code):
+        title = _("Right of reply: %(title)s") % {"title": story.title}
+    page = NewsPage(
+        title=title[:TITLE_LONGEST],
+        # In the words of whoever asked; what readers see is still edited and approved.
+        body=[("paragraph", linebreaks(reply.what, autoescape=True))],
+        unit=story.unit,
+        owner=by,
+        live=False,
+    )
+    page.authors = [Author(user=by)]
+    section(story.locale).add_child(instance=page)
+    page.save_revision(user=by, log_action="wagtail.create", clean=False)
+    replying.link(reply, by=by, at=at, reply_page=page)
+    return page
+
+
+def section(locale: Locale | None = None) -> NewsIndexPage:
+    language = locale or Locale.get_default()
+    found = NewsIndexPage.objects.filter(locale=language, live=True).first()
     if found is None:
         raise NotAllowed(_("There is no news section yet. Ask the operator."))
     section: NewsIndexPage = found

@@ -187,3 +187,16 @@ def drop_idea(idea: Idea, *, by: Any, at: datetime, reason: str) -> None:
     if not reason.strip():
         raise NotAllowed(_("Say why this idea is dropped."))
     move(idea, Idea.Status.DROPPED, by=by, at=at, action="idea.dropped", note=reason)
+
+
+def end_of(idea: Idea) -> Entry | None:
+    """Return who dropped this idea, when and why; None for one that is not. One query.
+
+    It stands in the log alone.
+    """
+    if idea.status != Idea.Status.DROPPED:
+        return None
+    found: Entry | None = (
+        Entry.objects.for_instance(idea).filter(action="idea.dropped").first()
+    )
+    return found

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from sasando.core import staff
 from sasando.core.forms import OfficeForm
 from sasando.core.workflow import NotAllowed
-from sasando.newsroom import replying
+from sasando.newsroom import drafts, replying
 from sasando.newsroom.replies import SEE, Reply
 from sasando.newsroom.replying import Filing
 from sasando.newsroom.stories import Story
@@ -139,7 +139,7 @@ def reply(request: HttpRequest, reply_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if take(row, step, refusing, linking, by=request.user):
-                return redirect("newsroom_reply", row.pk)
+                return onward(row, step)
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
             row.refresh_from_db()
@@ -151,10 +151,17 @@ def reply(request: HttpRequest, reply_id: int) -> HttpResponse:
         "linking": linking,
         "may": {
             name: request.user.has_perm(f"newsroom.{name}_reply", row)
-            for name in ("grant", "refuse", "link")
+            for name in ("grant", "refuse", "link", "draft")
         },
     }
     return render(request, "newsroom/reply.html", facts)
+
+
+def onward(row: Reply, step: str) -> HttpResponse:
+    """Lead into the draft that was begun, else back to the screen."""
+    if step == "draft":
+        return redirect("wagtailadmin_pages:edit", row.reply_page_id)
+    return redirect("newsroom_reply", row.pk)
 
 
 def take(
@@ -164,6 +171,8 @@ def take(
     now = timezone.now()
     if step == "grant":
         replying.grant(row, by=by, at=now)
+    elif step == "draft":
+        drafts.draft_reply(row, by=by, at=now)
     elif step == "refuse" and refusing.is_valid():
         replying.refuse(row, by=by, at=now, **refusing.cleaned_data)
     elif step == "link" and linking.is_valid():

@@ -37,6 +37,13 @@ def keep_in_the_chain(actions: Any) -> None:
         actions.register_action(name, label, message)
 
 
+@hooks.register("register_admin_urls", order=-1)
+def before_wagtails() -> list[Any]:
+    """Stand before Wagtail's screen, which asks for what is known."""
+    translate = translation_screens.Translate.as_view()
+    return [path("translation/submit/page/<int:page_id>/", translate)]
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     """Give the screens of this room their addresses."""

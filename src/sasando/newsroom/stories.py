@@ -1,5 +1,6 @@
 """A story: what news, releases and publications have in common."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -232,9 +233,7 @@ class Story(RoutablePageMixin, BasePage):
 
     def writers(self) -> list[str]:
         """Return the names shown under the title. One query."""
-        names = [str(author) for author in self.authors.select_related("user")]
-        # A row that the editor has not filled yet is nobody.
-        return [name for name in names if name]
+        return names_of(self.authors.select_related("user"))
 
     @path("")
     def text(self, request: HttpRequest) -> HttpResponse:
@@ -310,3 +309,11 @@ class Author(Orderable):
 
     def __str__(self) -> str:
         return self.name or str(self.user or "")
+
+
+def names_of(authors: Iterable[Author]) -> list[str]:
+    """Return each name once, also of who both wrote and took the pictures.
+
+    A row that the editor has not filled yet is nobody.
+    """
+    return list(dict.fromkeys(filter(None, map(str, authors))))

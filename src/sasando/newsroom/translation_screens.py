@@ -1,17 +1,33 @@
 """The staff screen on which somebody says that a translation is still right."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Page
 
 from sasando.core import staff
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import translations
 from sasando.newsroom.translations import Translation
+
+
+class Translate(SubmitPageTranslationView):
+    """Wagtail's screen; where only one language is left, it is chosen already."""
+
+    template_name = "newsroom/translate.html"
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        left = list(form.fields["locales"].queryset)
+        if len(left) == 1 and form.show_submit:
+            form.initial["locales"] = left
+        return form
 
 
 def translation(request: HttpRequest, page_id: int) -> HttpResponse:

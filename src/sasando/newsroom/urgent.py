@@ -126,10 +126,6 @@ class UrgentPublication(models.Model):
         done = timezone.localdate(self.reviewed_at) if self.reviewed_at else on
         return max((done - self.due_on).days, 0)
 
-    @property
-    def waited_minutes(self) -> int:
-        return int((self.at - self.asked_at).total_seconds() // 60)
-
 
 STAYS = "what was published alone stays on record"
 GUARDS = (
@@ -311,7 +307,7 @@ def red_lines(user: Any, at: datetime) -> Iterator[today.Line]:
     for done in UrgentPublication.objects.unreviewed().order_by("due_on")[: today.MOST]:
         due = datetime.combine(done.due_on, end, timezone.get_default_timezone())
         yield today.Line(
-            group=today.Group.LATE if due < at else today.Group.TODAY,
+            group=today.group_of(due, at),
             text=_("Published without approval: %(title)s") % {"title": done.title},
             url=reverse("newsroom_review_alone", args=[done.pk]),
             verb=_("Look it over") if may_review(done, user) else _("Read"),

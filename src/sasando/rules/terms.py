@@ -208,6 +208,6 @@ COMPLAINT_DECISION_NOTICE = Term(14, "day", "UU 25/2009 Pasal 50", sure=False)
 RIGHT_OF_REPLY = Term(
     3,
     "workday",
-    "UU 40/1999 Pasal 5 ayat (2) jo. Pedoman Hak Jawab (angka: pilihan kantor)",
+    "UU 40/1999 Pasal 5 ayat (2) dan Pedoman Hak Jawab",
     sure=False,
 )

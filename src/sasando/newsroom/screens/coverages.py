@@ -100,9 +100,14 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "due": due_of(row, at),
         "is_late": row.is_late(at),
+        "is_ahead": row.is_open and row.starts_at > at,
         "steps": steps_of(row, request.user, at=at),
         "may_assign": row.is_open and request.user.has_perm(ASSIGN, row),
-        "entries": [(entry, told[entry.pk]) for entry in entries],
+        # What was planned stands above already.
+        "entries": [
+            (entry, "" if entry.action == "coverage.assigned" else told[entry.pk])
+            for entry in entries
+        ],
     }
     return render(request, "newsroom/desk/coverage.html", facts)
 

@@ -74,7 +74,7 @@ def steps_of(row: Coverage, user: Any, *, at: Any) -> list[Step]:
         "coverage_accept": asked,
         "coverage_covered": begun and bool(mine or desk),
         "coverage_draft": writes and not row.story_id and may_write(row, user),
-        "coverage_finish": bool(mine or desk),
+        "coverage_finish": row.starts_at <= at and bool(mine or desk),
         "coverage_decline": bool(mine),
         "coverage_cancel": desk,
     }

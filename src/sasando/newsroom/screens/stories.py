@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from sasando.accounts.models import Unit
 from sasando.newsroom import states
 from sasando.newsroom.screens import listing
 from sasando.newsroom.states import State
-from sasando.newsroom.stories import Author, Story
+from sasando.newsroom.stories import Author, Story, names_of
 
 VIEW = "newsroom.view_stories"
 SHOWN: dict[str, Any] = {
@@ -53,7 +54,7 @@ def listed(shown: str, user: Any) -> Any:
     elif shown != "semua":
         stories = stories.filter(states.of(shown))
     return (
-        stories.select_related("unit")
+        stories.select_related("unit", "locale")
         .prefetch_related("authors__user")
         .defer("body")
         .order_by("-latest_revision_created_at", "-pk")
@@ -88,10 +89,12 @@ def told(story: Story, *, decides: bool) -> dict[str, Any]:
     view = "wagtailadmin_pages:edit"
     if state is State.WAITS and decides:
         view = "core_decide"
+    is_default = story.locale.language_code == settings.LANGUAGE_CODE
     return {
+        "language": "" if is_default else story.locale,
         "story": story,
         "state": state,
         "kind": story.page_type_display_name,
         "url": reverse(view, args=[story.pk]),
-        "names": ", ".join(filter(None, (str(each) for each in story.authors.all()))),
+        "names": ", ".join(names_of(story.authors.all())),
     }
