@@ -189,7 +189,7 @@ def test_the_table_runs_nothing_in_a_table_program(
     assert len(text.splitlines()) == 2
 
 
-@pytest.mark.parametrize("count", [60, 6_000])
+@pytest.mark.parametrize("count", [60, pytest.param(6_000, marks=pytest.mark.soak)])
 def test_ten_queries_show_any_number_of_rows(
     client: Client, ina: User, tmp_path: Path, count: int
 ) -> None:

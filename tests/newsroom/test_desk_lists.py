@@ -151,6 +151,7 @@ def cost(client: Client, address: str) -> int:
     return min(made)
 
 
+@pytest.mark.soak
 def test_lists_cost_the_same_few_queries_at_every_size(
     client: Client, dewi: User, kominfo: Unit
 ) -> None:

@@ -304,6 +304,7 @@ def test_a_writer_sees_neither_screen_nor_button(
     assert not StandardPage.objects.get(pk=page.pk).workflow_in_progress
 
 
+@pytest.mark.soak
 def test_the_list_and_the_lines_cost_the_same_at_any_size(
     ratna: User, maria: User, oka: User, dinkes: Unit, client: Client
 ) -> None:

@@ -38,6 +38,7 @@ print(NewsPage.objects.filter(live=True).count())
 """
 
 
+@pytest.mark.once
 @pytest.mark.servers
 def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None:
     campaign(tmp_path, kills=6)

@@ -145,7 +145,7 @@ def test_editors_see_on_hari_ini_that_letters_wait(desk, rita, ratna):
     assert today.lines(ratna, timezone.now())[today.Group.NEW] == []
 
 
-@pytest.mark.parametrize("total", [60, 6000])
+@pytest.mark.parametrize("total", [60, pytest.param(6000, marks=pytest.mark.soak)])
 def test_the_list_costs_two_queries_however_many_wait(
     total, desk, django_assert_max_num_queries
 ):

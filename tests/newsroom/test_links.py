@@ -429,6 +429,7 @@ def test_the_screens_show_mend_ignore_and_ask_again(
     assert "Arsip." in listed.content.decode()
 
 
+@pytest.mark.soak
 def test_the_list_and_the_lines_cost_the_same_at_any_size(
     ratna: User, maria: User, oka: User, client: Client
 ) -> None:

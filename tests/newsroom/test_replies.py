@@ -293,7 +293,7 @@ def test_hari_ini_names_open_ones_by_their_due_date(
     assert groups(ratna, 4) == []
 
 
-@pytest.mark.parametrize("number", [60, 6000])
+@pytest.mark.parametrize("number", [60, pytest.param(6000, marks=pytest.mark.soak)])
 def test_the_list_costs_the_same_for_many(
     number: int,
     story: NewsPage,

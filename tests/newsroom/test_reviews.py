@@ -196,6 +196,7 @@ def test_the_button_stands_in_the_editor_of_a_page_that_is_reviewed(
     assert reverse("newsroom_review", args=[page.pk]) in shown
 
 
+@pytest.mark.soak
 def test_the_list_and_the_lines_cost_the_same_at_any_size(
     page: StandardPage, oka: User, client: Client
 ) -> None:

@@ -181,6 +181,7 @@ def test_a_month_without_work_is_an_empty_paper(ratna: User) -> None:
     assert paper.startswith(b"%PDF")
 
 
+@pytest.mark.soak
 def test_the_list_costs_the_same_at_any_size(
     item: NewsPage, ratna: User, maria: User, client: Client
 ) -> None:
