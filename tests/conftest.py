@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from tests import make, snapshot
 from tests.browser import chromium, tab  # noqa: F401
+from tests.newsroom.many import settle
 from tests.policing import watch  # noqa: F401
-from wagtail.models import Collection, Locale, Page, Workflow, WorkflowTask
+from wagtail.models import Workflow, WorkflowTask
 
 from sasando.accounts.models import Unit, User
 from sasando.accounts.workflow import role_groups
@@ -30,23 +30,40 @@ ONCE = {
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
 }
-# Files whose rows are only what a screen or a parser happens to need.
-ONE_DATABASE = {
+# Files about screens, words and parsers, whose rows are only what these need.
+LATER = {
     *("test_blocks.py", "test_figures.py", "test_alt.py", "test_films.py"),
     *("test_parts.py", "test_wxr.py", "test_fetching.py", "test_odd_requests.py"),
     *("test_language.py", "test_languages.py", "test_sign_in.py", "test_two_steps.py"),
     *("test_passkeys.py", "test_openid_connect.py", "test_kept.py", "test_offered.py"),
-    "test_content_policy.py",
+    *("test_content_policy.py", "test_office_forms.py", "test_reports.py"),
+    *("test_screens.py", "test_batch.py", "test_page_first.py", "test_guide.py"),
+    *("test_desk_lists.py", "test_coverage.py", "test_waiting.py", "test_morning.py"),
+    *("test_inbox.py", "test_letters.py", "test_field.py", "test_field_pieces.py"),
+    *("test_sources.py", "test_replies.py", "test_translations.py", "test_ended.py"),
+    *("test_reviews.py", "test_work_products.py", "test_links.py", "test_sending.py"),
+    *("test_content_calendar.py", "test_first_save.py", "test_garbled_forms.py"),
+    *("test_import_screens.py", "test_batch_approval.py", "test_feeds.py"),
+    *("test_pages.py", "test_standard_pages.py", "test_opening.py"),
+    *("test_demo.py", "test_whole_or_nothing.py", "test_forms_are_ours.py"),
+}
+# What migrations and `role_groups` made, and no office.
+KEPT = {
+    *("django_migrations", "django_content_type", "auth_permission", "auth_group"),
+    *("auth_group_permissions", "wagtailcore_grouppagepermission"),
+    *("wagtailcore_groupcollectionpermission", "wagtailcore_collection"),
+    *("wagtailcore_locale", "wagtailcore_page"),
 }
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark `once` what says the same on every database."""
+    """Mark `once` what says the same on every database, `later` what soaks there."""
     for item in items:
-        here = ONCE & {item.path.name, item.path.parent.name}
+        if item.path.name in LATER:
+            item.add_marker("later")
         asks = "db" in getattr(item, "fixturenames", ())
-        if item.path.name in ONE_DATABASE or (here and not asks):
+        if ONCE & {item.path.name, item.path.parent.name} and not asks:
             item.add_marker("once")
 
 
@@ -71,13 +88,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 def empty() -> None:
     """Leave the database as the schema makes it: no site, nothing in the log."""
-    triggers.lift()
-    call_command("flush", verbosity=0, interactive=False)
-    triggers.install()
-    Locale.objects.create(language_code="id")
-    Page.add_root(instance=Page(title="Semua halaman", slug="root"))
-    Collection.add_root(instance=Collection(name="Semua berkas"))
-    role_groups()
+    tables = connection.introspection.django_table_names(only_existing=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        triggers.lift()
+        settle()
+        for table in set(tables) - KEPT:
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("DELETE FROM wagtailcore_page WHERE depth > 1")
+        cursor.execute("UPDATE wagtailcore_page SET numchild = 0")
+        settle()
+        triggers.install()
 
 
 @pytest.fixture

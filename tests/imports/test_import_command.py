@@ -110,7 +110,7 @@ print(made.count())
 """
 
 
-@pytest.mark.once
+@pytest.mark.soak
 @pytest.mark.servers
 def test_a_kill_leaves_whole_rows_and_the_rest_comes_later(tmp_path: Path) -> None:
     env = os.environ | {

@@ -40,12 +40,6 @@ print(len(titles))
 """
 
 
-@pytest.mark.once
-@pytest.mark.servers
-def test_a_kill_leaves_one_draft_a_letter(tmp_path: Path) -> None:
-    campaign(tmp_path, kills=6)
-
-
 @pytest.mark.soak
 def test_forty_kills_leave_one_draft_a_letter(tmp_path: Path) -> None:
     campaign(tmp_path, kills=40)

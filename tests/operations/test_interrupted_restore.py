@@ -77,6 +77,7 @@ def kill(process: "subprocess.Popen[str]", new: Office) -> None:
     (new.data / "keys" / "lain.key").unlink()
 
 
+@pytest.mark.soak
 @pytest.mark.servers
 def test_a_restore_killed_with_the_uploads_in_place_is_done_again(
     old: Office, new: Office
@@ -110,6 +111,7 @@ def repeat(old: Office, new: Office) -> None:
     assert code == 0, err
 
 
+@pytest.mark.soak
 @pytest.mark.servers
 def test_a_restore_killed_while_it_unpacks_is_done_again(
     old: Office, new: Office
