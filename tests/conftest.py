@@ -101,11 +101,15 @@ def empty() -> None:
 
 
 @pytest.fixture
-def empty_house(request: pytest.FixtureRequest) -> None:
+def empty_house(request: pytest.FixtureRequest) -> Iterator[None]:
     """A database in which no office is set up yet."""
     if "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")
     empty()
+    # Wagtail keeps the addresses of its sites there.
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

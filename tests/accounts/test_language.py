@@ -23,7 +23,7 @@ def emily(ratna: User) -> User:
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/kantor/tidak-ada/", 404, "Page not found"),
+        ("/kantor/tidak-ada/", 404, "To Today"),
         ("/kantor/unit/?x=%00", 400, "Your browser sent something"),
     ],
 )

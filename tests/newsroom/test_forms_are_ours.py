@@ -16,7 +16,7 @@ from tests.newsroom import test_parcels as parcelling
 from tests.newsroom.test_replies import granted, record
 from tests.newsroom.test_sources import ask, said
 from tests.newsroom.test_urgent import alone
-from wagtail.models import Workflow
+from wagtail.models import Locale, Workflow
 
 from sasando.accounts.models import Unit, User
 from sasando.newsroom import asking, parcels
@@ -75,6 +75,7 @@ def of_pages(ratna: User, maria: User) -> list[str]:
     asking.answer(path.strip("/").split("/")[-1], at=timezone.now(), said=said())
     page = make.standing(by=ratna, approver=maria, below=make.section().get_parent())
     early = story.first_published_at - timedelta(days=9)
+    Locale.objects.get_or_create(language_code="en")
     Translation.objects.create(page=draft, source=story, as_of=early)
     over = timezone.localdate() - timedelta(days=1)
     bureau = make.unit("Biro Humas", valid_until=over)
@@ -90,6 +91,7 @@ def of_pages(ratna: User, maria: User) -> list[str]:
         reverse("newsroom_ask_source", args=[draft.pk]),
         reverse("newsroom_review", args=[page.pk]),
         reverse("newsroom_translation", args=[draft.pk]),
+        reverse("simple_translation:submit_page_translation", args=[story.pk]),
         reverse("newsroom_record_reply", args=[story.pk]),
         reverse("newsroom_reply", args=[record(story, by=ratna).pk]),
         reverse("newsroom_reply", args=[granted(story, by=maria).pk]),

@@ -18,15 +18,17 @@ from sasando.newsroom.translations import Translation
 
 
 class Translate(SubmitPageTranslationView):
-    """Wagtail's screen; where only one language is left, it is chosen already."""
+    """Wagtail's screen, with the languages that can be chosen; a single one is."""
 
     template_name = "newsroom/translate.html"
 
     def get_form(self) -> Any:
         form = super().get_form()
-        left = list(form.fields["locales"].queryset)
-        if len(left) == 1 and form.show_submit:
-            form.initial["locales"] = left
+        field = form.fields["locales"]
+        # Wagtail only greys them out: sent all the same, they end in a fault.
+        field.queryset = field.queryset.exclude(pk__in=field.widget.disabled_values)
+        if len(field.queryset) == 1:
+            form.initial["locales"] = field.queryset
         return form
 
 
