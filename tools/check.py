@@ -167,9 +167,11 @@ class Suite:
 def test(run: Run) -> None:
     """Everything but audit, soak and bench; at most 15 minutes on two cores."""
     look(run)
-    suites = [run.suite("tests on SQLite", *PYTEST, "-m", HOUSE)]
+    suites = [run.suite("tests on SQLite", *PYTEST, "-m", f"{HOUSE} and not servers")]
     if chromium(run):
         suites.append(run.suite("pages in Chromium", *PYTEST, "-m", PAGES))
+    offices = f"{HOUSE} and servers"
+    suites.append(run.suite("offices in processes", *PYTEST, "-m", offices))
     suites.append(run.suite("mypy", BIN / "mypy"))
     with run.on_postgres() as there:
         if there:
