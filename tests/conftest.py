@@ -30,7 +30,7 @@ ONCE = {
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
 }
-# Files about screens, words and parsers, whose rows are only what these need.
+# Files about screens, words, parsers and processes: rows are only what these need.
 LATER = {
     *("test_blocks.py", "test_figures.py", "test_alt.py", "test_films.py"),
     *("test_parts.py", "test_wxr.py", "test_fetching.py", "test_odd_requests.py"),
@@ -46,6 +46,7 @@ LATER = {
     *("test_import_screens.py", "test_batch_approval.py", "test_feeds.py"),
     *("test_pages.py", "test_standard_pages.py", "test_opening.py"),
     *("test_demo.py", "test_whole_or_nothing.py", "test_forms_are_ours.py"),
+    *("test_serving.py", "test_interrupted_restore.py", "test_doctor_in_time.py"),
 }
 # What migrations and `role_groups` made, and no office.
 KEPT = {

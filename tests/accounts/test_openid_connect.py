@@ -102,7 +102,7 @@ class Handler(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Server]:
     cache.clear()
     server = Server()
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     facts = {"SERVER": server.address, "CLIENT_ID": "sasando", "NAME": "ID Kantor"}
     for name, value in (facts | {"CLIENT_SECRET": "rahasia"}).items():
         monkeypatch.setenv(f"SASANDO_OIDC_{name}", value)

@@ -42,6 +42,9 @@ class Box:
 class Session(socketserver.StreamRequestHandler):
     """One connection; each command has a method of its name."""
 
+    # Else each line waits for the answer to the one before.
+    disable_nagle_algorithm = True
+
     box: Box
 
     def handle(self) -> None:
