@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 from tests import make
 from tests.browser import DESK, PHONE
@@ -21,8 +20,6 @@ pytestmark = [
 ]
 
 ACCOUNT = "/kantor/akun/"
-MODULE = "sasando.accounts.middleware.StaffPages"
-LANGUAGES = ["id", "en"] if MODULE in settings.MIDDLEWARE else ["id"]
 
 
 @pytest.fixture
@@ -186,7 +183,9 @@ INSIDE = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["id", pytest.param("en", marks=pytest.mark.audit)]
+)
 def test_the_pages_are_accessible_and_fit_a_phone(tab, device, ratna, language):
     for page in OUTSIDE:
         look(tab, page, language)

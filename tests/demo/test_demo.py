@@ -48,6 +48,7 @@ def text_of(page: NewsPage) -> str:
 
 
 # Wagtail leaves the temporary file of each picture size to the garbage collector.
+@pytest.mark.audit
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 def test_every_public_page_answers_in_both_languages() -> None:
     client = Client()

@@ -41,12 +41,12 @@ print(NewsPage.objects.filter(live=True).count())
 @pytest.mark.once
 @pytest.mark.servers
 def test_a_kill_during_publication_leaves_all_or_nothing(tmp_path: Path) -> None:
-    campaign(tmp_path, kills=6)
+    campaign(tmp_path, kills=3)
 
 
 @pytest.mark.soak
 def test_sixty_kills_during_publication_leave_all_or_nothing(tmp_path: Path) -> None:
-    campaign(tmp_path, kills=60)
+    campaign(tmp_path, kills=30)
 
 
 def campaign(tmp_path: Path, *, kills: int) -> None:

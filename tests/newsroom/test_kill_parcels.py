@@ -32,12 +32,6 @@ print(Parcel.objects.filter(status="out").count())
 """
 
 
-@pytest.mark.once
-@pytest.mark.servers
-def test_a_kill_while_a_parcel_goes_out_leaves_all_or_nothing(tmp_path: Path) -> None:
-    campaign(tmp_path, kills=4)
-
-
 @pytest.mark.soak
 def test_forty_kills_while_parcels_go_out_leave_all_or_nothing(tmp_path: Path) -> None:
     campaign(tmp_path, kills=40)
