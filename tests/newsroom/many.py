@@ -28,6 +28,7 @@ def pages(below: Any, *, upto: int) -> list[Page]:
         made = list(Page.objects.bulk_create(rows))
         settle()
     Page.objects.filter(pk=below.pk).update(numchild=max(have, upto))
+    known()
     return made
 
 
@@ -37,6 +38,13 @@ def settle() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def known() -> None:
+    """Let PostgreSQL count the rows, as its own servant does of what is committed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def reviewed(below: Any, *, upto: int, due_on: date) -> None:
