@@ -9,29 +9,17 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.files.make_files import noise
+from tests.newsroom.editor import address
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import WorkflowPage
 
-from sasando.accounts.models import Unit, User
+from sasando.accounts.models import User
 from sasando.core.page_forms import PageForm
 from sasando.files.models import Picture
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
 TITLE = "😀 Pesta laut"
-
-
-@pytest.fixture
-def desk(client: Client, ratna: User, kominfo: Unit) -> Client:
-    make.section()
-    client.force_login(ratna)
-    return client
-
-
-def address() -> str:
-    return reverse(
-        "wagtailadmin_pages:add", args=["newsroom", "newspage", make.section().pk]
-    )
 
 
 def facts(desk: Client, **changes: Any) -> dict[str, Any]:

@@ -5,28 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from tests import make
+from tests.newsroom.editor import address
 from wagtail.users.models import UserProfile
 
-from sasando.accounts.models import Unit, User
+from sasando.accounts.models import User
 from sasando.newsroom.models import NewsPage
 
 pytestmark = pytest.mark.django_db
 WORDS = "Dikarang lama sekali."
-
-
-@pytest.fixture
-def desk(client: Client, ratna: User, kominfo: Unit) -> Client:
-    make.section()
-    client.force_login(ratna)
-    return client
-
-
-def address() -> str:
-    return reverse(
-        "wagtailadmin_pages:add", args=["newsroom", "newspage", make.section().pk]
-    )
 
 
 def rich(**changes: Any) -> str:
