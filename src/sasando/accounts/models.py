@@ -109,6 +109,8 @@ class Unit(Lasting, models.Model):
 
     objects = UnitQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("work unit")
         verbose_name_plural = _("work units")
@@ -189,6 +191,8 @@ class Assignment(Lasting, models.Model):
 
     objects = AssignmentQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("role of a person")
         verbose_name_plural = _("roles of people")
@@ -257,6 +261,8 @@ class EmailChange(models.Model):
     )
 
     objects = EmailChangeQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("change of an address")

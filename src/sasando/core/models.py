@@ -106,6 +106,8 @@ class Approval(models.Model):
 
     objects = ApprovalQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
@@ -151,6 +153,8 @@ class ApprovalLink(models.Model):
     asked_at = models.DateTimeField(_("asked at"))
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(_("used at"), null=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("approval link")

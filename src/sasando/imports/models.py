@@ -225,6 +225,8 @@ class Row(models.Model):
 
     objects = RowQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")

@@ -300,3 +300,6 @@ def load(file: Path) -> None:
     restore = program("pg_restore", at_least=major(connection))
     options = ["--single-transaction", "--exit-on-error", "--no-owner"]
     run(restore, [*options, "--no-privileges", str(file)], connection)
+    with connection.cursor() as cursor:
+        # A dump brings no statistics, and without them lists read whole tables.
+        cursor.execute("ANALYZE")
