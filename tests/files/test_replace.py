@@ -107,10 +107,15 @@ def test_a_replaced_picture_is_neither_chosen_nor_approved_nor_deleted(
     client.force_login(editor)
     replace(old, new, editor)
     page = client.get(reverse("wagtailimages_chooser:choose")).content.decode()
+    results = reverse("wagtailimages_chooser:choose_results")
+    # One word of each title.
+    found = client.get(results, {"q": old.title.split()[0]}).content.decode()
+    found += client.get(results, {"q": new.title}).content.decode()
     chosen = [
         reverse("wagtailimages_chooser:chosen", args=[each.pk]) for each in (old, new)
     ]
     assert [address in page for address in chosen] == [False, True]
+    assert [address in found for address in chosen] == [False, True]
     assert [client.get(address).status_code for address in chosen] == [302, 200]
     old.refresh_from_db()
     assert rights.faults([old], on=TODAY)

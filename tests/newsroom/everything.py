@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from tests import make
@@ -52,6 +53,8 @@ def make_all(*, by: User, approver: User, unit: Unit) -> None:
     of_the_office()
     files(by)
     fill(0, ROWS)
+    # What is made in bulk, Wagtail's searches do not hear of.
+    call_command("wagtail_update_index", verbosity=0)
 
 
 def of_pages(pages: list[Page], *, by: User) -> None:

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from tests import make
 from wagtail.models import Page
 
 from sasando.core import triggers
 from sasando.core.models import Approval, Review
-from sasando.newsroom.models import Author
+from sasando.newsroom.models import Author, NewsPage
 
 
 def pages(below: Any, *, upto: int) -> list[Page]:
@@ -63,6 +64,12 @@ def stories(
             "change, change_note) VALUES (%s, '', '[]', '', '', '')",
             [(row.pk,) for row in made],
         )
+        cursor.executemany(
+            "INSERT INTO newsroom_newspage (story_ptr_id) VALUES (%s)",
+            [(row.pk,) for row in made],
+        )
+    news = ContentType.objects.get_for_model(NewsPage)
+    Page.objects.filter(pk__in=[row.pk for row in made]).update(content_type=news)
     Author.objects.bulk_create(
         Author(page_id=row.pk, user=by, sort_order=0) for row in made
     )

@@ -20,7 +20,16 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
-from sasando.core import calendar, desk, guide, offered, redaction, staff, ways_out
+from sasando.core import (
+    calendar,
+    choosing,
+    desk,
+    guide,
+    offered,
+    redaction,
+    staff,
+    ways_out,
+)
 from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
@@ -87,6 +96,7 @@ def today_item() -> MenuItem:
 offered.no_refused_buttons()
 offered.published_pages_stay()
 offered.in_each_persons_language()
+choosing.at_few_queries()
 
 
 @hooks.register("construct_settings_menu")

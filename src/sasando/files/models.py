@@ -2,13 +2,14 @@
 
 import secrets
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 from sasando.files import shown, uploads
 from sasando.files.rights import RightsFields
@@ -44,6 +45,16 @@ class Picture(RightsFields, AbstractImage):
         "collection",
         "tags",
     )
+
+    search_fields: ClassVar = [
+        *AbstractImage.search_fields,
+        index.SearchField("caption"),
+        index.AutocompleteField("caption"),
+        index.AutocompleteField("photographer"),
+        # What may be chosen is filtered by these; without them no search answers.
+        index.FilterField("replaced_by"),
+        index.FilterField("consent"),
+    ]
 
     # What readers see of it, so what a page's approval covers.
     approved_facts = frozenset({"file", "caption", "photographer", "copyright"})
