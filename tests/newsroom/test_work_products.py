@@ -14,6 +14,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 from tests import make
 from tests.newsroom import many
+from wagtail.models import Locale
 
 from sasando.accounts.models import User
 from sasando.core import approvals
@@ -58,6 +59,13 @@ def test_a_story_stands_once_with_all_roles_date_and_link(
     assert mine.at == make.NOW
     assert mine.url == item.get_full_url()
     assert mine.state == ""
+
+
+def test_a_story_in_another_language_says_so(item: NewsPage, ratna: User) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    NewsPage.objects.filter(pk=item.pk).update(locale=english)
+    [mine] = products(ratna, NOVEMBER)
+    assert mine.kind == f"berita ({english})"
 
 
 def test_what_is_not_published_is_no_product(ratna: User) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
@@ -198,12 +199,20 @@ def of_page(
     return Product(
         at=at,
         title=page.title,
-        kind=str(model_of(page)._meta.verbose_name),
+        kind=kind_of(page),
         roles=roles,
         url=page.get_full_url() or "",
         state=state_of(page, ending),
         **facts,
     )
+
+
+def kind_of(page: Page) -> str:
+    """Return the word for its kind, and its language where that is another one."""
+    kind = str(model_of(page)._meta.verbose_name)
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return kind
+    return f"{kind} ({page.locale})"
 
 
 def state_of(page: Page, ending: str | None) -> str:
