@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +22,7 @@ from sasando.accounts.models import User
 from sasando.core import calendar
 from sasando.core.bilingual import Sentence as _
 from sasando.core.workflow import NotAllowed
-from sasando.demo import content, desk, full, people, shelf, standing
+from sasando.demo import ahead, content, desk, full, people, shelf, standing
 from sasando.demo.content import Story
 from sasando.demo.full import Tell
 from sasando.demo.newsroom import Drawings, Newsroom, backdate, drawings
@@ -48,7 +49,7 @@ def is_empty() -> bool:
     return not (Site.objects.exists() or User.objects.exists())
 
 
-def no_word(done: int, of: int) -> None:
+def no_word(*_counts: int) -> None:
     """Tell nobody how far it has come."""
 
 
@@ -65,17 +66,17 @@ def build(*, today: date, full_size: bool = False, tell: Tell = no_word) -> Buil
             )
         password = people.new_password()
         with ThreadPoolExecutor(max_workers=2) as pool:
-            add = add_full if full_size else add_small
-            newsroom = add(today=today, password=password, pool=pool, tell=tell)
+            facts: dict[str, Any] = {"today": today, "password": password, "pool": pool}
+            newsroom = add_full(**facts, tell=tell) if full_size else add_small(**facts)
             add_standing(newsroom, today=today)
             desk.add_desk(newsroom, today=today)
         # Before the commit: a demo whose password nobody knows would be of no use.
         people.list_accounts(accounts, on=today, password=password)
-        counts = (model.objects.count() for model in (Item, Picture, User))
-        return Built(*counts, accounts)
+        items, pictures = Item.objects.count(), Picture.objects.count()
+        return Built(items, pictures, User.objects.count(), accounts)
 
 
-def add_small(*, today: date, password: str, pool: Executor, tell: Tell) -> Newsroom:
+def add_small(*, today: date, password: str, pool: Executor) -> Newsroom:
     """Make the office, and twelve news items of the last month."""
     stories = content.stories(today=today)
     drawn = drawings(stories, pool=pool)
@@ -91,6 +92,7 @@ def add_full(*, today: date, password: str, pool: Executor, tell: Tell) -> Newsr
     filled.fill(drawn)
     newsroom = full.FullNewsroom(section(), shelf=filled)
     full.add_all(newsroom, today=today, tell=tell)
+    ahead.add_plans(newsroom, today=today)
     return newsroom
 
 

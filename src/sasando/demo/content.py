@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -108,14 +109,14 @@ def story(file: Path, *, today: date, language: str) -> Story:
     embargo = (
         when(text, "embargo", "08.00", today=today) if "embargo" in facts else None
     )
-    rest = {
+    rest: dict[str, Any] = {
         key: value for key, value in facts.items() if key not in {"days", "embargo"}
     }
     if rest.get("state", "published") not in STATES:
         raise Unreadable(file.name, 1, f"“{rest['state']}” is no state")
     name = file.name.removesuffix(".md").removesuffix(".en")
-    told = {"at": at, "blocks": text.blocks, "embargo_until": embargo}
-    return Story(name, file, **rest, **told)
+    rest |= {"at": at, "blocks": text.blocks, "embargo_until": embargo}
+    return Story(name, file, **rest)
 
 
 def standing(*, today: date) -> list[tuple[Standing, Standing | None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -108,9 +109,13 @@ def add_all(room: FullNewsroom, *, today: date, tell: Tell) -> None:
 
 def writing(room: FullNewsroom, *, today: date) -> Iterator[Step]:
     for story in stories(today=today):
-        yield story.at, lambda story=story: room.bring(room.write(story), story)
+        yield story.at, partial(write, room, story)
         if english := content.twin(story, today=today):
-            yield english.at, lambda told=english, of=story: translate(room, of, told)
+            yield english.at, partial(translate, room, story, english)
+
+
+def write(room: FullNewsroom, story: Story) -> None:
+    room.bring(room.write(story), story)
 
 
 def translate(room: FullNewsroom, of: Story, english: Story) -> None:

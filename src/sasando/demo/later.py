@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
@@ -38,13 +39,18 @@ class Mark:
 
 def steps(room: Newsroom, *, today: date) -> Iterator[Step]:
     """Yield each later change with its time."""
-    for row in content.rows("changes.md", folder=content.FULL):
+    for row in rows_of_changes():
         at = moment(today, row["days"], row["time"])
         happens = ENDS.get(row["act"], correct)
-        yield at, lambda do=happens, row=row, at=at: do(room, row, at=at)
+        yield at, partial(happens, room, row, at=at)
     for file in sorted((content.FULL / "replies").glob("*.md")):
         text = markdown.read(file.read_text("utf-8"), name=file.name)
         yield from reply_steps(room, text, today=today)
+
+
+def rows_of_changes() -> list[Row]:
+    """Return what `changes.md` says, as its rows."""
+    return list(content.rows("changes.md", folder=content.FULL))
 
 
 def moment(today: date, days: str, clock: str) -> datetime:
@@ -103,7 +109,7 @@ def reply_steps(room: Newsroom, text: markdown.Text, *, today: date) -> Iterator
         "days": asked.publish,
     }.items():
         at = moment(today, facts[key], facts["time"])
-        yield at, lambda do=do, at=at: do(at)
+        yield at, partial(do, at)
 
 
 class Asked:
