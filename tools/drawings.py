@@ -50,7 +50,8 @@ def make(file: Path, page: Page) -> Path | None:
     name = file.name.split(".")[0]
     if file.suffix == ".typ":
         made = MEDIA / f"{name}.pdf"
-        made.write_bytes(typst.compile(str(file), font_paths=[str(FONTS)]))
+        facts = {"font_paths": [str(FONTS)], "pdf_standards": ["a-2a", "ua-1"]}
+        made.write_bytes(typst.compile(str(file), **facts))
         return made
     words = file.read_text("utf-8")
     page.set_content(f"<style>*{{margin:0}}svg{{display:block}}</style>{words}")
