@@ -28,6 +28,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ONCE = {
     *("rules", "printing", "test_house.py", "test_two_commands.py"),
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
+    "test_full_texts.py",
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
 }
 # Files about screens, words, parsers and processes: rows are only what these need.

@@ -237,6 +237,7 @@ def test_our_own_film_needs_a_still_and_a_transcript() -> None:
     assert faults("video", full) == []
     html = rendered("video", full)
     assert 'preload="none"' in html
+    assert ' poster="/' in html
     assert "video/mp4" in html
     assert len(faults("video", full | {"file": document()})) == 1
 

@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from sasando.demo import markdown
-from sasando.demo.markdown import Block, Text, Unreadable
+from sasando.demo.lines import Unreadable
+from sasando.demo.markdown import Block, Text
 
 HERE = Path(__file__).parent
 CONTENT, MEDIA = HERE / "content", HERE / "media"
+# What only the full demo has.
+FULL = CONTENT / "full"
 # {+7} in a text becomes the date in seven days, so that no news is ever stale.
 DAY = re.compile(r"\{([+-]\d+)\}")
 
@@ -24,6 +28,7 @@ class Story:
     """One news item in one language, and how far it has come."""
 
     name: str
+    file: Path
     title: str
     slug: str
     summary: str
@@ -32,12 +37,19 @@ class Story:
     blocks: list[Block]
     unit: str = ""
     approver: str = ""
+    tags: str = ""
     second_author: str = ""
     picture: str = ""
     alt: str = ""
     caption: str = ""
     state: str = "published"
     embargo_until: datetime | None = None
+    # Of a publication.
+    form: str = ""
+    # Of a release.
+    signatory: str = ""
+    contact: str = ""
+    typed_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +73,14 @@ class Standing:
 STATES = {"draft", "waiting", "scheduled", "published"}
 NEEDED = {"title", "slug", "summary", "author", "days", "time"}
 MAY = {field.name for field in fields(Story)} - {
-    "name",
-    "at",
-    "blocks",
-    "embargo_until",
+    *("name", "file", "at", "blocks", "embargo_until")
 }
 MAY |= {"days", "time", "embargo"}
 
 
-def stories(*, today: date) -> list[Story]:
-    """Return the Indonesian items, oldest first."""
-    files = (CONTENT / "newsroom").glob("*.md")
+def stories(*, today: date, folder: Path = CONTENT / "newsroom") -> list[Story]:
+    """Return the Indonesian items of one folder, oldest first."""
+    files = folder.glob("*.md")
     found = [
         story(file, today=today, language="id")
         for file in files
@@ -82,7 +91,7 @@ def stories(*, today: date) -> list[Story]:
 
 def twin(of: Story, *, today: date) -> Story | None:
     """Return the same item in English, if it has been written."""
-    file = CONTENT / "newsroom" / f"{of.name}.en.md"
+    file = of.file.with_name(f"{of.name}.en.md")
     return story(file, today=today, language="en") if file.exists() else None
 
 
@@ -100,13 +109,14 @@ def story(file: Path, *, today: date, language: str) -> Story:
     embargo = (
         when(text, "embargo", "08.00", today=today) if "embargo" in facts else None
     )
-    rest = {
+    rest: dict[str, Any] = {
         key: value for key, value in facts.items() if key not in {"days", "embargo"}
     }
     if rest.get("state", "published") not in STATES:
         raise Unreadable(file.name, 1, f"“{rest['state']}” is no state")
     name = file.name.removesuffix(".md").removesuffix(".en")
-    return Story(name, **rest, at=at, blocks=text.blocks, embargo_until=embargo)
+    rest |= {"at": at, "blocks": text.blocks, "embargo_until": embargo}
+    return Story(name, file, **rest)
 
 
 def standing(*, today: date) -> list[tuple[Standing, Standing | None]]:
@@ -167,6 +177,6 @@ def office() -> dict[str, str]:
     ).facts
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str, *, folder: Path = CONTENT) -> Iterator[dict[str, str]]:
     """Yield the rows of a table such as `units.md`."""
-    yield from markdown.table((CONTENT / name).read_text("utf-8"), name=name)
+    yield from markdown.table((folder / name).read_text("utf-8"), name=name)

@@ -3,31 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
 
+from sasando.demo import fences
+from sasando.demo.lines import Line, Unreadable, facts, inline, items, rows
+
 MARKER = "---"
-FACT = re.compile(r"([a-z_]+):(?: +(.*))?")
 LIST = {"ul": re.compile(r"- +(.+)"), "ol": re.compile(r"\d+\. +(.+)")}
 SPEAKER = "— "
-INLINE = (
-    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"\*(.+?)\*"), r"<i>\1</i>"),
-    (
-        re.compile(r"\[(.+?)\]\((https://[^\s)]+|mailto:[^\s)]+)\)"),
-        r'<a href="\2">\1</a>',
-    ),
-)
 
 Block = tuple[str, Any]
-
-
-class Unreadable(ValueError):
-    """A text that cannot be read; says the file, the line and what is wrong."""
-
-    def __init__(self, name: str, line: int, what: str) -> None:
-        super().__init__(f"{name}:{line}: {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +33,12 @@ def read(text: str, *, name: str) -> Text:
     if MARKER not in lines[1:]:
         raise Unreadable(name, len(lines), "the front matter has no closing ---")
     end = lines.index(MARKER, 1)
-    facts: dict[str, str] = {}
-    for number, line in enumerate(lines[1:end], start=2):
-        found = FACT.fullmatch(line)
-        if found is None:
-            raise Unreadable(name, number, "write “key: value”")
-        if found[1] in facts:
-            raise Unreadable(name, number, f"“{found[1]}” stands here twice")
-        facts[found[1]] = (found[2] or "").strip()
-    return Text(name, facts, list(blocks(lines, after=end, name=name)))
+    found = facts(list(enumerate(lines[1:end], start=2)), name=name)
+    return Text(name, found, list(blocks(lines, after=end, name=name)))
 
 
 def blocks(lines: list[str], *, after: int, name: str) -> Iterator[Block]:
-    """Yield headings, quotes, and runs of paragraphs and lists as one rich text."""
+    """Yield headings, quotes, fences, and runs of paragraphs and lists as one text."""
     parts = (part(chunk, start, name) for start, chunk in chunks(lines, after))
     for kind, run in groupby(parts, key=lambda each: each[0]):
         if kind == "paragraph":
@@ -69,14 +48,23 @@ def blocks(lines: list[str], *, after: int, name: str) -> Iterator[Block]:
 
 
 def chunks(lines: list[str], after: int) -> Iterator[tuple[int, list[str]]]:
-    numbered = list(enumerate(lines, start=1))[after + 1 :]
-    for filled, run in groupby(numbered, key=lambda each: bool(each[1].strip())):
-        if filled:
-            together = list(run)
-            yield together[0][0], [line for _number, line in together]
+    """Yield what stands between empty lines; a fence keeps its own together."""
+    together: list[Line] = []
+    fenced = False
+    for number, line in [*enumerate(lines, start=1), (len(lines) + 1, "")][after + 1 :]:
+        begins = not together and line.startswith(fences.OPENS)
+        ends = line == fences.CLOSES or number > len(lines)
+        fenced = (begins or fenced) and not ends
+        if fenced or line.strip():
+            together.append((number, line))
+        elif together:
+            yield together[0][0], [text for _number, text in together]
+            together = []
 
 
 def part(chunk: list[str], line: int, name: str) -> Block:
+    if chunk[0].startswith(fences.OPENS):
+        return fences.block(chunk, line, name)
     if chunk[0].startswith("#"):
         if len(chunk) > 1 or not chunk[0].startswith("## "):
             raise Unreadable(name, line, "a heading is one line that begins with ##")
@@ -97,32 +85,8 @@ def quote(chunk: list[str], line: int, name: str) -> dict[str, str]:
     return {"words": " ".join(words), "speaker": speaker.removeprefix(SPEAKER)}
 
 
-def items(chunk: list[str], item: re.Pattern[str], line: int, name: str) -> str:
-    found = [item.fullmatch(each) for each in chunk]
-    if None in found:
-        raise Unreadable(name, line + found.index(None), "this line is no list item")
-    return "".join(f"<li>{inline(each[1])}</li>" for each in found if each)
-
-
-def inline(text: str) -> str:
-    """Return escaped HTML with bold, italics and links."""
-    html = escape(text, quote=False)
-    for pattern, tag in INLINE:
-        html = pattern.sub(tag, html)
-    return html
-
-
 def table(text: str, *, name: str) -> list[dict[str, str]]:
     """Return the rows of the one table in a file, by the words of its head."""
-    rows = [
-        (number, [cell.strip() for cell in line.strip().strip("|").split("|")])
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.startswith("|")
-    ]
-    if len(rows) < 3:
-        raise Unreadable(name, 1, "there is no table with rows here")
-    head = rows[0][1]
-    for number, cells in rows[2:]:
-        if len(cells) != len(head):
-            raise Unreadable(name, number, f"{len(cells)} cells, not {len(head)}")
-    return [dict(zip(head, cells, strict=True)) for _number, cells in rows[2:]]
+    lines = list(enumerate(text.splitlines(), start=1))
+    head, _rule, *found = rows(lines, name=name)
+    return [dict(zip(head, cells, strict=True)) for cells in found]

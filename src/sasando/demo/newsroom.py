@@ -45,49 +45,41 @@ class Newsroom:
             assignments__role="photographer"
         ).first()
 
-    def write(self, story: Story) -> NewsPage:
+    def write(self, story: Story) -> Any:
         """Return the draft of one item, saved by its author."""
         author = self.people[story.author]
-        item = NewsPage(
-            **shown(story),
-            picture=self.picture(story) if story.picture else None,
-            unit=self.units[story.unit],
-            embargo_until=story.embargo_until,
-            owner=author,
-            live=False,
-        )
-        self.section.add_child(instance=item)
+        item = self.page(story)
+        item.owner, item.live = author, False
+        self.section_of(story).add_child(instance=item)
         item.authors = [Author(user=author)]
         item.save_revision(user=author)
         if story.second_author:
             item.save_revision(user=self.people[story.second_author], log_action=True)
         return item
 
+    def page(self, story: Story) -> Any:
+        """Return one item with what its story says, not stored yet."""
+        return NewsPage(
+            **self.shown(story),
+            picture=self.picture(story) if story.picture else None,
+            unit=self.units[story.unit],
+            embargo_until=story.embargo_until,
+        )
+
+    def section_of(self, story: Story) -> Page:
+        return self.section
+
     def picture(self, story: Story) -> Picture:
         """Return the drawing of one item, made safe as an upload is."""
-        picture = Picture(
-            title=story.caption,
-            description=story.alt,
-            caption=story.caption,
-            photographer="Ilustrasi",
-            rights=Rights.OWN,
-            consent=Consent.NOT_NEEDED,
-            uploaded_by_user=self.photographer,
-            file=self.drawings[story.picture].result(),
-        )
-        picture.save()
-        # A form sets these two from the upload; its digest is part of an approval.
-        picture.get_file_size()
-        picture.get_file_hash()
-        return picture
+        words = {"description": story.alt, "caption": story.caption}
+        drawn = self.drawings[story.picture].result()
+        return picture_of(drawn, title=story.caption, by=self.photographer, **words)
 
-    def translate(self, item: NewsPage, story: Story) -> NewsPage:
+    def translate(self, item: Any, story: Story) -> Any:
         """Return the English draft of an item, saved by its translator."""
         translator = self.people[story.author]
-        twin: NewsPage = item.copy_for_translation(
-            Locale.objects.get(language_code="en")
-        )
-        for field, value in shown(story).items():
+        twin = item.copy_for_translation(Locale.objects.get(language_code="en"))
+        for field, value in self.shown(story).items():
             setattr(twin, field, value)
         twin.authors.add(Author(user=translator))
         twin.save()
@@ -103,16 +95,32 @@ class Newsroom:
         backdate(item, story.at)
         return item
 
+    def shown(self, story: Story) -> dict[str, Any]:
+        """Return the fields that differ between the languages."""
+        return {
+            "title": story.title,
+            "slug": story.slug,
+            "summary": story.summary,
+            "picture_alt": story.alt,
+            "body": story.blocks,
+        }
 
-def shown(story: Story) -> dict[str, Any]:
-    """Return the fields that differ between the languages."""
-    return {
-        "title": story.title,
-        "slug": story.slug,
-        "summary": story.summary,
-        "picture_alt": story.alt,
-        "body": story.blocks,
-    }
+
+def picture_of(file: SafeFile, *, by: User | None, **words: str) -> Picture:
+    """Return a drawing of ours as a picture of the office."""
+    picture = Picture(
+        **words,
+        photographer="Ilustrasi",
+        rights=Rights.OWN,
+        consent=Consent.NOT_NEEDED,
+        uploaded_by_user=by,
+        file=file,
+    )
+    picture.save()
+    # A form sets these two from the upload; its digest is part of an approval.
+    picture.get_file_size()
+    picture.get_file_hash()
+    return picture
 
 
 def drawings(stories: list[Story], *, pool: Executor) -> Drawings:

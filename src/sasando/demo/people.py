@@ -18,10 +18,10 @@ from sasando.demo import content
 SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-def add_units() -> None:
+def add_units(*, full: bool = False) -> None:
     """Make the tree of units, then say which one took over from another."""
     made: dict[str, Unit] = {}
-    rows = list(content.rows("units.md"))
+    rows = rows_of("units.md", full=full)
     for row in rows:
         made[row["short"] or row["name"]] = Unit.objects.create(
             name=row["name"],
@@ -37,14 +37,20 @@ def add_units() -> None:
             unit.save(update_fields=["successor"])
 
 
-def add_people(*, today: date, at: datetime, password: str) -> None:
+def rows_of(name: str, *, full: bool) -> list[dict[str, str]]:
+    """Return the rows of the small demo, and those that the full one adds."""
+    folders = [content.CONTENT, content.FULL] if full else [content.CONTENT]
+    return [row for folder in folders for row in content.rows(name, folder=folder)]
+
+
+def add_people(*, today: date, at: datetime, password: str, full: bool = False) -> None:
     """Make the people and appoint them; the operator, first of all, by the machine."""
     units = {str(unit): unit for unit in Unit.objects.all()}
     people: dict[str, User] = {}
     operator: User | None = None
     # One hash for all: they share the password anyhow, and a hash costs 0.3 s.
     hashed = make_password(password)
-    for row in content.rows("people.md"):
+    for row in rows_of("people.md", full=full):
         if row["email"]:
             people[row["name"]] = add_person(row, hashed=hashed)
         ends_on = today + timedelta(days=int(row["until"])) if row["until"] else None
