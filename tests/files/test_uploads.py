@@ -127,6 +127,7 @@ def test_a_document_is_always_sent_as_an_attachment(client: Client) -> None:
     assert b"".join(answer.streaming_content) == b"Halo.\n"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Encoding" not in answer
 
 
 def test_originals_have_no_address_and_sizes_are_not_sniffed(client: Client) -> None:
