@@ -46,7 +46,8 @@ class HomePage(BasePage):
         counts = below.aggregate(**{kind: models.Count(kind) for kind in self.NEWEST})
         news = newest.pop("newspage")
         facts = {"lead": news[:1], "news": news[1:], "counts": counts}
-        return context | newest | facts | {"sections": self.sections()}
+        facts |= {"sections": self.sections(), "has_search": True}
+        return context | newest | facts
 
     def sections(self) -> dict[str, str]:
         """Return the addresses of the sections by what they are. One query."""

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail.urls import serve_pattern
 
-from sasando.website import cards, feeds, finding, sitemaps, views
+from sasando.website import cards, feeds, finding, search, sitemaps, views
 
 # The same for both languages.
 for_both = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path(_("units/"), views.units, name="units"),
     path(_("units/<int:key>/"), views.unit, name="unit"),
     path(_("units/<int:key>/hal/<int:number>/"), views.unit, name="unit_leaf"),
+    path(_("search/"), search.search, name="search"),
     re_path(
         r"^(?:(?P<section>[-\w]{1,100})/)?(?P<form>rss\.xml|atom\.xml|feed\.json)$",
         feeds.feed,
