@@ -1,5 +1,6 @@
 """Search: finds what is public and nothing else, whatever is typed."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -217,6 +218,7 @@ def found_by(word: str, rows: Any, *, revision: Any) -> None:
         Page.objects.filter(pk__in=keys).update(live_revision=revision)
         settle()
     facts = {"revision": revision.pk, "language": "id", "kind": "news"}
+    facts["read_at"] = make.NOW
     Text.objects.bulk_create(
         Text(page_id=key, title=f"{word} {key}", words="kata", **facts) for key in keys
     )
@@ -237,6 +239,16 @@ def test_a_search_costs_the_same_with_sixty_and_with_six_hundred_pages(
             found(client, "kabar")
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 8
+
+
+def test_what_no_revision_tells_is_read_again_within_a_day(
+    pipes: NewsPage, client: Client
+) -> None:
+    Text.objects.update(title="Judul lama")
+    index.reread(make.NOW + timedelta(hours=23))
+    assert "Judul" in found(client, "mengalir")
+    index.reread(make.NOW + timedelta(hours=25))
+    assert Text.objects.get().title == pipes.title
 
 
 def test_nothing_new_costs_the_job_two_questions(

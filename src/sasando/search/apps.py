@@ -15,4 +15,4 @@ class SearchConfig(AppConfig):
         from sasando.search import index
 
         tick.register("search.refresh", index.refresh, every=timedelta(seconds=5))
-        tick.register("search.sweep", index.sweep, every=timedelta(days=1))
+        tick.register("search.reread", index.reread, every=timedelta(minutes=1))

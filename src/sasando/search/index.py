@@ -8,7 +8,7 @@ can forget it, and a question asks the pages themselves what is public (`engines
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +21,7 @@ from sasando.search.models import Text
 logger = logging.getLogger(__name__)
 # How many pages one run reads; how many signs of one page are kept.
 AT_ONCE, LONGEST = 200, 100_000
+A_DAY, AGAIN_AT_ONCE = timedelta(days=1), 50
 # NUL, the marks of `engines`; and PostgreSQL passes over what stands within < and >.
 OTHERWISE = {0: " ", 2: " ", 3: " ", ord("<"): "‹", ord(">"): "›"}
 
@@ -50,12 +51,18 @@ def refresh(at: datetime) -> None:
     """
     forget()
     for page in stale()[:AT_ONCE]:
-        read(page)
+        read(page, at=at)
 
 
-def sweep(at: datetime) -> None:
-    """Read every page anew, for what no revision tells: a reader that was changed."""
-    Text.objects.update(revision=0)
+def reread(at: datetime) -> None:
+    """Read again what was read more than a day ago. Job of `tick`.
+
+    For what no revision tells: an official with another name, a reader of a new
+    release. What is held stays findable meanwhile.
+    """
+    old = Text.objects.filter(read_at__lt=at - A_DAY).order_by("read_at")
+    for row in old.select_related("page")[:AGAIN_AT_ONCE]:
+        read(row.page, at=at)
 
 
 def forget() -> None:
@@ -75,7 +82,7 @@ def stale() -> Any:
     return known.order_by(F("first_published_at").desc(nulls_last=True), "pk")
 
 
-def read(page: Page) -> None:
+def read(page: Page, *, at: datetime) -> None:
     """Keep the words of one page as they are now. Some queries for what it shows."""
     whole = page.specific
     found = READERS[type(whole)](whole)
@@ -88,6 +95,7 @@ def read(page: Page) -> None:
             "at": found.at,
             "title": clean(whole.title),
             "words": clean(found.words)[:LONGEST],
+            "read_at": at,
         },
     )
 

@@ -25,6 +25,7 @@ class Text(models.Model):
     at = models.DateTimeField(_("date"), null=True)
     title = models.TextField(_("title"))
     words = models.TextField(_("text"))
+    read_at = models.DateTimeField(_("read at"), db_index=True)
 
     # The pages' own links are of no use a second time.
     wagtail_reference_index_ignore = True

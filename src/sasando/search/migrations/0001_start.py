@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(null=True, verbose_name="date")),
                 ("title", models.TextField(verbose_name="title")),
                 ("words", models.TextField(verbose_name="text")),
+                (
+                    "read_at",
+                    models.DateTimeField(db_index=True, verbose_name="read at"),
+                ),
             ],
             options={
                 "verbose_name": "text for search",
