@@ -9,10 +9,11 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from sasando.core.addresses import Place, address_of, is_revoked
-from sasando.website import described
+from sasando.website import described, squares
 from sasando.website.finding import home_of
 from sasando.website.models import OfficeSettings, office_of
 
@@ -76,6 +77,12 @@ def other_language(context: Any) -> dict[str, str] | None:
 def about(context: Any) -> Any:
     """Return what this page says of itself to programs. No query."""
     return described.about(context, context["office"])
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """Return an address as a QR code for the print sheet."""
+    return squares.qr(address, name=gettext("QR code of the address"))
 
 
 @register.simple_tag
