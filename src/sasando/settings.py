@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sasando.website",
     "sasando.newsroom",
     "sasando.foi",
+    "sasando.search",
     "sasando.printing",
     "sasando.files",
     "sasando.operations",

@@ -3,16 +3,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
-from wagtail.urls import serve_pattern
 
 from sasando.accounts.kept import open_kept
 from sasando.accounts.people import SignOutView, stop_address
 from sasando.core import offered
 from sasando.core import views as core_views
 from sasando.files import views as file_views
+from sasando.website.urls import for_both
 
 urlpatterns = [
     path(
@@ -45,9 +44,9 @@ urlpatterns = [
     path("narasumber/", include("sasando.newsroom.urls")),
     path("s/<slug:code>", core_views.short_link, name="short_link"),
     path("_health/", core_views.health, name="health"),
+    *for_both,
     *i18n_patterns(
-        # Not all of wagtail.urls: it holds a sign-in page of Django's own.
-        re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+        path("", include("sasando.website.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests import make
+from tests.website.test_sections import tagged
 
 from sasando.accounts.models import User
+from sasando.search import index
 from sasando.website.workflow import Office, set_up
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}}
@@ -28,8 +30,12 @@ def look(tab: Any, address: str) -> None:
 @pytest.fixture
 def pages(empty_house: None, ratna: User, maria: User) -> list[str]:
     set_up(Office(name="Dinas Contoh", is_example=True), by=None, at=make.NOW)
-    item = make.published(by=ratna, approver=maria)
-    return ["/", "/berita/", item.url, "/en/", "/en/news/", "/tidak-ada/"]
+    item = tagged("Air bersih", by=ratna, approver=maria, title="Pipa baru dibuka")
+    index.refresh(make.NOW)
+    found = ["/", "/berita/", item.url, "/en/", "/en/news/", "/tidak-ada/"]
+    found += ["/topik/air-bersih/", f"/berita/unit/{item.unit_id}/", "/unit/"]
+    found += [f"/unit/{item.unit_id}/", "/en/units/", "/cari/?q=pipa"]
+    return [*found, "/en/search/?q=pipa", "/cari/?q=" + "a" * 300]
 
 
 @pytest.mark.browser

@@ -1,5 +1,6 @@
 """What a reader sees when something did not work; no database, no site frame."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -55,7 +56,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _(
         "The page was moved or withdrawn, or the address has a typing mistake."
     )
-    return show(request, HTTPStatus.NOT_FOUND, _("We cannot find this page"), sentence)
+    heading, missing = _("We cannot find this page"), HTTPStatus.NOT_FOUND
+    sought = words_in(request.path)
+    return show(request, missing, heading, sentence, is_missing=True, sought=sought)
+
+
+def words_in(path: str) -> str:
+    """Return the words of an address, for the field that looks for what is meant."""
+    last = path.rstrip("/").rpartition("/")[2].rpartition(".")
+    return " ".join(re.findall(r"[^\W\d_]+", last[0] or last[2]))[:100]
 
 
 def broken(request: HttpRequest) -> HttpResponse:

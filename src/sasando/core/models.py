@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from sasando.core.addresses import around
 from sasando.core.copying import DraftCopyForm
 from sasando.core.days import Holiday, HolidayQuerySet, LeaveDecree, decreed_years
 from sasando.core.endings import Ending, EndingQuerySet, listed
@@ -342,10 +343,19 @@ class BasePage(Page):
     def was_approved(self, approval: Approval) -> None:
         """Do what belongs to the approval's own transaction, such as numbering."""
 
+    def get_view_restrictions(self) -> models.QuerySet[Any]:
+        """Return none: the database refuses to hold one (`page_not_hidden`).
+
+        Wagtail would ask for them whenever a page is served, by two queries.
+        """
+        return PageViewRestriction.objects.none()
+
     def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
         """Return what the template gets; `ending` if it is revoked. One query."""
         context = super().get_context(request, *args, **kw)
-        return context | {"ending": Ending.objects.of(self)}
+        near = around(self)
+        ending = Ending.objects.of(self) if near.is_revoked else None
+        return context | {"around": near, "ending": ending}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find the page of an address; also this one, where it was withdrawn."""

@@ -44,9 +44,12 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def around(self, page: Page) -> Self:
         """Return the published replies to this page, and those that it is itself."""
-        mine = models.Q(page_id=page.pk) | models.Q(reply_page_id=page.pk)
-        out = self.filter(mine, status=Reply.Status.PUBLISHED).order_by("pk")
+        out = self.published(page).order_by("pk")
         return out.select_related("page__locale", "reply_page__locale")
+
+    def published(self, page: Page) -> Self:
+        mine = models.Q(page_id=page.pk) | models.Q(reply_page_id=page.pk)
+        return self.filter(mine, status=Reply.Status.PUBLISHED)
 
 
 class Reply(models.Model):

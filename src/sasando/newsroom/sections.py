@@ -1,21 +1,24 @@
-"""The sections in which stories are listed, newest first, paged by path."""
+"""The sections in which stories are listed: narrowed and paged by their address."""
 
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import Page
 
+from sasando.core.addresses import address_of
 from sasando.core.models import BasePage
+from sasando.newsroom import filters, leaves
+from sasando.newsroom.kinds import PublicationPage
 from sasando.newsroom.stories import Story, StoryQuerySet
 
 
 class SectionPage(RoutablePageMixin, BasePage):
-    PER_PAGE = 20
+    # The forms in which its stories come, by the word of the address.
+    forms: ClassVar[dict[str, Any]] = {}
 
     intro = models.TextField(_("introduction"), blank=True)
 
@@ -28,24 +31,44 @@ class SectionPage(RoutablePageMixin, BasePage):
         abstract = True
 
     def items(self) -> StoryQuerySet:
-        """Return the live stories of this section, newest first."""
+        """Return the live stories of this section."""
         stories: Any = Story.listed
-        return stories.filter(path__startswith=self.path).newest()
+        return stories.filter(path__startswith=self.path).out()
 
-    @path("")
-    def first(self, request: HttpRequest) -> HttpResponse:
-        return self.show(request, 1)
+    @re_path(filters.PATTERN, name="list")
+    def show(self, request: HttpRequest, **named: str | None) -> HttpResponse:
+        """Show the newest stories, or one leaf of the archive; all, or some of them."""
+        every = self.items()
+        chosen = filters.read(named, every, forms=self.forms)
+        stories = chosen.on(every)
+        facts: dict[str, Any] = {"chosen": chosen}
+        if number := named.get("number"):
+            facts["leaf"] = self.archive(stories, chosen, int(number))
+        else:
+            facts |= self.newest(stories, chosen)
+        facts["base"] = address_of(self.url_path)[0]
+        facts["here"] = facts["base"] + chosen.path
+        return self.render(request, context_overrides=facts)
 
-    @path("hal/<int:number>/")
-    def numbered(self, request: HttpRequest, number: int) -> HttpResponse:
-        return self.show(request, number)
+    def newest(self, stories: Any, chosen: filters.Filter) -> dict[str, Any]:
+        """Return the first page: leaf, total, and what narrows it. Four queries."""
+        years = filters.years(stories)
+        total = sum(years.values())
+        if chosen.year:
+            total = years.get(chosen.year, 0)
+            stories = chosen.of_year(stories)
+        groups = filters.groups(self.items(), chosen, years=years, forms=self.forms)
+        leaf = leaves.newest(stories, total=total)
+        return {"leaf": leaf, "total": total, "groups": groups}
 
-    def show(self, request: HttpRequest, number: int) -> HttpResponse:
-        pages = Paginator(self.items(), self.PER_PAGE)
-        if not 1 <= number <= pages.num_pages:
+    def archive(self, stories: Any, chosen: filters.Filter, number: int) -> leaves.Leaf:
+        """Return one leaf of the archive. Raises Http404 where there is none."""
+        if chosen.year:
+            stories = chosen.of_year(stories)
+        leaf = leaves.archive(stories, number)
+        if leaf is None:
             raise Http404
-        shown = pages.page(number)
-        return self.render(request, context_overrides={"shown": shown})
+        return leaf
 
 
 class NewsIndexPage(SectionPage):
@@ -73,6 +96,7 @@ class ReleaseIndexPage(SectionPage):
 class PublicationIndexPage(SectionPage):
     """The section of publications."""
 
+    forms: ClassVar = dict(PublicationPage.Form.choices)
     subpage_types: ClassVar = ["newsroom.PublicationPage"]
     template = SectionPage.template
 

@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from taggit.models import TaggedItemBase
+from taggit.models import Tag, TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.log_actions import get_active_log_context
@@ -31,19 +32,29 @@ from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.coverage import close_after
 from sasando.newsroom.fields import BodyField
 from sasando.newsroom.forms import StoryForm, lacks_of_frame
+from sasando.newsroom.history import History, history_of
 from sasando.newsroom.panels import OncePublished
+from sasando.newsroom.replies import Reply
 
 
 class StoryQuerySet(PageQuerySet):
+    def out(self) -> "StoryQuerySet":
+        """Return the stories that lists may show."""
+        return listed(self)
+
+    def in_order(self) -> "StoryQuerySet":
+        """Return stories from the oldest on: a new one changes no place of another."""
+        return self.order_by("first_published_at", "pk")
+
+    def as_shown(self) -> "StoryQuerySet":
+        """Return stories with what lists show of each. One query, no body."""
+        return self.select_related("picture", "unit").defer("body")
+
+    def oldest(self) -> "StoryQuerySet":
+        return self.in_order().as_shown()
+
     def newest(self) -> "StoryQuerySet":
-        """Return live stories as lists show them, newest first. One query, no body."""
-        return (
-            listed(self)
-            .select_related("picture", "unit")
-            .prefetch_related("picture__renditions")
-            .defer("body")
-            .order_by("-first_published_at", "-pk")
-        )
+        return self.as_shown().order_by("-first_published_at", "-pk")
 
 
 class StoryTag(TaggedItemBase):
@@ -241,28 +252,46 @@ class Story(RoutablePageMixin, BasePage):
         return self.render(request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
+        """Return what the template gets. Four queries."""
         context = super().get_context(request, *args, **kw)
-        facts = {"writers": self.writers(), "section": self.get_parent()}
-        facts |= {"changes": self.changes(), "links": replies.links(self)}
+        history = self.history()
+        facts = {"writers": self.credits(), "topics": self.topics()}
+        facts |= {"history": history, "changes": history.changes}
+        facts["links"] = replies.links(self) if history.is_answered else None
         return context | facts
+
+    def credits(self) -> list[str]:
+        """Return the names under the title; bring unit and picture along. One query."""
+        beside = ("user", "page__unit", "page__picture")
+        rows = list(self.authors.select_related(*beside))
+        row = rows[0].page if rows else self
+        if (row.pk, row.unit_id, row.picture_id) == (
+            self.pk,
+            self.unit_id,
+            self.picture_id,
+        ):
+            self.unit, self.picture = row.unit, row.picture
+        return names_of(rows)
+
+    def topics(self) -> Any:
+        """Return slug and name of each topic. One query."""
+        mine = Tag.objects.filter(newsroom_storytag_items__content_object=self.pk)
+        return mine.order_by("name").values_list("slug", "name")
 
     def versions(self) -> Any:
         """Return the approvals that went out, oldest first: each is one version."""
         out = Approval.objects.filter(page_id=self.pk, act=Approval.PUBLISH)
         return out.exclude(published_at=None).order_by("published_at", "pk")
 
-    def changes(self) -> list[dict[str, Any]]:
-        """Return date, note and version before of each real change. One query.
+    def history(self) -> History:
+        """Return what became of this text since it first went out. One query.
 
-        Of a redacted version only the date is known, so it counts as a real one.
+        Of a redacted version only the date is known, so it counts as a real change.
         """
-        facts = ("published_at", "content__change", "content__change_note")
-        rows = list(self.versions().values_list(*facts))
-        return [
-            {"before": number - 1, "at": at, "note": note or gettext("redacted")}
-            for number, (at, change, note) in enumerate(rows, start=1)
-            if number > 1 and change != self.Change.SMALL
-        ]
+        facts = ("published_at", "digest", "content__change", "content__change_note")
+        answered = Exists(Reply.objects.published(self))
+        rows = self.versions().annotate(answered=answered).values(*facts, "answered")
+        return history_of(list(rows))
 
     @path("versi/<int:number>/", name="version")
     def version(self, request: HttpRequest, number: int) -> HttpResponse:

@@ -59,7 +59,7 @@ def translation(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def changes_since(row: Translation, source: Page) -> list[dict[str, object]]:
-    told = source.changes()
+    told = source.history().changes
     return [each for each in told if row.as_of is None or each["at"] > row.as_of]
 
 

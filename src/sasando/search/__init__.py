@@ -1,1 +1,1 @@
-"""The index and the query."""
+"""The index of what is public, and the questions asked of it."""

@@ -10,6 +10,8 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from sasando.core import csp
+        from sasando.website import search
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
+        search.register()

@@ -9,17 +9,19 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
+from sasando.core.addresses import address_of
 from sasando.core.models import BasePage, listed
-from sasando.newsroom.models import NewsIndexPage, Story
+from sasando.newsroom.models import Story
 from sasando.website.standard import Official, StandardPage
 
 __all__ = ["HomePage", "OfficeSettings", "Official", "StandardPage"]
 
 
 class HomePage(BasePage):
-    """The first page: what the office does, and the newest news."""
+    """The first page: what can be asked of the office, and what is new."""
 
-    NEWEST = 7
+    # How many stories of each kind it shows.
+    NEWEST: ClassVar = {"newspage": 6, "releasepage": 3, "publicationpage": 3}
 
     intro = models.TextField(_("introduction"), blank=True)
 
@@ -33,12 +35,25 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kw: Any) -> Any:
+        """Return what the template gets. Five queries."""
         context = super().get_context(request, *args, **kw)
         stories: Any = Story.listed
-        below = stories.filter(path__startswith=self.path)
-        news = list(below.newest()[: self.NEWEST])
-        section = listed(NewsIndexPage.objects.child_of(self)).first()
-        return context | {"lead": news[:1], "news": news[1:], "section": section}
+        below = stories.filter(path__startswith=self.path).out()
+        newest = {
+            kind: list(below.filter(**{f"{kind}__isnull": False}).newest()[:most])
+            for kind, most in self.NEWEST.items()
+        }
+        counts = below.aggregate(**{kind: models.Count(kind) for kind in self.NEWEST})
+        news = newest.pop("newspage")
+        facts = {"lead": news[:1], "news": news[1:], "counts": counts}
+        facts |= {"sections": self.sections(), "has_search": True}
+        return context | newest | facts
+
+    def sections(self) -> dict[str, str]:
+        """Return the addresses of the sections by what they are. One query."""
+        rows = listed(Page.objects.child_of(self)).order_by("path")
+        kinds = rows.values_list("content_type__model", "url_path")
+        return {kind: address_of(url_path)[0] for kind, url_path in kinds}
 
 
 @register_setting(icon="home")
@@ -61,3 +76,16 @@ class OfficeSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("office")
         verbose_name_plural = _("offices")
+
+
+def office_of(request: Any) -> OfficeSettings:
+    """Return the office of this site. One query a request, which brings the site."""
+    if not hasattr(request, "office"):
+        found = OfficeSettings.objects.select_related("site")
+        row = found.filter(site__is_default_site=True).first()
+        if row is not None:
+            # Wagtail asks for it whenever an address is written.
+            request._wagtail_site = row.site
+        request.office = row or OfficeSettings()
+    kept: OfficeSettings = request.office
+    return kept

@@ -9,11 +9,13 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from django.utils.translation import gettext
+from wagtail.models import Page
 
-from sasando.core.models import listed
-from sasando.website.models import OfficeSettings
+from sasando.core.addresses import Place, address_of, is_revoked
+from sasando.website import described, squares
+from sasando.website.finding import home_of
+from sasando.website.models import OfficeSettings, office_of
 
 register = template.Library()
 ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
@@ -38,41 +40,49 @@ class Menu:
 
 @register.simple_tag(takes_context=True)
 def office(context: Any) -> OfficeSettings:
-    """Return the office of this site. One query a request."""
+    """Return the office of this site. One query a request, which brings the site."""
     request = context.get("request")
-    if request is None or Site.find_for_request(request) is None:
-        return OfficeSettings()
-    return OfficeSettings.for_request(request)
+    return OfficeSettings() if request is None else office_of(request)
 
 
 @register.simple_tag(takes_context=True)
 def sections(context: Any) -> Menu:
-    """Return the menu in the language of the page. Two queries."""
+    """Return the menu in the language of the page. One query of what is shown."""
     request, page = context.get("request"), context.get("page")
-    home = home_page(request)
+    home = home_of(request) if request else None
     if home is None:
         return Menu(None, ())
-    below = listed(Page.objects.child_of(home).in_menu())
-    shown = below.only("title", "url_path", "path", "depth", "locale")
+    below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
+    below = below.filter(~is_revoked(), live=True, show_in_menus=True)
+    rows = below.order_by("path").values_list("title", "url_path", "path")
     items = [
-        Item(each.title, each.get_url(request), here(each, page)) for each in shown
+        Item(title, address_of(url_path)[0], here(path, page))
+        for title, url_path, path in rows
     ]
-    first = Item(home.title, home.get_url(request))
-    return Menu(first, tuple(items))
+    return Menu(Item("", address_of(home.url_path)[0]), tuple(items))
 
 
 @register.simple_tag(takes_context=True)
 def other_language(context: Any) -> dict[str, str] | None:
     """Return this page in the other language, or None when there is none."""
-    request, page = context.get("request"), context.get("page")
-    if page is None or not page.pk:
-        return None
-    twin = listed(page.get_translations()).select_related("locale").first()
+    around = context.get("around")
+    twin: Place | None = around.twin if around else context.get("twin")
     if twin is None:
         return None
-    code = twin.locale.language_code
-    name = dict(settings.LANGUAGES).get(code, code)
-    return {"url": twin.get_url(request), "code": code, "name": name}
+    name = dict(settings.LANGUAGES).get(twin.language, twin.language)
+    return {"url": twin.url, "code": twin.language, "name": name}
+
+
+@register.simple_tag(takes_context=True)
+def about(context: Any) -> Any:
+    """Return what this page says of itself to programs. No query."""
+    return described.about(context, context["office"])
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """Return an address as a QR code for the print sheet."""
+    return squares.qr(address, name=gettext("QR code of the address"))
 
 
 @register.simple_tag
@@ -96,22 +106,9 @@ def squeeze(css: str) -> str:
     return " ".join(css.split())
 
 
-def home_page(request: Any) -> Any:
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return None
-    root = site.root_page
-    if root.locale.language_code != get_language():
-        twin = (
-            root.get_translations().live().filter(locale__language_code=get_language())
-        )
-        root = twin.first() or root
-    return root
-
-
-def here(item: Page, page: Page | None) -> str:
+def here(path: str, page: Any) -> str:
     if page is None or not page.path:
         return ""
-    if page.path == item.path:
+    if page.path == path:
         return "page"
-    return "true" if page.path.startswith(item.path) else ""
+    return "true" if page.path.startswith(path) else ""

@@ -1,0 +1,178 @@
+"""What a list of stories is narrowed to: by its address, so that each is one page."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
+from django.http import Http404
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from sasando.accounts.models import Unit
+
+# How many topics and units are offered; the most used first.
+MOST_TOPICS, MOST_UNITS = 16, 30
+# One facet, a year, a leaf: berita/topik/air-bersih/tahun/2026/hal/3/
+PATTERN = (
+    r"^(?:(?P<facet>topik|unit|bentuk)/(?P<value>[-\w]{1,100})/)?"
+    r"(?:tahun/(?P<year>[12]\d{3})/)?(?:hal/(?P<number>[1-9]\d{0,5})/)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link that narrows a list."""
+
+    name: str
+    path: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The links of one kind, with the words before them."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What an address asks for: one facet with its value, and a year."""
+
+    facet: str = ""
+    value: str = ""
+    year: int | None = None
+    # What the facet is called for readers.
+    name: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.facet or self.year)
+
+    @property
+    def path(self) -> str:
+        """Return the end of the address, behind that of the list."""
+        facet = f"{self.facet}/{self.value}/" if self.facet else ""
+        return facet + (f"tahun/{self.year}/" if self.year else "")
+
+    @property
+    def without_facet(self) -> str:
+        return replace(self, facet="", value="", name="").path
+
+    @property
+    def without_year(self) -> str:
+        return replace(self, year=None).path
+
+    def on(self, stories: Any) -> Any:
+        """Return those of `stories` that the facet means, of every year."""
+        match self.facet:
+            case "topik":
+                return stories.filter(tagged__tag__slug=self.value)
+            case "unit":
+                return stories.filter(unit_id=int(self.value))
+            case "bentuk":
+                return stories.filter(publicationpage__form=self.value)
+        return stories
+
+    def of_year(self, stories: Any) -> Any:
+        return stories.filter(first_published_at__year=self.year or 0)
+
+
+def read(
+    named: dict[str, str | None], stories: Any, *, forms: dict[str, Any]
+) -> Filter:
+    """Return the filter of an address. Raises Http404 for what never was. One query."""
+    facet, value = named.get("facet") or "", named.get("value") or ""
+    year = int(named.get("year") or 0) or None
+    if not facet:
+        return Filter(year=year)
+    name = name_of(facet, value, stories, forms=forms)
+    if name is None:
+        raise Http404
+    return Filter(facet, value, year, name)
+
+
+def name_of(
+    facet: str, value: str, stories: Any, *, forms: dict[str, Any]
+) -> str | None:
+    """Return what readers call this value, or None where there is none. One query."""
+    if facet == "bentuk":
+        label = forms.get(value)
+        return None if label is None else str(label)
+    return topic_name(value, stories) if facet == "topik" else unit_name(value)
+
+
+def topic_name(slug: str, stories: Any) -> str | None:
+    """Return the name of a topic of these stories, or None. One query.
+
+    A topic of drafts alone is none: its name would tell of what is coming.
+    """
+    used = Q(newsroom_storytag_items__content_object__in=stories.order_by())
+    names = Tag.objects.filter(used, slug=slug).values_list("name", flat=True)
+    return names.first()
+
+
+def unit_name(value: str) -> str | None:
+    # Written in one way only: 007 would be another address of the same page.
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        return None
+    names = Unit.objects.filter(pk=int(value)).values_list("name", flat=True)
+    return names.first()
+
+
+def years(stories: Any) -> dict[int, int]:
+    """Return how many stories went out in which year, the newest year first."""
+    found = stories.order_by().annotate(year=ExtractYear("first_published_at"))
+    counted = found.values("year").annotate(count=Count("pk", distinct=True))
+    return dict(counted.order_by("-year").values_list("year", "count"))
+
+
+def groups(
+    stories: Any, chosen: Filter, *, years: dict[int, int], forms: dict[str, Any]
+) -> list[Group]:
+    """Return the links that narrow a list further, or otherwise. Two queries."""
+    facets: list[tuple[str, str, list[Any]]] = [
+        (_("Kind"), "bentuk", list(forms.items())),
+        (_("Topic"), "topik", topics(stories)),
+        (_("Work unit"), "unit", units(stories)),
+    ]
+    found = [
+        Group(label, tuple(choice(facet, *each, chosen=chosen) for each in values))
+        for label, facet, values in facets
+    ]
+    found.append(
+        Group(
+            _("Year"),
+            tuple(
+                Choice(str(year), replace(chosen, year=year).path, year == chosen.year)
+                for year in years
+            ),
+        )
+    )
+    return [group for group in found if len(group.choices) > 1]
+
+
+def choice(facet: str, value: Any, name: Any, *, chosen: Filter) -> Choice:
+    is_chosen = (facet, str(value)) == (chosen.facet, chosen.value)
+    path = replace(chosen, facet=facet, value=str(value)).path
+    return Choice(str(name), path, is_chosen)
+
+
+def topics(stories: Any, *, most: int = MOST_TOPICS) -> list[tuple[str, str]]:
+    """Return slug and name of the topics with the most stories, by name. One query.
+
+    No count is read: it would make each page that offers topics another one with
+    every story.
+    """
+    tags = Tag.objects.filter(newsroom_storytag_items__content_object__in=stories)
+    used = tags.alias(used=Count("newsroom_storytag_items")).order_by("-used", "name")
+    found = used.values_list("slug", "name")[:most]
+    return sorted(found, key=lambda each: each[1].lower())
+
+
+def units(stories: Any) -> list[tuple[int, str]]:
+    """Return key and short name of the units of these stories, by name. One query."""
+    there = Unit.objects.filter(pk__in=stories.order_by().values("unit_id"))
+    return [(unit.pk, str(unit)) for unit in there.order_by("name")[:MOST_UNITS]]

@@ -1,0 +1,58 @@
+"""Long lists in leaves that stay as they are when something new comes.
+
+Leaves are numbered from the oldest, and the address of the list itself shows what is
+newer than the last full one. So a new item changes that one page, never an archive.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+PER_LEAF = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a list, newest first; `number` 0 is the address of the list itself.
+
+    `newer` and `older` are numbers of other leaves, or None where there is none.
+    """
+
+    items: tuple[Any, ...]
+    number: int = 0
+    newer: int | None = None
+    older: int | None = None
+
+    @property
+    def first(self) -> int:
+        """Return which story this leaf begins with, counted from the oldest."""
+        return (self.number - 1) * PER_LEAF + 1
+
+    @property
+    def last(self) -> int:
+        return self.number * PER_LEAF
+
+
+def newest(stories: Any, *, total: int) -> Leaf:
+    """Return what no archive holds yet: at most twice a leaf. One query."""
+    archives = max(total // PER_LEAF - 1, 0)
+    shown = stories.newest()[: total - archives * PER_LEAF]
+    return Leaf(tuple(shown), older=archives or None)
+
+
+def archive(stories: Any, number: int) -> Leaf | None:
+    """Return the leaf of this number, or None where there is none. Three queries.
+
+    None of them counts: a count would make every archive another one with each item.
+    """
+    end = number * PER_LEAF
+    if number < 1 or not is_there(stories, end + PER_LEAF):
+        return None
+    items = stories.oldest()[end - PER_LEAF : end]
+    newer = number + 1 if is_there(stories, end + 2 * PER_LEAF) else 0
+    return Leaf(tuple(reversed(items)), number, newer, older=number - 1 or None)
+
+
+def is_there(stories: Any, rank: int) -> bool:
+    """Return whether there are so many stories. One query."""
+    keys = stories.in_order().values_list("pk", flat=True)
+    return bool(keys[rank - 1 : rank])

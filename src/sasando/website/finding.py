@@ -1,0 +1,73 @@
+"""From an address to its page: one query for the whole path, where Wagtail walks it."""
+
+from itertools import accumulate
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail import views as wagtail_views
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+# Deeper no page lies, and nobody lets us ask for thousands of names at once.
+DEEPEST = 12
+
+
+def serve(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Answer as Wagtail does, with the page found beforehand."""
+    request._wagtail_route_for_request = find(request, path)  # type: ignore[attr-defined]
+    answer: HttpResponse = wagtail_views.serve(request, path)
+    return answer
+
+
+def find(request: Any, path: str) -> RouteResult | None:
+    """Return the page of an address with what it does there, or None.
+
+    Two queries: the pages along the path, and the one that answers. The path and depth
+    of home are kept on the request for the menu.
+    """
+    slugs = [each for each in path.split("/") if each]
+    start = root_path(get_language() or "")
+    if start is None or len(slugs) > DEEPEST:
+        return None
+    ahead = list(accumulate(slugs, "{}{}/".format, initial=start))
+    named = [start.strip("/").rpartition("/")[2], *slugs]
+    # The names are indexed, the paths are not.
+    there = Page.objects.filter(slug__in=named, url_path__in=ahead).order_by("-depth")
+    facts = ("url_path", "path", "depth", "content_type_id", "slug", "live")
+    pages = {page.url_path: page for page in there.only(*facts)}
+    request.home = pages.get(start)
+    for length in range(len(slugs), -1, -1):
+        page = pages.get(ahead[length])
+        if page is None:
+            continue
+        try:
+            result: RouteResult = page.specific.route(request, slugs[length:])
+        except Http404:
+            # A list answers for addresses below it that are no pages.
+            continue
+        return result
+    return None
+
+
+def root_path(language: str) -> str | None:
+    """Return where the pages of this language begin. No query once it is known."""
+    for root in Site.get_site_root_paths():
+        if root.language_code == language:
+            path: str = root.root_path
+            return path
+    return None
+
+
+def home_of(request: Any) -> Page | None:
+    """Return home of this request's language, with path and depth alone.
+
+    One query where no page was served; none else.
+    """
+    if not hasattr(request, "home"):
+        start = root_path(get_language() or "")
+        slug = (start or "").strip("/").rpartition("/")[2]
+        found = Page.objects.filter(slug=slug, url_path=start)
+        request.home = found.only("path", "depth", "url_path").first()
+    home: Page | None = request.home
+    return home

@@ -1,0 +1,33 @@
+"""Public addresses of this room that are no pages of the tree, in each language."""
+
+from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
+from wagtail.urls import serve_pattern
+
+from sasando.website import cards, feeds, finding, search, sitemaps, views
+
+# The same for both languages.
+for_both = [
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/halaman.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap/berita.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap/<int:year>.xml", sitemaps.year, name="sitemap_year"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("kartu/<int:key>-<slug:mark>.jpg", cards.card, name="card"),
+]
+
+urlpatterns = [
+    path(_("topics/<slug:slug>/"), views.topic, name="topic"),
+    path(_("topics/<slug:slug>/hal/<int:number>/"), views.topic, name="topic_leaf"),
+    path(_("units/"), views.units, name="units"),
+    path(_("units/<int:key>/"), views.unit, name="unit"),
+    path(_("units/<int:key>/hal/<int:number>/"), views.unit, name="unit_leaf"),
+    path(_("search/"), search.search, name="search"),
+    re_path(
+        r"^(?:(?P<section>[-\w]{1,100})/)?(?P<form>rss\.xml|atom\.xml|feed\.json)$",
+        feeds.feed,
+        name="feed",
+    ),
+    # Not all of wagtail.urls: it holds a sign-in page of Django's own.
+    re_path(serve_pattern, finding.serve, name="wagtail_serve"),
+]
