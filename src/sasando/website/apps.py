@@ -9,7 +9,9 @@ class WebsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.core import csp
+        from sasando.core import csp, triggers
+        from sasando.website.store import heard
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
+        triggers.register(*heard.triggers())
