@@ -12,8 +12,27 @@ from wagtail.models import Page
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import NewsIndexPage, Story
 from sasando.website.standard import Official, StandardPage
+from sasando.website.store.rows import (
+    PageQuery,
+    Query,
+    QueryWord,
+    RowTag,
+    StoredPage,
+    StoreState,
+)
 
-__all__ = ["HomePage", "OfficeSettings", "Official", "StandardPage"]
+__all__ = [
+    "HomePage",
+    "OfficeSettings",
+    "Official",
+    "PageQuery",
+    "Query",
+    "QueryWord",
+    "RowTag",
+    "StandardPage",
+    "StoreState",
+    "StoredPage",
+]
 
 
 class HomePage(BasePage):

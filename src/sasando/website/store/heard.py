@@ -38,8 +38,9 @@ QUIET: dict[str, frozenset[str]] = {
     "wagtailcore.Revision": frozenset({"approved_go_live_at", "object_str"}),
     "accounts.User": frozenset({"password", "last_login"}),
 }
-# No rows change these but a release does: Django's own register of models.
-CONSTANT = frozenset({"django_content_type"})
+# Read, and yet nothing of a row is shown: Django's own register of models, and what
+# the desk says beside a text.
+NOT_SHOWN = frozenset({"django_content_type", "wagtailcore_comment"})
 PRIVACY = "wagtailcore_pageviewrestriction"
 # Privacy is shown on no page, so no read records it: the page and all below it.
 BELOW = (
