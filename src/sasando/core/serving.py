@@ -83,12 +83,38 @@ def run(watch: Watch, *, prepare: bool) -> None:
     with only_one(where.data), free_port(where.port):
         if prepare:
             set_up(watch, where)
-        elif step(watch, where, "schema", (*SCHEMA, "--check")):
-            raise Fault(
-                "Basis data belum siap; jalankan dulu: sasando schema",
-                "The database is not ready; run first: sasando schema",
-            )
+        else:
+            check_database(watch, where)
         serve(watch, where, began)
+
+
+def check_database(watch: Watch, where: Place) -> None:
+    """Raise Fault where the database is not ready and no page is stored either.
+
+    Readers are not sent away because the database is: stored pages are read without.
+    """
+    try:
+        if not step(watch, where, "schema", (*SCHEMA, "--check")):
+            return
+        fault = Fault(
+            "Basis data belum siap; jalankan dulu: sasando schema",
+            "The database is not ready; run first: sasando schema",
+        )
+    except Fault as found:
+        fault = found
+    if not has_pages(where):
+        raise fault
+    show(fault.indonesian, fault.english, to=sys.stderr)
+    show(
+        "Halaman yang tersimpan tetap bisa dibaca.",
+        "The stored pages are read all the same.",
+        to=sys.stderr,
+    )
+
+
+def has_pages(where: Place) -> bool:
+    """Return whether readers can be served without a database."""
+    return (where.data / data_folder.HOME).exists()
 
 
 def place() -> Place:
@@ -240,7 +266,7 @@ def web_command(port: int) -> Sequence[str]:
 def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
     """Wait until the web server answers. Raises Fault or Stopped."""
     end = time.monotonic() + HEALTHY_WITHIN_SECONDS
-    while not healthy(where.port):
+    while not (healthy(where.port) or (has_pages(where) and reads(where))):
         watch.blink()
         if web.ended() or time.monotonic() > end:
             raise Fault(
@@ -249,12 +275,17 @@ def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
             )
 
 
-def healthy(port: int) -> bool:
-    """Return whether /_health/ says 200; plain sockets, since http.client loads TLS."""
-    ask = b"GET /_health/ HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+def reads(where: Place) -> bool:
+    """Return whether the web server sends the stored home page."""
+    return healthy(where.port, "/")
+
+
+def healthy(port: int, path: str = "/_health/") -> bool:
+    """Return whether this says 200; plain sockets, since http.client loads TLS."""
+    ask = f"GET {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     try:
         with socket.create_connection((HOST, port), timeout=5) as line:
-            line.sendall(ask)
+            line.sendall(ask.encode())
             return b" 200 " in line.recv(64)
     except OSError:
         return False
