@@ -5,7 +5,7 @@ pages that send their readers on. What is not public leads nowhere.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from http import HTTPStatus
 
 from django.utils.encoding import iri_to_uri
@@ -17,10 +17,19 @@ from sasando.core.models import ShortLink
 from sasando.website.store import keeping, rendering
 from sasando.website.store.rows import StoredPage
 
-TABLES = {hearing.table_of(model) for model in (Redirect, ShortLink, Page)}
+TABLES = {hearing.table_of(model) for model in (Redirect, ShortLink)}
 NAME = "redirects.json"
+# So many pages at once are a new office or an import; then it is written anyway.
+MANY = 5_000
 FOR_GOOD, FOR_NOW = HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND
 Goes = dict[str, tuple[int, str]]
+
+
+def concern(words: Set[str], pages: Set[int]) -> bool:
+    """Return whether what these words tell of changes the map. One query at most."""
+    if words & TABLES or len(pages) > MANY:
+        return True
+    return Redirect.objects.filter(redirect_page_id__in=pages).exists()
 
 
 def write() -> None:
@@ -36,18 +45,28 @@ def write() -> None:
 def leading_on() -> Iterator[tuple[str, tuple[int, str]]]:
     """Return each address with status and target; a later one counts more."""
     for link in ShortLink.objects.all():
-        yield link.get_absolute_url(), (FOR_NOW.value, iri_to_uri(link.target) or "")
+        yield link.get_absolute_url(), (FOR_NOW.value, iri_to_uri(str(link.target)))
     for old in Redirect.objects.select_related("redirect_page__locale"):
         page = old.redirect_page
         if page is not None and not page.live:
             continue
         status = FOR_GOOD.value if old.is_permanent else FOR_NOW.value
         path = old.old_path
-        if old.link and rendering.is_safe(path):
+        link = old.redirect_link if page is None else address(page, old)
+        if link and rendering.is_safe(path):
             for each in {path, path.rstrip("/") + "/"}:
-                yield each, (status, iri_to_uri(old.link) or "")
+                yield each, (status, iri_to_uri(str(link)))
     for stored in StoredPage.objects.filter(status__in=[FOR_GOOD, FOR_NOW]):
         yield stored.path, (stored.status or FOR_NOW.value, stored.goes_to)
+
+
+def address(page: Page, old: Redirect) -> str:
+    """Return where a redirect leads, as Wagtail says it; of 6,000 in half a second."""
+    parts = page.get_url_parts()
+    if not parts:
+        return ""
+    route = old.redirect_page_route_path
+    return f"{parts[2].rstrip('/')}{route}" if route else str(parts[2])
 
 
 def for_nginx(path: str, goes: tuple[int, str]) -> str:

@@ -38,11 +38,12 @@ def hear(at: datetime) -> bool:
     heard = False
     while rows := list(Touch.objects.order_by("pk").values_list("pk", "tag")[:AT_ONCE]):
         words = {word for _pk, tag in rows for word in tag.split()}
+        # Before they go: who is killed here does it again.
+        if redirects.concern(words, pages_in(words)):
+            redirects.write()
         with transaction.atomic():
             mark(words, at=at)
             Touch.objects.filter(pk__in=[pk for pk, _tag in rows]).delete()
-        if words & redirects.TABLES:
-            redirects.write()
         heard = True
         if len(rows) < AT_ONCE:
             break
@@ -57,11 +58,15 @@ def mark(words: Collection[str], *, at: datetime) -> None:
     shown = set(rows) | asking(changed(words))
     for some in parts(shown):
         stale(StoredPage.objects.filter(pk__in=some), at=at)
-    numbers = {word.removeprefix(PAGE) for word in words if word.startswith(PAGE)}
-    own = {int(number) for number in numbers if number.isdecimal()}
-    for some in parts(own):
+    for some in parts(pages_in(words)):
         stale(StoredPage.objects.filter(page_id__in=some), at=at, rank=Rank.ITSELF)
         find(Page.objects.filter(pk__in=some), at=at)
+
+
+def pages_in(words: Collection[str]) -> set[int]:
+    """Return the keys of the pages that these words name."""
+    numbers = {word.removeprefix(PAGE) for word in words if word.startswith(PAGE)}
+    return {int(number) for number in numbers if number.isdecimal()}
 
 
 def changed(words: Collection[str]) -> list[str]:
