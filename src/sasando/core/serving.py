@@ -40,7 +40,7 @@ SASANDO = (*PYTHON, "sasando")
 SCHEMA = (*PYTHON, "sasando.core.schema")
 WORKER = (*SASANDO, "worker")
 FULL = ("No space left on device", "database or disk is full", "DiskFull")
-BEHIND, AHEAD = 3, 4
+BEHIND, AHEAD, EMPTY = 3, 4, 5
 STEPS = {"schema": "skema", "migrate": "migrasi", "demo": "demo"}
 
 
@@ -89,20 +89,22 @@ def run(watch: Watch, *, prepare: bool) -> None:
 
 
 def check_database(watch: Watch, where: Place) -> None:
-    """Raise Fault where the database is not ready and no page is stored either.
+    """Raise Fault where the database is not ready.
 
-    Readers are not sent away because the database is: stored pages are read without.
+    One that is away, or gone, is none: stored pages are read without it. One of another
+    release is refused all the same, for who works at the desk would work on it.
     """
+    fault = Fault(
+        "Basis data belum siap; jalankan dulu: sasando schema",
+        "The database is not ready; run first: sasando schema",
+    )
     try:
-        if not step(watch, where, "schema", (*SCHEMA, "--check")):
+        code = step(watch, where, "schema", (*SCHEMA, "--check"))
+        if not code:
             return
-        fault = Fault(
-            "Basis data belum siap; jalankan dulu: sasando schema",
-            "The database is not ready; run first: sasando schema",
-        )
     except Fault as found:
-        fault = found
-    if not has_pages(where):
+        code, fault = EMPTY, found
+    if code != EMPTY or not has_pages(where):
         raise fault
     show(fault.indonesian, fault.english, to=sys.stderr)
     show(
@@ -201,7 +203,7 @@ def step(watch: Watch, where: Place, name: str, command: Sequence[str]) -> int:
     child = Child(name, command, spawn(command, stderr=subprocess.PIPE))
     complaint = listen(watch, child)
     code = child.kill()
-    if code not in {0, BEHIND, AHEAD}:
+    if code not in {0, BEHIND, AHEAD, EMPTY}:
         raise fault_of(where, name, complaint)
     sys.stderr.write(complaint)
     seconds = time.monotonic() - began

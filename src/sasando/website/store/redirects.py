@@ -44,18 +44,18 @@ def write() -> None:
 
 def leading_on() -> Iterator[tuple[str, tuple[int, str]]]:
     """Return each address with status and target; a later one counts more."""
-    for link in ShortLink.objects.all():
-        yield link.get_absolute_url(), (FOR_NOW.value, iri_to_uri(str(link.target)))
+    for short in ShortLink.objects.all():
+        yield short.get_absolute_url(), (FOR_NOW.value, iri_to_uri(short.target))
     for old in Redirect.objects.select_related("redirect_page__locale"):
         page = old.redirect_page
         if page is not None and not page.live:
             continue
         status = FOR_GOOD.value if old.is_permanent else FOR_NOW.value
         path = old.old_path
-        link = old.redirect_link if page is None else address(page, old)
+        link = str(old.redirect_link) if page is None else address(page, old)
         if link and rendering.is_safe(path):
             for each in {path, path.rstrip("/") + "/"}:
-                yield each, (status, iri_to_uri(str(link)))
+                yield each, (status, iri_to_uri(link))
     for stored in StoredPage.objects.filter(status__in=[FOR_GOOD, FOR_NOW]):
         yield stored.path, (stored.status or FOR_NOW.value, stored.goes_to)
 
