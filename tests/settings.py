@@ -32,3 +32,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 LINK_CHECK_MAY_ASK = frozenset({"127.0.0.1"})
+# A test that asks for stored pages says so (`tests/website/storing.py`).
+PAGE_STORE = None

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sasando import env
+from sasando.core import data_folder
 
 HERE = Path(__file__).parent
 
@@ -268,6 +269,9 @@ MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
+
+# The bytes of the public pages; None where pages are written, not read.
+PAGE_STORE = None if DEBUG else DATA / data_folder.SITE
 
 # --- links to others ------------------------------------------------------
 # Addresses of a closed network that the link check may ask all the same: none. Only

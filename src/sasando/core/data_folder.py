@@ -12,6 +12,8 @@ from pathlib import Path
 # Where rooms keep what no backup may lack: letters as they came, photos half sent.
 LETTERS, FIELD = "surat", "lapangan"
 KEPT = (LETTERS, FIELD)
+# The bytes of the public pages, and the first of them: made anew at any time.
+SITE, HOME = "site", "site/whole/index.page"
 LOCK, MARKER = "running.lock", "restore.unfinished"
 HALF_RESTORED = (
     "Pemulihan terputus; jalankan lagi: sasando restore BERKAS",

@@ -203,9 +203,12 @@ class Freeze(models.Model):
 
 
 class Touch(models.Model):
-    """Something that pages show has changed; consumed by the page store."""
+    """Something that pages show has changed: written by triggers, heard by the store.
 
-    tag = models.CharField(_("tag"), max_length=200)
+    Nobody reads it but the page store, which takes it away (`core.hearing`).
+    """
+
+    tag = models.TextField(_("tag"))
 
     class Meta:
         verbose_name = _("touch")

@@ -38,7 +38,7 @@ SAID = {
     "ahead": "Basis data ini milik Sasando yang lebih baru.\n"
     "The database belongs to a newer Sasando.",
 }
-CODES = {"current": 0, "loaded": 0, "empty": 3, "behind": 3, "ahead": 4}
+CODES = {"current": 0, "loaded": 0, "behind": 3, "ahead": 4, "empty": 5}
 
 
 def text(vendor: str) -> str:
@@ -162,7 +162,7 @@ def connect(database: dict[str, Any]) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """Set up or only `--check` the database; say its state, return 0, 3, 4, 2 or 1."""
+    """Set up or only `--check` the database; say its state, return 0 to 5."""
     module = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
     try:
         database = import_module(module).DATABASES["default"]

@@ -40,7 +40,7 @@ SASANDO = (*PYTHON, "sasando")
 SCHEMA = (*PYTHON, "sasando.core.schema")
 WORKER = (*SASANDO, "worker")
 FULL = ("No space left on device", "database or disk is full", "DiskFull")
-BEHIND, AHEAD = 3, 4
+BEHIND, AHEAD, EMPTY = 3, 4, 5
 STEPS = {"schema": "skema", "migrate": "migrasi", "demo": "demo"}
 
 
@@ -83,12 +83,40 @@ def run(watch: Watch, *, prepare: bool) -> None:
     with only_one(where.data), free_port(where.port):
         if prepare:
             set_up(watch, where)
-        elif step(watch, where, "schema", (*SCHEMA, "--check")):
-            raise Fault(
-                "Basis data belum siap; jalankan dulu: sasando schema",
-                "The database is not ready; run first: sasando schema",
-            )
+        else:
+            check_database(watch, where)
         serve(watch, where, began)
+
+
+def check_database(watch: Watch, where: Place) -> None:
+    """Raise Fault where the database is not ready.
+
+    One that is away, or gone, is none: stored pages are read without it. One of another
+    release is refused all the same, for who works at the desk would work on it.
+    """
+    fault = Fault(
+        "Basis data belum siap; jalankan dulu: sasando schema",
+        "The database is not ready; run first: sasando schema",
+    )
+    try:
+        code = step(watch, where, "schema", (*SCHEMA, "--check"))
+        if not code:
+            return
+    except Fault as found:
+        code, fault = EMPTY, found
+    if code != EMPTY or not has_pages(where):
+        raise fault
+    show(fault.indonesian, fault.english, to=sys.stderr)
+    show(
+        "Halaman yang tersimpan tetap bisa dibaca.",
+        "The stored pages are read all the same.",
+        to=sys.stderr,
+    )
+
+
+def has_pages(where: Place) -> bool:
+    """Return whether readers can be served without a database."""
+    return (where.data / data_folder.HOME).exists()
 
 
 def place() -> Place:
@@ -175,7 +203,7 @@ def step(watch: Watch, where: Place, name: str, command: Sequence[str]) -> int:
     child = Child(name, command, spawn(command, stderr=subprocess.PIPE))
     complaint = listen(watch, child)
     code = child.kill()
-    if code not in {0, BEHIND, AHEAD}:
+    if code not in {0, BEHIND, AHEAD, EMPTY}:
         raise fault_of(where, name, complaint)
     sys.stderr.write(complaint)
     seconds = time.monotonic() - began
@@ -240,7 +268,7 @@ def web_command(port: int) -> Sequence[str]:
 def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
     """Wait until the web server answers. Raises Fault or Stopped."""
     end = time.monotonic() + HEALTHY_WITHIN_SECONDS
-    while not healthy(where.port):
+    while not (healthy(where.port) or (has_pages(where) and reads(where))):
         watch.blink()
         if web.ended() or time.monotonic() > end:
             raise Fault(
@@ -249,12 +277,17 @@ def wait_for_health(watch: Watch, web: Child, where: Place) -> None:
             )
 
 
-def healthy(port: int) -> bool:
-    """Return whether /_health/ says 200; plain sockets, since http.client loads TLS."""
-    ask = b"GET /_health/ HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+def reads(where: Place) -> bool:
+    """Return whether the web server sends the stored home page."""
+    return healthy(where.port, "/")
+
+
+def healthy(port: int, path: str = "/_health/") -> bool:
+    """Return whether this says 200; plain sockets, since http.client loads TLS."""
+    ask = f"GET {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     try:
         with socket.create_connection((HOST, port), timeout=5) as line:
-            line.sendall(ask)
+            line.sendall(ask.encode())
             return b" 200 " in line.recv(64)
     except OSError:
         return False

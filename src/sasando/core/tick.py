@@ -36,6 +36,8 @@ class Registered:
 
 
 JOBS: dict[str, Registered] = {}
+# Called with the name of each job that ran, in its own process.
+AFTER: list[Callable[[str, datetime], None]] = []
 
 
 def register(
@@ -50,6 +52,15 @@ def register(
     The worker kills a call that takes longer than `limit`; the next one starts afresh.
     """
     JOBS[name] = Registered(name, call, every, limit)
+
+
+def after_each(call: Callable[[str, datetime], None]) -> None:
+    """Let `call(name, at)` follow each job: what it changed is shown. In `ready`.
+
+    It may fail no job: what it raises ends the job's child, and is logged there.
+    """
+    if call not in AFTER:
+        AFTER.append(call)
 
 
 def held_back() -> str | Promise:
@@ -90,7 +101,10 @@ def attempt(job: Registered, at: datetime) -> str | None:
     with leases.hold(job.name) as held:
         if not held or not claim(job, at):
             return None
-        return run_one(job, at)
+        error = run_one(job, at)
+    for call in AFTER:
+        call(job.name, at)
+    return error
 
 
 def claim(job: Registered, at: datetime) -> bool:

@@ -1,16 +1,29 @@
 """Database triggers that hold what no code may undo, on SQLite and PostgreSQL.
 
-A `Guard` names one trigger and its text for each database. They are set again after
-every migration; `missing()` is what `doctor` and `verify` ask.
+A `Guard` names one trigger and its text for each database; `hearing.Hearing` is the
+other kind, which refuses nothing and tells of a change. They are set again after every
+migration; `missing()` is what `doctor` and `verify` ask.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Trigger(Protocol):
+    """What is set, lifted and looked for: a name, a table, a text for each database."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+    @property
+    def vendors(self) -> tuple[str, ...]: ...
+    def text(self, vendor: str) -> tuple[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Guard:
         return self.table, statements[2] + statements[0].split("$$")[1]
 
 
-GUARDS: dict[str, Guard] = {}
+GUARDS: dict[str, Trigger] = {}
 # One row a trigger: its name, its table, its whole text; none that is switched off.
 THERE = {
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -84,7 +97,7 @@ THERE = {
 ALWAYS = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal"
 
 
-def register(*guards: Guard) -> None:
+def register(*guards: Trigger) -> None:
     """Add triggers to those that are set after each migration."""
     GUARDS.update({guard.name: guard for guard in guards})
 
@@ -177,5 +190,5 @@ def found(
     return {name: facts for name, facts in there.items() if name in always}
 
 
-def guards_of(connection: BaseDatabaseWrapper) -> list[Guard]:
+def guards_of(connection: BaseDatabaseWrapper) -> list[Trigger]:
     return [guard for guard in GUARDS.values() if connection.vendor in guard.vendors]

@@ -1,5 +1,7 @@
 """The room that composes what citizens read."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -9,9 +11,31 @@ class WebsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.core import csp
+        from wagtail.signals import page_unpublished
+
+        from sasando.core import csp, tick, triggers
+        from sasando.operations import doctor
         from sasando.website import search
+        from sasando.website.store import (
+            checkup,
+            heard,
+            recording,
+            refreshing,
+            sweeping,
+        )
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
         search.register()
+        triggers.register(*heard.triggers())
+        recording.install()
+        page_unpublished.connect(refreshing.page_left, dispatch_uid="website.left")
+        tick.register(refreshing.JOB, refreshing.job, every=timedelta(seconds=5))
+        tick.after_each(refreshing.after_job)
+        tick.register(
+            "website.sweep",
+            sweeping.nightly,
+            every=timedelta(days=1),
+            limit=timedelta(hours=1),
+        )
+        doctor.register("website.store", checkup.store)

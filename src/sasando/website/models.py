@@ -13,8 +13,27 @@ from sasando.core.addresses import address_of
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import Story
 from sasando.website.standard import Official, StandardPage
+from sasando.website.store.rows import (
+    PageQuery,
+    Query,
+    QueryWord,
+    RowTag,
+    StoredPage,
+    StoreState,
+)
 
-__all__ = ["HomePage", "OfficeSettings", "Official", "StandardPage"]
+__all__ = [
+    "HomePage",
+    "OfficeSettings",
+    "Official",
+    "PageQuery",
+    "Query",
+    "QueryWord",
+    "RowTag",
+    "StandardPage",
+    "StoreState",
+    "StoredPage",
+]
 
 
 class HomePage(BasePage):

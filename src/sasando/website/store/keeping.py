@@ -1,0 +1,125 @@
+"""Bytes and what they are made of, stored together or not at all.
+
+The order is: rows, bytes (`os.replace`), commit. Whoever dies between leaves a page
+that is still marked stale. Only who holds the lease of `refreshing` stores or hears, so
+no touch is taken away while a page is rendered: one that came meanwhile is still there.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.db import transaction
+
+from sasando.core.models import Touch
+from sasando.website.store import rendering
+from sasando.website.store.folder import Folder, bundle
+from sasando.website.store.recording import Asked
+from sasando.website.store.rendering import Answer
+from sasando.website.store.rows import PageQuery, Query, QueryWord, RowTag, StoredPage
+
+CACHING = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+
+
+def folder() -> Folder:
+    """Return the folder of the site. There is none where the store is switched off."""
+    return Folder(cast(Path, settings.PAGE_STORE))
+
+
+def seen() -> set[int]:
+    """Return the touches that are there before a page is rendered. One query."""
+    return set(Touch.objects.values_list("pk", flat=True))
+
+
+def keep(
+    stored: StoredPage, answer: Answer, *, before: Collection[int], at: datetime
+) -> bool:
+    """Store an answer, unless what it was made of has changed since `before`.
+
+    Sets of numbers, not "later than the last": PostgreSQL commits out of order. About
+    ten queries. Raises OSError when the disk is full; then nothing has changed.
+    """
+    new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
+    with transaction.atomic(), folder().writing(stored.path, new):
+        if missed(before) & answer.words:
+            # Nothing of this may stay, the files beside neither.
+            raise Changed
+        put_rows(stored, answer.record.rows)
+        put_questions(stored, answer.questions, at=at)
+        page, moments = answer.record.page, answer.record.moments
+        StoredPage.objects.filter(pk=stored.pk).update(
+            page_id=page.pk if page is not None else stored.page_id,
+            status=answer.status,
+            goes_to=answer.goes_to if answer.status in rendering.REDIRECTS else "",
+            digest=new.etag,
+            stored_at=at,
+            proved_at=at,
+            changes_at=min((each for each in moments if each > at), default=None),
+            stale_since=None,
+            fault="",
+        )
+    return True
+
+
+class Changed(Exception):
+    """Something that a page shows has changed while it was rendered."""
+
+
+def missed(before: Collection[int]) -> set[str]:
+    """Return the words of all touches that came since. One query."""
+    rows = Touch.objects.values_list("pk", "tag")
+    return {word for pk, tag in rows if pk not in before for word in tag.split()}
+
+
+def put_rows(stored: StoredPage, words: Iterable[str]) -> None:
+    mine = RowTag.objects.filter(stored=stored)
+    old, new = set(mine.values_list("word", flat=True)), set(words)
+    if gone := old - new:
+        mine.filter(word__in=gone).delete()
+    RowTag.objects.bulk_create(RowTag(word=word, stored=stored) for word in new - old)
+
+
+def put_questions(stored: StoredPage, asked: list[Asked], *, at: datetime) -> None:
+    known = dict(
+        Query.objects.filter(pk__in=[one.key for one in asked]).values_list(
+            "pk", "digest"
+        )
+    )
+    new = [one for one in asked if one.key not in known]
+    Query.objects.bulk_create(
+        Query(one.key, one.text, list(one.quiet), one.digest) for one in new
+    )
+    QueryWord.objects.bulk_create(
+        (QueryWord(word=word, query_id=one.key) for one in asked for word in one.words),
+        # Another page may have asked the same and have loaded less.
+        ignore_conflicts=True,
+    )
+    mine = PageQuery.objects.filter(stored=stored)
+    old, keys = set(mine.values_list("query_id", flat=True)), {one.key for one in asked}
+    if gone := old - keys:
+        mine.filter(query_id__in=gone).delete()
+    PageQuery.objects.bulk_create(
+        PageQuery(query_id=key, stored=stored) for key in keys - old
+    )
+    for one in asked:
+        if known.get(one.key, one.digest) != one.digest:
+            others_are_stale(one, but=stored, at=at)
+
+
+def others_are_stale(asked: Asked, *, but: StoredPage, at: datetime) -> None:
+    """Mark whoever stored another answer to the same question."""
+    Query.objects.filter(pk=asked.key).update(digest=asked.digest)
+    theirs = PageQuery.objects.filter(query_id=asked.key).values("stored_id")
+    others = StoredPage.objects.filter(pk__in=theirs, stale_since=None)
+    others.exclude(pk=but.pk).update(stale_since=at)
+
+
+def forget(stored: StoredPage) -> None:
+    """Let an address go that answers no more: its rows, then its bytes."""
+    with transaction.atomic():
+        for rows in (RowTag, PageQuery):
+            rows._default_manager.filter(stored=stored).delete()
+        StoredPage.objects.filter(pk=stored.pk).delete()
+    folder().remove(stored.path)

@@ -1,0 +1,230 @@
+"""When pages are rendered again: at once after a change, the rest while nobody waits.
+
+One at a time among all processes: who holds the lease hears, renders and stores. Who
+comes second has nothing to do: the first looks for new touches before each page.
+"""
+
+import logging
+import os
+import time
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from http import HTTPStatus
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from sasando.core import leases
+from sasando.core.models import Touch
+from sasando.website.store import gate, keeping, redirects, rendering, staleness
+from sasando.website.store.rows import (
+    PageQuery,
+    Query,
+    QueryWord,
+    RowTag,
+    StoredPage,
+    StoreState,
+)
+
+logger = logging.getLogger(__name__)
+LEASE, JOB = "website.stored", "website.store"
+AT_ONCE, AT_ONCE_SECONDS = 20, 1.0
+JOB_SECONDS = 20.0
+TRIES = 3
+TRY_AGAIN = timedelta(minutes=1)
+# Wagtail keeps the addresses of its sites there for an hour, in each process.
+SITES = "wagtail_site_root_paths"
+Rank = StoredPage.Rank
+
+
+def is_on() -> bool:
+    """Return whether pages are stored here at all."""
+    return settings.PAGE_STORE is not None
+
+
+def job(at: datetime) -> None:
+    """Hear what changed and refresh for some seconds: a job of `tick`."""
+    if is_on():
+        run(at=at, seconds=JOB_SECONDS)
+
+
+def at_once(at: datetime) -> int:
+    """Refresh what a change just made stale, up to 20 pages."""
+    return run(at=at, most=AT_ONCE, seconds=AT_ONCE_SECONDS)
+
+
+def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
+    """Refresh stale pages, the most important first; return how many were tried.
+
+    Returns 0 where another process does so now.
+    """
+    end, done = time.monotonic() + seconds, 0
+    with leases.hold(LEASE) as ours:
+        if not ours:
+            return 0
+        begin(at=at)
+        expire(at=at)
+        cache.delete(SITES)
+        while done < most and time.monotonic() < end:
+            staleness.hear(at)
+            if (stored := next_stale(at)) is None:
+                break
+            refresh(stored, at=at)
+            done += 1
+    return done
+
+
+def next_stale(at: datetime) -> StoredPage | None:
+    """Return the page to render next; one that failed waits a minute. One query."""
+    waiting = StoredPage.objects.exclude(stale_since=None)
+    waiting = waiting.exclude(rank=Rank.LATER, stale_since__gt=at - TRY_AGAIN)
+    return waiting.order_by("rank", "stale_since", "pk").first()
+
+
+def expire(*, at: datetime) -> None:
+    """Mark the pages that the clock has changed. Two queries."""
+    over = StoredPage.objects.filter(changes_at__lte=at, stale_since=None)
+    staleness.stale(over, at=at)
+
+
+def refresh(stored: StoredPage, *, at: datetime) -> None:
+    """Render one page and store it; what fails leaves the old bytes where they are."""
+    for _each in range(TRIES):
+        before = keeping.seen()
+        answer = rendering.render(stored.path)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            return vanish(stored, at=at)
+        fault = gate.fault_of(answer)
+        if not fault and gate.shows_unapproved(answer):
+            fault = gate.SHOWS_UNAPPROVED
+        if fault:
+            return fail(stored, fault, at=at)
+        try:
+            keeping.keep(stored, answer, before=before, at=at)
+        except keeping.Changed:
+            continue
+        except OSError as error:
+            return fail(stored, f"{type(error).__name__}: {error}", at=at)
+        return kept(stored, answer, at=at)
+    return fail(stored, gate.TOO_LATE, at=at)
+
+
+def kept(stored: StoredPage, answer: rendering.Answer, *, at: datetime) -> None:
+    """Look where these bytes lead: to pages that nobody has stored yet."""
+    staleness.add(rendering.links(answer), at=at)
+    if stored.fault == gate.UNAPPROVED:
+        # Whatever shows it waited for it.
+        waiting = StoredPage.objects.filter(fault=gate.SHOWS_UNAPPROVED)
+        waiting.update(rank=Rank.OTHER, stale_since=at)
+    if answer.goes_to or stored.goes_to:
+        redirects.write()
+
+
+def fail(stored: StoredPage, fault: str, *, at: datetime) -> None:
+    """Keep the old bytes, and say why; it is tried again in a minute."""
+    logger.warning("A page is not stored", extra={"path": stored.path, "why": fault})
+    StoredPage.objects.filter(pk=stored.pk).update(
+        fault=fault, rank=Rank.LATER, stale_since=at
+    )
+
+
+def vanish(stored: StoredPage, *, at: datetime) -> None:
+    """Let an address go that answers 404; home stays, whatever happened."""
+    if stored.path == "/":
+        return fail(stored, f"{gate.BROKEN} 404", at=at)
+    keeping.forget(stored)
+    if stored.goes_to:
+        redirects.write()
+    return None
+
+
+def begin(*, at: datetime) -> None:
+    """See that rows and folder belong together and come from this code. One query.
+
+    After a restore, or with another database, the bytes are another office's: they go,
+    and all is stored anew. After a new release everything is rendered again.
+    """
+    folder, state = keeping.folder(), StoreState.objects.first()
+    if state is None or folder.get("token") != state.token.encode():
+        state = anew(at=at)
+    if state.code != code():
+        staleness.stale(StoredPage.objects.all(), at=at)
+        staleness.find(Page.objects.all(), at=at)
+        redirects.write()
+        StoreState.objects.filter(pk=state.pk).update(code=code())
+
+
+def anew(*, at: datetime) -> StoreState:
+    """Begin with an empty folder and no rows."""
+    token = token_hex(16)
+    with transaction.atomic():
+        for rows in (PageQuery, QueryWord, RowTag, Query, StoredPage, StoreState):
+            rows._default_manager.all().delete()
+        state = StoreState.objects.create(token=token, begun_at=at)
+    keeping.folder().clear()
+    keeping.folder().put("token", token.encode())
+    return state
+
+
+KINDS = {".html", ".css", ".py", ".mo", ".js"}
+_code: list[str] = []
+
+
+def code() -> str:
+    """Return the digest of all files of the program by name, size and time.
+
+    Once a process, 30 ms; the worker does it before it forks, for all its children.
+    """
+    if not _code:
+        said = blake2b(digest_size=16)
+        for file in sorted(Path(settings.HERE).rglob("*")):
+            if file.suffix in KINDS:
+                facts = file.stat()
+                said.update(f"{file} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+        _code.append(said.hexdigest())
+    return _code[0]
+
+
+def before_fork() -> None:
+    if is_on():
+        code()
+
+
+os.register_at_fork(before=before_fork)
+
+
+def page_left(instance: Any, **kwargs: Any) -> None:
+    """Receive `page_unpublished`: its own bytes go first, with the verb's commit."""
+    if is_on():
+        transaction.on_commit(lambda: take_away(instance.pk), robust=True)
+
+
+def take_away(page: int) -> None:
+    """Remove the bytes of a page that was taken back, and refresh what showed it."""
+    for stored in StoredPage.objects.filter(page_id=page).exclude(path="/"):
+        keeping.folder().remove(stored.path)
+    # Of many that go one after another, the worker renders the rest.
+    if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
+        at_once(timezone.now())
+        _last[0] = time.monotonic()
+
+
+_last: list[float] = [0.0]
+
+
+def after_job(name: str, at: datetime) -> None:
+    """Refresh what a job of `tick` changed, in its own process. One query mostly."""
+    if is_on() and name != JOB and Touch.objects.exists():
+        at_once(at)
+
+
+def waits() -> bool:
+    """Return whether something is there to do now. Two queries at most."""
+    stale = StoredPage.objects.exclude(stale_since=None).exclude(rank=Rank.LATER)
+    return Touch.objects.exists() or stale.exists()

@@ -1,0 +1,262 @@
+"""The door ahead of Django: memory, then the disk, and only then the application.
+
+A page that is stored needs no database, no Django and no session: staff read the same
+bytes as everybody. A generation counter on the disk, which every process maps into its
+memory, says when to look at the disk again.
+"""
+
+import mmap
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.http.request import split_domain_port, validate_host
+
+from sasando.website.store.folder import Bundle, Folder, facts
+from sasando.website.store.rendering import is_safe
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+READS, SAFE = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS", "TRACE"}
+ALLOWED = "GET, HEAD, OPTIONS"
+WORDS = {
+    200: "200 OK",
+    301: "301 Moved Permanently",
+    302: "302 Found",
+    304: "304 Not Modified",
+    405: "405 Method Not Allowed",
+    410: "410 Gone",
+}
+# What others hang on addresses to follow people; no page of ours reads it.
+FOLLOWS = {"fbclid", "gclid", "igshid", "igsh", "msclkid", "twclid", "mibextid"}
+MOST_BYTES = 64 * 1024 * 1024
+NOTHING: dict[str, tuple[int, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One encoding of one page: the answer, and the answer to who has it already."""
+
+    etag: str
+    headers: list[tuple[str, str]]
+    unchanged: list[tuple[str, str]]
+    body: list[bytes]
+
+
+@dataclass(slots=True)
+class Kept:
+    """One address in memory; `stamp` is that of its file, `seen` the generation."""
+
+    line: str
+    size: int
+    stamp: tuple[int, int, int]
+    seen: bytes
+    ready: dict[str, Ready]
+
+
+@dataclass(slots=True)
+class Door:
+    """Answers stored addresses; hands on all else, and says when something changed."""
+
+    application: Application
+    folder: Folder
+    hosts: list[str]
+    changed: Callable[[], None]
+    kept: dict[str, Kept] = field(default_factory=dict)
+    size: int = 0
+    known_hosts: set[str] = field(default_factory=set)
+    goes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    goes_seen: bytes = b""
+    counter: Any = None
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method in READS and is_plain(environ.get("QUERY_STRING", "")):
+            if self.is_ours(environ.get("HTTP_HOST", "")):
+                path = environ["PATH_INFO"]
+                if found := self.find(path):
+                    return answer(found, environ, start)
+                if goes := self.redirect(path):
+                    return lead_on(goes, start)
+            return self.application(environ, start)
+        if method in READS:
+            return self.or_stale(environ, start)
+        return self.write(method, environ, start)
+
+    def is_ours(self, host: str) -> bool:
+        """Return whether this is a name of ours; Django refuses the others."""
+        if host in self.known_hosts:
+            return True
+        domain, _port = split_domain_port(host)
+        if not (domain and validate_host(domain, self.hosts)):
+            return False
+        if len(self.known_hosts) < 100:
+            self.known_hosts.add(host)
+        return True
+
+    def generation(self) -> bytes:
+        """Return the counter; b"" while nothing was ever stored."""
+        if self.counter is None:
+            with suppress(OSError, ValueError):
+                handle = os.open(self.folder.root / "generation", os.O_RDONLY)
+                try:
+                    self.counter = mmap.mmap(handle, 8, access=mmap.ACCESS_READ)
+                finally:
+                    os.close(handle)
+        return bytes(self.counter[:8]) if self.counter is not None else b""
+
+    def find(self, raw: str) -> Kept | None:
+        """Return what is stored of this address, from memory or from the disk."""
+        now = self.generation()
+        kept = self.kept.get(raw)
+        if kept is not None and kept.seen == now:
+            return kept
+        if not now:
+            return None
+        return self.look(raw, now, kept)
+
+    def look(self, raw: str, now: bytes, kept: Kept | None) -> Kept | None:
+        """Look at the disk; an unchanged file is not read again."""
+        try:
+            path = raw.encode("latin-1").decode()
+        except ValueError:
+            return None
+        if not is_safe(path):
+            return None
+        file = self.folder.whole(path)
+        try:
+            there = file.stat()
+        except OSError:
+            self.drop(raw)
+            return None
+        stamp = (there.st_ino, there.st_mtime_ns, there.st_size)
+        if kept is not None and kept.stamp == stamp:
+            kept.seen = now
+            return kept
+        bundle = self.folder.read(path)
+        return self.put(raw, made(bundle, stamp, now)) if bundle else None
+
+    def put(self, raw: str, new: Kept) -> Kept:
+        self.drop(raw)
+        if self.size + new.size > MOST_BYTES:
+            self.kept, self.size = {}, 0
+        self.kept[raw] = new
+        self.size += new.size
+        return new
+
+    def drop(self, raw: str) -> None:
+        if old := self.kept.pop(raw, None):
+            self.size -= old.size
+
+    def redirect(self, raw: str) -> tuple[int, str] | None:
+        """Return where an address leads that was moved."""
+        now = self.generation()
+        if now != self.goes_seen:
+            self.goes = facts(self.folder.get("redirects.json"))
+            self.goes_seen = now
+        if not self.goes:
+            return None
+        try:
+            return self.goes.get(raw.encode("latin-1").decode())
+        except ValueError:
+            return None
+
+    def or_stale(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Let the application answer; where it cannot, the stored page is better."""
+        said: list[tuple[Any, ...]] = []
+
+        def listen(*words: Any) -> Callable[[bytes], Any]:
+            said[:] = [words]
+            return lambda data: None
+
+        result = self.application(environ, listen)
+        if said and str(said[0][0]).startswith("5"):
+            ours = self.is_ours(environ.get("HTTP_HOST", ""))
+            if ours and (found := self.find(environ["PATH_INFO"])):
+                if hasattr(result, "close"):
+                    result.close()
+                return answer(found, environ, start)
+        start(*said[0])
+        return result
+
+    def write(self, method: str, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Refuse to write to a stored page; after other writes, look what changed."""
+        ours = self.is_ours(environ.get("HTTP_HOST", ""))
+        if ours and self.find(environ["PATH_INFO"]):
+            headers = [("Allow", ALLOWED), ("Content-Length", "0")]
+            start("200 OK" if method == "OPTIONS" else WORDS[405], headers)
+            return [b""]
+        result = self.application(environ, start)
+        if method not in SAFE:
+            self.changed()
+        return result
+
+
+def made(bundle: Bundle, stamp: tuple[int, int, int], seen: bytes) -> Kept:
+    """Return a page ready to be sent: nothing is computed when somebody asks."""
+    ready = {}
+    for name, body in bundle.bodies.items():
+        etag = f'"{bundle.etag}-{name}"' if name else f'"{bundle.etag}"'
+        headers = [*bundle.headers, ("ETag", etag)]
+        unchanged = [(k, v) for k, v in headers if k.lower() != "content-type"]
+        if name:
+            headers.append(("Content-Encoding", name))
+        headers.append(("Content-Length", str(len(body))))
+        ready[name] = Ready(etag, headers, unchanged, [body])
+    size = sum(map(len, bundle.bodies.values())) + 2048
+    return Kept(WORDS.get(bundle.status, str(bundle.status)), size, stamp, seen, ready)
+
+
+def answer(kept: Kept, environ: Environ, start: Start) -> list[bytes]:
+    """Send a stored page, or say that the reader has it."""
+    accepted = encoding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    ready = kept.ready.get(accepted) or kept.ready[""]
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked and kept.line == WORDS[200] and has(asked, ready.etag):
+        start(WORDS[304], ready.unchanged)
+        return []
+    start(kept.line, ready.headers)
+    return ready.body if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def lead_on(goes: tuple[int, str], start: Start) -> list[bytes]:
+    headers = [("Location", goes[1]), ("Cache-Control", "no-cache")]
+    start(WORDS[goes[0]], [*headers, ("Content-Length", "0")])
+    return [b""]
+
+
+def has(asked: str, etag: str) -> bool:
+    """Return whether one of the tags that a reader has is this one, weakly compared."""
+    if asked == etag:
+        return True
+    tags = (tag.strip().removeprefix("W/") for tag in asked.split(","))
+    return any(tag in (etag, "*") for tag in tags)
+
+
+@lru_cache(maxsize=512)
+def encoding_of(accepted: str) -> str:
+    """Return the smallest encoding that a browser takes: "br", "gzip" or ""."""
+    takes: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _semicolon, quality = part.partition(";")
+        takes[name.strip()] = weight(quality)
+    return next((name for name in ("br", "gzip") if takes.get(name, 0) > 0), "")
+
+
+def weight(quality: str) -> float:
+    try:
+        return float(quality.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return 0.0
+
+
+def is_plain(query: str) -> bool:
+    """Return whether nothing is asked, but where a reader came from."""
+    if not query:
+        return True
+    names = {part.partition("=")[0] for part in query.split("&")}
+    return all(name in FOLLOWS or name.startswith("utm_") for name in names)

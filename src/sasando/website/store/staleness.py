@@ -1,0 +1,139 @@
+"""From touches to stale pages: which show what has changed, and which are new.
+
+Who calls any of these holds the lease of `refreshing`.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from wagtail.models import Page
+
+from sasando.core.models import Ending, Touch
+from sasando.website.store import redirects, rendering, shapes
+from sasando.website.store.recording import answer
+from sasando.website.store.rows import (
+    PageQuery,
+    Query,
+    QueryWord,
+    RowTag,
+    StoredPage,
+)
+
+AT_ONCE = 5_000
+ALL = "everything"
+PAGE = "wagtailcore_page#"
+Rank = StoredPage.Rank
+
+
+def hear(at: datetime) -> bool:
+    """Mark what the touches make stale, and take them away; return whether any came.
+
+    One transaction a few thousand touches: they go with the marks, or not at all. One
+    query where nothing changed.
+    """
+    heard = False
+    while rows := list(Touch.objects.order_by("pk").values_list("pk", "tag")[:AT_ONCE]):
+        words = {word for _pk, tag in rows for word in tag.split()}
+        # Before they go: who is killed here does it again.
+        if redirects.concern(words, pages_in(words)):
+            redirects.write()
+        with transaction.atomic():
+            mark(words, at=at)
+            Touch.objects.filter(pk__in=[pk for pk, _tag in rows]).delete()
+        heard = True
+        if len(rows) < AT_ONCE:
+            break
+    return heard
+
+
+def mark(words: Collection[str], *, at: datetime) -> None:
+    """Mark each page as stale that one of these words tells of."""
+    if ALL in words:
+        stale(StoredPage.objects.all(), at=at)
+    rows = RowTag.objects.filter(word__in=words).values_list("stored_id", flat=True)
+    shown = set(rows) | asking(changed(words))
+    for some in parts(shown):
+        stale(StoredPage.objects.filter(pk__in=some), at=at)
+    for some in parts(pages_in(words)):
+        stale(StoredPage.objects.filter(page_id__in=some), at=at, rank=Rank.ITSELF)
+        find(Page.objects.filter(pk__in=some), at=at)
+
+
+def pages_in(words: Collection[str]) -> set[int]:
+    """Return the keys of the pages that these words name."""
+    numbers = {word.removeprefix(PAGE) for word in words if word.startswith(PAGE)}
+    return {int(number) for number in numbers if number.isdecimal()}
+
+
+def changed(words: Collection[str]) -> list[str]:
+    """Return the questions whose answer is another now. A query each, 0.1 ms."""
+    asked = QueryWord.objects.filter(word__in=words).values("query_id")
+    wrong = []
+    for query in Query.objects.filter(pk__in=asked).iterator():
+        digest = shapes.digest(answer(query.text), query.quiet)
+        if digest != query.digest:
+            Query.objects.filter(pk=query.pk).update(digest=digest)
+            wrong.append(query.pk)
+    return wrong
+
+
+def asking(queries: Collection[str]) -> set[int]:
+    """Return the pages that asked one of these questions."""
+    rows = PageQuery.objects.filter(query_id__in=queries)
+    return set(rows.values_list("stored_id", flat=True))
+
+
+def stale(pages: Any, *, at: datetime, rank: int | None = None) -> None:
+    """Mark these; what is stale already keeps its moment and the better rank."""
+    new = F("place") if rank is None else rank
+    pages.filter(Q(stale_since=None) | Q(rank__gt=new)).update(rank=new)
+    pages.filter(stale_since=None).update(stale_since=at)
+
+
+def find(pages: Any, *, at: datetime) -> None:
+    """Begin to store the addresses of these pages that are not stored yet."""
+    withdrawn = Ending.objects.in_force().filter(act=Ending.WITHDRAW)
+    there = Q(live=True) | Q(pk__in=withdrawn.values("page_id"))
+    facts = pages.filter(there, depth__gt=1).only("pk", "url_path", "locale")
+    by_path = {path: page.pk for page in facts if (path := path_of(page))}
+    add(by_path, at=at)
+
+
+def path_of(page: Page) -> str:
+    """Return the path of a page on its site, or "" where no site leads to it."""
+    parts = page.get_url_parts()
+    return parts[2] if parts and rendering.is_safe(parts[2]) else ""
+
+
+def add(paths: Iterable[str] | dict[str, int], *, at: datetime) -> None:
+    """Begin to store these addresses; what is known already stays as it is."""
+    pages = paths if isinstance(paths, dict) else dict.fromkeys(paths)
+    known = StoredPage.objects.filter(path__in=list(pages))
+    new = set(pages) - set(known.values_list("path", flat=True))
+    StoredPage.objects.bulk_create(
+        StoredPage(
+            path=path,
+            page_id=pages[path],
+            stale_since=at,
+            rank=Rank.ITSELF if pages[path] else place_of(path),
+            place=place_of(path),
+        )
+        for path in sorted(new)
+    )
+
+
+def place_of(path: str) -> int:
+    """Return whether an address is a home page or a section, which go first."""
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[0] in dict(settings.LANGUAGES):
+        parts = parts[1:]
+    return Rank.LIST if len(parts) < 2 else Rank.OTHER
+
+
+def parts(keys: Collection[int]) -> Iterable[list[int]]:
+    known = sorted(keys)
+    return (known[at : at + AT_ONCE] for at in range(0, len(known), AT_ONCE))

@@ -1,0 +1,76 @@
+"""The proof by night: each page is rendered and compared with the bytes that are read.
+
+A difference without a touch means that something changed unheard. It is mended at once,
+and `doctor` is red until the page proved itself again.
+"""
+
+import os
+import time
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from sasando.core import leases
+from sasando.website.store import gate, keeping, refreshing, rendering, staleness
+from sasando.website.store.folder import bundle
+from sasando.website.store.keeping import CACHING
+from sasando.website.store.rows import PageQuery, Query, StoredPage
+
+AT_MOST_SECONDS = timedelta(minutes=50).total_seconds()
+# Readers and the desk come first.
+NICE = 10
+
+
+def nightly(at: datetime) -> None:
+    """Prove what is stored, in a child of the worker: a job of `tick`."""
+    if refreshing.is_on():
+        os.nice(NICE)
+        sweep(at)
+
+
+def sweep(at: datetime) -> None:
+    """Prove every stored page once, those first that wait longest."""
+    end = time.monotonic() + AT_MOST_SECONDS
+    Query.objects.exclude(pk__in=PageQuery.objects.values("query_id")).delete()
+    keys = StoredPage.objects.order_by(F("proved_at").asc(nulls_first=True), "pk")
+    for pk in list(keys.values_list("pk", flat=True)):
+        if time.monotonic() > end:
+            break
+        prove(pk, at=at)
+
+
+def prove(pk: int, *, at: datetime) -> None:
+    """Compare one page, unless it is known to be stale or somebody refreshes now."""
+    with leases.hold(refreshing.LEASE) as ours:
+        if not ours:
+            return
+        staleness.hear(at)
+        stored = StoredPage.objects.filter(pk=pk, stale_since=None).first()
+        if stored is None:
+            return
+        before = keeping.seen()
+        answer = rendering.render(stored.path)
+        if keeping.missed(before) & answer.words or is_kept(stored, answer):
+            StoredPage.objects.filter(pk=pk).update(proved_at=at, leaked_at=None)
+            squeeze(stored.path)
+        elif not gate.fault_of(answer).startswith(gate.BROKEN):
+            StoredPage.objects.filter(pk=pk).update(leaked_at=at)
+            refreshing.refresh(stored, at=at)
+
+
+def squeeze(path: str) -> None:
+    """Compress a proven page as well as can be, which takes too long by day. 20 ms."""
+    folder = keeping.folder()
+    if there := folder.read(path):
+        best = bundle(there.status, there.headers, there.bodies[""], best=True)
+        sizes = [sum(map(len, each.bodies.values())) for each in (best, there)]
+        if sizes[0] < sizes[1]:
+            with folder.writing(path, best):
+                pass
+
+
+def is_kept(stored: StoredPage, answer: rendering.Answer) -> bool:
+    """Return whether the disk holds just these bytes."""
+    there = keeping.folder().read(stored.path)
+    new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
+    return there is not None and there.etag == new.etag == stored.digest

@@ -1,0 +1,103 @@
+"""A page store for one test: filled, asked, and compared with what Django says now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from tests import make
+from tests.newsroom.test_blocks import document, image, picture
+from tests.newsroom.test_releases import release as written
+
+from sasando.accounts.models import User
+from sasando.core import approvals
+from sasando.files.models import OfficeDocument, Picture
+from sasando.newsroom.models import NewsPage
+from sasando.website.models import HomePage, Official
+from sasando.website.store import keeping, refreshing
+from sasando.website.store.rows import StoredPage
+
+
+def fill(*, at: datetime = make.NOW) -> None:
+    """Refresh until nothing is stale but what failed."""
+    for _each in range(50):
+        if not refreshing.run(at=at, seconds=60):
+            break
+    assert not refreshing.waits()
+
+
+def text(path: str) -> str:
+    """Return the stored words of an address, or "" where nothing is stored."""
+    found = keeping.folder().read(path)
+    return found.bodies[""].decode() if found else ""
+
+
+def status(path: str) -> int:
+    found = keeping.folder().read(path)
+    return found.status if found else 0
+
+
+def paths() -> list[str]:
+    return list(StoredPage.objects.order_by("path").values_list("path", flat=True))
+
+
+def faults() -> dict[str, str]:
+    rows = StoredPage.objects.exclude(fault="")
+    return dict(rows.values_list("path", "fault"))
+
+
+def everything() -> dict[str, str]:
+    return {path: text(path) for path in paths()}
+
+
+def fresh(client: Client | None = None) -> dict[str, str]:
+    """Return what Django says now at each stored address."""
+    asked: Any = client or Client()
+    return {path: asked.get(path).content.decode() for path in paths()}
+
+
+def wrong() -> list[str]:
+    """Return the addresses whose stored bytes are not what Django says now."""
+    now = fresh()
+    return [path for path, words in everything().items() if words != now[path]]
+
+
+@dataclass(slots=True)
+class House:
+    """A small office with one of each thing that readers are shown."""
+
+    home: Any
+    item: NewsPage
+    other: NewsPage
+    release: Any
+    about: Any
+    below: Any
+    picture: Picture
+    document: OfficeDocument
+    ratna: User
+    maria: User
+
+
+def house(home: HomePage, *, ratna: User, maria: User) -> House:
+    """Publish a story with picture, document and link, a release, standard pages."""
+    both = {"by": ratna, "approver": maria}
+    mine, file = picture("Tenun"), document()
+    other = make.published(title="Kapal data berlayar", **both)
+    words = f'<p>Lihat <a linktype="page" id="{other.pk}">kapal</a>.</p>'
+    body = [("paragraph", words), ("image", image(mine)), ("document", linked(file))]
+    facts = {"picture": mine, "picture_alt": "Ibu menenun kain di teras.", "body": body}
+    item = make.published(title="Pasar dibuka lagi", **facts, **both)
+    release = written(by=ratna, signatory=maria, title="Siaran satu")
+    make.approve(release, by=maria)
+    approvals.publish(release, by=maria, at=make.NOW)
+    about = make.standard(by=ratna, below=home)
+    about.officials = [Official(user=maria, position="Kepala Dinas")]
+    about.save_revision(user=ratna)
+    make.approve(about, by=maria)
+    approvals.publish(about, by=maria, at=make.NOW)
+    below = make.standing(below=about, title="Tugas", **both)
+    return House(home, item, other, release, about, below, mine, file, ratna, maria)
+
+
+def linked(file: OfficeDocument) -> dict[str, Any]:
+    return {"document": file, "about": "Jadwal bulan ini."}

@@ -1,0 +1,104 @@
+"""Addresses that were moved, merged or made short lead on without the database."""
+
+import json
+from typing import Any
+
+import pytest
+from tests import make
+from tests.website import storing
+from wagtail.contrib.redirects.models import Redirect
+
+from sasando.accounts.models import User
+from sasando.core import approvals
+from sasando.core.models import ShortLink
+from sasando.newsroom.models import NewsPage
+from sasando.website.models import HomePage
+from sasando.website.store import keeping, redirects, staleness
+from sasando.website.store.rows import StoredPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(
+    home: HomePage, ratna: User, maria: User, settings: Any, tmp_path: Any
+) -> NewsPage:
+    settings.PAGE_STORE = tmp_path / "site"
+    made = make.published(by=ratna, approver=maria, title="Panen raya")
+    storing.fill()
+    return made
+
+
+def goes() -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads(keeping.folder().get(redirects.NAME))
+    return found
+
+
+def test_short_links_and_redirects_are_in_the_map_and_follow_what_changes(
+    item: NewsPage,
+) -> None:
+    ShortLink.objects.create(code="panen", title="Panen", target="/berita/")
+    Redirect.add_redirect("/lama.php", item, is_permanent=False)
+    Redirect.add_redirect("/luar", "https://contoh.example.org/")
+    storing.fill()
+    assert goes()["/s/panen"] == [302, "/berita/"]
+    assert goes()["/lama.php"] == goes()["/lama.php/"] == [302, item.url]
+    assert goes()["/luar"] == [301, "https://contoh.example.org/"]
+    ShortLink.objects.all().delete()
+    Redirect.objects.filter(old_path="/luar").update(redirect_link="")
+    storing.fill()
+    assert "/s/panen" not in goes()
+    assert "/luar" not in goes()
+    nginx = keeping.folder().get("redirects-302.map").decode()
+    assert f'"/lama.php" "{item.url}";' in nginx
+
+
+def test_what_is_not_public_is_led_to_by_nothing(item: NewsPage, ratna: User) -> None:
+    draft = make.news(by=ratna, title="Rahasia")
+    Redirect.add_redirect("/akan-datang", draft)
+    storing.fill()
+    assert "rahasia" not in keeping.folder().get(redirects.NAME).decode()
+
+
+def test_a_withdrawn_page_that_sends_readers_on_is_stored_so(
+    item: NewsPage, ratna: User, maria: User
+) -> None:
+    other = make.published(by=ratna, approver=maria, title="Panen besar")
+    facts: dict[str, Any] = {"reason": "Digabung.", "goes_to": other, "redirects": 301}
+    approvals.withdraw(item, by=maria, at=make.NOW, **facts)
+    storing.fill()
+    assert storing.status(item.url) == 301
+    assert goes()[item.url] == [301, other.url]
+    assert not keeping.folder().plain(item.url, 200).exists()
+
+
+def test_an_address_nobody_leads_to_any_more_leaves_the_store(
+    item: NewsPage,
+) -> None:
+    staleness.add(["/berita/hal/7/", "/tidak-ada/"], at=make.NOW)
+    storing.fill()
+    assert not StoredPage.objects.filter(path__in=["/berita/hal/7/", "/tidak-ada/"])
+
+
+def test_no_request_makes_a_row(item: NewsPage, client: Any) -> None:
+    before = storing.paths()
+    for path in ("/berita/hal/1/", "/berita/hal/0001/", "/berita//panen-raya/"):
+        client.get(path)
+    storing.fill()
+    assert storing.paths() == before
+
+
+def test_odd_targets_break_no_line_of_nginx() -> None:
+    line = redirects.for_nginx('/a"b\\c', (301, '/x$y"z'))
+    assert line == '"/a\\"b\\\\c" "/x%24y%22z";\n'
+
+
+def test_a_feed_is_stored_when_a_room_says_so(
+    item: NewsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sasando.website.store import rendering
+
+    monkeypatch.setattr(rendering, "ALSO", set())
+    assert not rendering.may_be_stored("/s/panen")
+    rendering.store_also("short_link")
+    assert rendering.may_be_stored("/s/panen")
