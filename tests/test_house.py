@@ -59,8 +59,12 @@ def test_no_template_is_longer_than_a_page() -> None:
     assert long == []
 
 
-# Somebody outside answers by a link alone; a kept text waits for its sign-in.
-WITHOUT_SESSION = {"newsroom/source_text.html", "account/kept_wait.html"}
+# Somebody outside answers by a link alone; a kept text waits for its sign-in; a stored
+# page holds nothing of one reader, and its form needs no right.
+WITHOUT_SESSION = {
+    *("newsroom/source_text.html", "account/kept_wait.html"),
+    "newsroom/mistake_field.html",
+}
 INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)%}')
 
 

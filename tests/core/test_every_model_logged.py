@@ -43,6 +43,7 @@ BY_VERB = {
     "newsroom.Report": "newsroom.field.parcels writes it under the page",
     "imports.Import": "imports.workflow writes each step of it",
     "newsroom.ReleaseNumber": "newsroom.numbers writes it under the page",
+    "newsroom.Mistake": "newsroom.mistakes writes each step of it",
     "newsroom.Reply": "newsroom.replying writes each step of it",
     "newsroom.SourceAnswer": "newsroom.asking writes it under the page",
     "newsroom.SourceQuestion": "newsroom.asking writes it under the page",

@@ -34,6 +34,8 @@ def pages(empty_house: None, ratna: User, maria: User) -> list[str]:
     index.refresh(make.NOW)
     found = ["/", "/berita/", item.url, "/en/", "/en/news/", "/tidak-ada/"]
     found += ["/topik/air-bersih/", f"/berita/unit/{item.unit_id}/", "/unit/"]
+    found += ["/_design/", "/en/_design/"]
+    found += [f"/salah/{item.pk}/", f"/salah/{item.pk}/terima-kasih/"]
     found += [f"/unit/{item.unit_id}/", "/en/units/", "/cari/?q=pipa"]
     return [*found, "/en/search/?q=pipa", "/cari/?q=" + "a" * 300]
 

@@ -86,6 +86,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "newsroom.withdraw_source": WRITES_OR_DECIDES,
     "newsroom.read_answer": WRITES_OR_DECIDES,
     "newsroom.confirm_translation": WRITES_OR_DECIDES,
+    # Readers report; who may write for the unit looks at it.
+    "newsroom.report_mistake": {},
+    "newsroom.take_mistake": WRITES_OR_DECIDES,
+    "newsroom.dismiss_mistake": WRITES_OR_DECIDES,
     # Who takes the call or the letter writes it down; others answer and decide.
     "newsroom.record_reply": WRITES_OR_DECIDES | {"front_desk": "all"},
     "newsroom.link_reply": WRITES_OR_DECIDES,

@@ -50,11 +50,13 @@ def open_desk() -> None:
 def keep_up() -> None:
     """What would rot: reviews, dead links, ended units; and the products of work."""
     from sasando.core import telling, tick, today
-    from sasando.newsroom import reviews, work_products
+    from sasando.newsroom import mistakes, reviews, work_products
     from sasando.newsroom.ended import finding
     from sasando.newsroom.links import harvest, jobs
     from sasando.newsroom.links import screens as links
 
+    today.register("newsroom.mistakes", mistakes.waiting)
+    tick.register("newsroom.mistakes", mistakes.forget, every=DAY)
     today.register("newsroom.reviews", reviews.lines)
     today.register("newsroom.links", links.lines)
     today.register("newsroom.ended_units", finding.unit_lines)

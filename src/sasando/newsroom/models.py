@@ -7,6 +7,7 @@ from sasando.newsroom.ideas import Idea
 from sasando.newsroom.inbox.rows import Letter
 from sasando.newsroom.kinds import NewsPage, PublicationPage, ReleasePage
 from sasando.newsroom.links.rows import Link, LinkHarvest, LinkPlace
+from sasando.newsroom.mistakes import Mistake
 from sasando.newsroom.morning import MorningMessage
 from sasando.newsroom.numbers import ReleaseNumber
 from sasando.newsroom.office import NewsroomSettings
@@ -33,6 +34,7 @@ __all__ = [
     "LinkHarvest",
     "LinkPlace",
     "Member",
+    "Mistake",
     "MorningMessage",
     "NewsIndexPage",
     "NewsPage",

@@ -12,6 +12,7 @@ from sasando.newsroom import (
     cancelling,
     desk_hooks,
     field_hooks,
+    mistake_hooks,
     planning_hooks,
     source_hooks,
     upkeep_hooks,
@@ -23,6 +24,7 @@ from sasando.newsroom.office import NewsroomSettings
 __all__ = [
     "desk_hooks",
     "field_hooks",
+    "mistake_hooks",
     "planning_hooks",
     "source_hooks",
     "upkeep_hooks",

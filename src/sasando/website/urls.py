@@ -4,7 +4,8 @@ from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail.urls import serve_pattern
 
-from sasando.website import cards, feeds, finding, search, sitemaps, views
+from sasando.newsroom import mistake_screens
+from sasando.website import cards, design, feeds, finding, search, sitemaps, views
 
 # The same for both languages.
 for_both = [
@@ -22,6 +23,11 @@ urlpatterns = [
     path(_("units/"), views.units, name="units"),
     path(_("units/<int:key>/"), views.unit, name="unit"),
     path(_("units/<int:key>/hal/<int:number>/"), views.unit, name="unit_leaf"),
+    path("_design/", design.design, name="design"),
+    path(_("mistakes/<int:key>/"), mistake_screens.report, name="mistake"),
+    path(
+        _("mistakes/<int:key>/thanks/"), mistake_screens.thanks, name="mistake_thanks"
+    ),
     path(_("search/"), search.search, name="search"),
     re_path(
         r"^(?:(?P<section>[-\w]{1,100})/)?(?P<form>rss\.xml|atom\.xml|feed\.json)$",
