@@ -112,6 +112,7 @@ def test_a_page_taken_back_past_every_verb_is_not_found(
     settle()
     with triggers.lifted("page_live_approved"):
         Page.objects.filter(pk=pipes.pk).update(live=False)
+        settle()
     assert pipes.title not in found(client, "pipa")
 
 
