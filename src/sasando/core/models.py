@@ -155,8 +155,6 @@ class ApprovalLink(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(_("used at"), null=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         verbose_name = _("approval link")
         verbose_name_plural = _("approval links")

@@ -21,6 +21,7 @@ class WebsiteConfig(AppConfig):
             heard,
             recording,
             refreshing,
+            rendering,
             sweeping,
         )
         from sasando.website.templatetags.site import sheet
@@ -29,6 +30,9 @@ class WebsiteConfig(AppConfig):
         search.register()
         triggers.register(*heard.triggers())
         recording.install()
+        rendering.store_also(
+            "topic", "topic_leaf", "units", "unit", "unit_leaf", "feed"
+        )
         page_unpublished.connect(refreshing.page_left, dispatch_uid="website.left")
         tick.register(refreshing.JOB, refreshing.job, every=timedelta(seconds=5))
         tick.after_each(refreshing.after_job)

@@ -51,12 +51,17 @@ def store_also(*names: str) -> None:
 
 def may_be_stored(path: str) -> bool:
     """Return whether an address is one of a page: no staff side, no file, no form."""
-    if not is_safe(path):
-        return False
-    try:
-        return resolve(path).url_name in {PAGES, *ALSO}
-    except Resolver404:
-        return False
+    return is_safe(path) and name_of(path) in {PAGES, *ALSO}
+
+
+def name_of(path: str) -> str:
+    """Return the name of the pattern that answers here, or ""; some are translated."""
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        try:
+            return resolve(path).url_name or ""
+        except Resolver404:
+            return ""
 
 
 def is_safe(path: str) -> bool:
@@ -71,7 +76,7 @@ def render(path: str) -> Answer:
     request = request_for(path)
     zone, language = timezone.override(None), translation.override(None)
     with zone, language, recording() as record:
-        record.is_on = resolve(path).url_name in ALSO
+        record.is_on = name_of(path) in ALSO
         response: Any = handler().get_response(request)
         # Not closed: that would end the connection of whoever asks us.
         body = b"" if response.streaming else response.content
