@@ -4,6 +4,7 @@
     gone/berita/x/index.html, …          the same, with status 410
     whole/berita/index.page              status, headers and the three, for `serving`
     redirects.json, redirects-301.map …  addresses that lead on
+    headers.map, maintenance/id.html …   what a web server in front says besides
     generation                           grows with each change: who has it, looks again
 
 Standard library alone, and no database: it is read where nothing else is left.
@@ -31,6 +32,8 @@ PLAIN = {"": "", "gzip": ".gz", "br": ".br"}
 # Unlike all else of the data folder: a web server of another user reads them.
 FILE, FOLDER = 0o644, 0o755
 GONE, OK = 410, 200
+# Every file system knows them.
+MOST_SECONDS = 0x7FFFFFFF
 Headers = list[tuple[str, str]]
 
 
@@ -123,7 +126,7 @@ class Folder:
                 plain = self.plain(path, new.status)
                 for name, body in new.bodies.items():
                     final = plain.with_name(plain.name + PLAIN[name])
-                    ready.append((self.draft(body), final))
+                    ready.append((self.draft(body, of=new.etag), final))
             ready.append((self.draft(new.packed()), self.whole(path)))
             for _draft, final in ready:
                 make(final.parent, self.root)
@@ -137,7 +140,11 @@ class Folder:
                 draft.unlink(missing_ok=True)
         self.turn()
 
-    def draft(self, data: bytes) -> Path:
+    def draft(self, data: bytes, *, of: str = "") -> Path:
+        """Write a file aside. The time of a page's is made `of` its ETag.
+
+        nginx makes its own ETag of time and size, and a second is long.
+        """
         make(self.root / "draft", self.root)
         handle, name = tempfile.mkstemp(dir=self.root / "draft")
         draft = Path(name)
@@ -145,6 +152,9 @@ class Folder:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
             draft.chmod(FILE)
+            if of:
+                when = int(of[:8], 16) & MOST_SECONDS
+                os.utime(draft, (when, when))
         except OSError:
             draft.unlink(missing_ok=True)
             raise
@@ -170,6 +180,7 @@ class Folder:
         with suppress(FileNotFoundError):
             if final.read_bytes() == data:
                 return False
+        make(final.parent, self.root)
         self.draft(data).replace(final)
         self.turn()
         return True

@@ -22,7 +22,14 @@ from wagtail.models import Page
 
 from sasando.core import leases
 from sasando.core.models import Touch
-from sasando.website.store import gate, keeping, redirects, rendering, staleness
+from sasando.website.store import (
+    gate,
+    keeping,
+    outside,
+    redirects,
+    rendering,
+    staleness,
+)
 from sasando.website.store.rows import (
     PageQuery,
     Query,
@@ -124,6 +131,8 @@ def kept(stored: StoredPage, answer: rendering.Answer, *, at: datetime) -> None:
         waiting.update(rank=Rank.OTHER, stale_since=at)
     if answer.goes_to or stored.goes_to:
         redirects.write()
+    if stored.path == "/":
+        outside.write(answer.headers)
 
 
 def fail(stored: StoredPage, fault: str, *, at: datetime) -> None:
@@ -154,6 +163,8 @@ def begin(*, at: datetime) -> None:
     if state is None or folder.get("token") != state.token.encode():
         state = anew(at=at)
     if state.code != code():
+        # Before the first page with new styles.
+        outside.write(rendering.render("/").headers)
         staleness.stale(StoredPage.objects.all(), at=at)
         staleness.find(Page.objects.all(), at=at)
         redirects.write()
