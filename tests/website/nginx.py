@@ -1,4 +1,4 @@
-"""A real nginx on loopback with the sample of `deploy/`, changed where it says CHANGE."""
+"""A real nginx on loopback with the sample of `deploy/`, changed to lie there."""
 
 import contextlib
 import os

@@ -1,10 +1,13 @@
 """The sample for nginx, tried with a real one: a site on the disk, nobody behind it."""
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import brotli
 import pytest
@@ -268,6 +271,43 @@ def test_what_is_not_stored_says_that_we_are_at_work(nginx: Nginx) -> None:
     assert nginx.ask("/static/sasando/js/video.js").status == 503
 
 
+class Echo(BaseHTTPRequestHandler):
+    """An application that says what it was asked, and some headers of its own."""
+
+    def do_GET(self) -> None:
+        said = {"path": self.path, **{k.lower(): v for k, v in self.headers.items()}}
+        body = json.dumps(said).encode()
+        self.send_response(200)
+        for name, value in {"Vary": "Cookie", "X-Frame-Options": "DENY"}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words: Any) -> None:
+        """Say nothing."""
+
+
+def test_the_application_hears_from_nginx_alone_how_it_was_reached(
+    place: Path, site: Folder
+) -> None:
+    told = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "192.0.2.9"}
+    with HTTPServer(("127.0.0.1", 0), Echo) as server, room() as other:
+        Thread(target=server.serve_forever, daemon=True).start()
+        with running(other, site.root, server.server_port) as one:
+            for path in ("/a%2Fb/%C3%BC//c/?q=%00&x=1", "/kantor/x?a=..%2f", "/?q=1"):
+                said = one.ask(path, **told)
+                heard = json.loads(said.body)
+                assert heard["path"] == path
+                assert heard["x-forwarded-proto"] == "http"
+                assert heard["x-forwarded-for"] == "127.0.0.1"
+                assert heard["host"] == HOST
+                assert (said.headers["vary"], said.names.count("vary")) == ("Cookie", 1)
+                assert said.headers["x-frame-options"] == "DENY"
+                assert said.headers["content-security-policy"] == POLICY
+        server.shutdown()
+
+
 def test_a_body_that_is_too_large_is_refused(nginx: Nginx) -> None:
     assert nginx.ask("/cari/", "POST", Content_Length="2000000").status == 413
     assert nginx.ask("/kantor/", "POST", Content_Length="120000000").status == 413
@@ -325,7 +365,7 @@ def test_it_reads_20_000_moved_addresses_after_a_reload(
 
 
 @pytest.mark.parametrize(
-    "words", [b'} error_log {0} debug; map $a $b {', b"error_log {0} debug;"]
+    "words", [b"} error_log {0} debug; map $a $b {", b"error_log {0} debug;"]
 )
 def test_no_file_of_the_store_is_configuration(
     words: bytes, nginx: Nginx, site: Folder

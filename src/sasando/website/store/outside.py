@@ -55,7 +55,9 @@ def maintenance(language: str) -> str:
             "News and pages stay readable. For what you asked, try again in a few "
             "minutes."
         )
-        return render_to_string("error.html", {"heading": heading, "sentence": sentence})
+        return render_to_string(
+            "error.html", {"heading": heading, "sentence": sentence}
+        )
 
 
 def line(key: str, value: str) -> str:
