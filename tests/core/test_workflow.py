@@ -72,5 +72,6 @@ def test_an_unregistered_action_undoes_the_step(case: Case) -> None:
 
 @pytest.mark.django_db
 def test_touches_are_rows_without_repeats() -> None:
+    Touch.objects.all().delete()
     touch("waktu", "berkas", "waktu")
     assert sorted(Touch.objects.values_list("tag", flat=True)) == ["berkas", "waktu"]

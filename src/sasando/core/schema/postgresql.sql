@@ -1,4 +1,4 @@
--- Made by `make schema` from fd1f3e980fa9688dc26c39053e3f5c5685ebb5ecf37b65aeb6a33e949405c7f3
+-- Made by `make schema` from 28428cd3db162410a7b3ac1bc06cf188ddc79a5a5962e7d15746a7656d0ef80c
 CREATE FUNCTION public.approval_alone_reasoned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.via = 'urgent' AND (NEW.act <> 'publish' OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0) THEN RAISE EXCEPTION 'who publishes alone says why' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -74,6 +74,108 @@ CREATE FUNCTION public.revision_author_stays() RETURNS trigger
 CREATE FUNCTION public.revision_of_page_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF EXISTS (SELECT 1 FROM core_approval a WHERE CAST(a.page_id AS text) = OLD.object_id) AND EXISTS (SELECT 1 FROM django_content_type t WHERE t.id = OLD.base_content_type_id AND t.app_label = 'wagtailcore' AND t.model = 'page') AND (OLD.user_id IS NULL OR NOT EXISTS (SELECT 1 FROM wagtailcore_revision later WHERE later.object_id = OLD.object_id AND later.base_content_type_id = OLD.base_content_type_id AND later.user_id = OLD.user_id AND later.id > OLD.id)) THEN RAISE EXCEPTION 'who wrote a text stays on record' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$;
+CREATE FUNCTION public.touch_accounts_assignment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || OLD."id"; ELSIF ROW(OLD."id", OLD."user_id", OLD."role", OLD."unit_id", OLD."acting", OLD."starts_on", OLD."ends_on") IS DISTINCT FROM ROW(NEW."id", NEW."user_id", NEW."role", NEW."unit_id", NEW."acting", NEW."starts_on", NEW."ends_on") THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || OLD."id" UNION SELECT 'accounts_assignment accounts_assignment#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_accounts_unit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id"; ELSIF ROW(OLD."id", OLD."name", OLD."short_name", OLD."parent_id", OLD."valid_from", OLD."valid_until", OLD."successor_id") IS DISTINCT FROM ROW(NEW."id", NEW."name", NEW."short_name", NEW."parent_id", NEW."valid_from", NEW."valid_until", NEW."successor_id") THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id" UNION SELECT 'accounts_unit accounts_unit#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_accounts_user() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || OLD."id"; ELSIF ROW(OLD."id", OLD."is_superuser", OLD."email", OLD."name", OLD."title", OLD."is_active", OLD."date_joined") IS DISTINCT FROM ROW(NEW."id", NEW."is_superuser", NEW."email", NEW."name", NEW."title", NEW."is_active", NEW."date_joined") THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || OLD."id" UNION SELECT 'accounts_user accounts_user#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_core_approval() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'core_approval core_approval#' || NEW."id" || COALESCE(' core_approval.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'core_approval core_approval#' || OLD."id" || COALESCE(' core_approval.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."page_id", OLD."act", OLD."digest", OLD."content", OLD."revision_id", OLD."approved_by_id", OLD."approved_at", OLD."via", OLD."reason", OLD."published_at", OLD."voided_at", OLD."redacted_at", OLD."redacted_reason") IS DISTINCT FROM ROW(NEW."id", NEW."page_id", NEW."act", NEW."digest", NEW."content", NEW."revision_id", NEW."approved_by_id", NEW."approved_at", NEW."via", NEW."reason", NEW."published_at", NEW."voided_at", NEW."redacted_at", NEW."redacted_reason") THEN INSERT INTO core_touch (tag) SELECT 'core_approval core_approval#' || OLD."id" || COALESCE(' core_approval.page_id=' || OLD."page_id", '') UNION SELECT 'core_approval core_approval#' || NEW."id" || COALESCE(' core_approval.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_core_ending() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'core_ending core_ending#' || NEW."id" || COALESCE(' core_ending.goes_to_id=' || NEW."goes_to_id", '') || COALESCE(' core_ending.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'core_ending core_ending#' || OLD."id" || COALESCE(' core_ending.goes_to_id=' || OLD."goes_to_id", '') || COALESCE(' core_ending.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."page_id", OLD."act", OLD."at", OLD."by_id", OLD."reason", OLD."goes_to_id", OLD."redirects", OLD."over_at") IS DISTINCT FROM ROW(NEW."id", NEW."page_id", NEW."act", NEW."at", NEW."by_id", NEW."reason", NEW."goes_to_id", NEW."redirects", NEW."over_at") THEN INSERT INTO core_touch (tag) SELECT 'core_ending core_ending#' || OLD."id" || COALESCE(' core_ending.goes_to_id=' || OLD."goes_to_id", '') || COALESCE(' core_ending.page_id=' || OLD."page_id", '') UNION SELECT 'core_ending core_ending#' || NEW."id" || COALESCE(' core_ending.goes_to_id=' || NEW."goes_to_id", '') || COALESCE(' core_ending.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_core_shortlink() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'core_shortlink core_shortlink#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'core_shortlink core_shortlink#' || OLD."id"; ELSIF ROW(OLD."id", OLD."code", OLD."title", OLD."target") IS DISTINCT FROM ROW(NEW."id", NEW."code", NEW."title", NEW."target") THEN INSERT INTO core_touch (tag) SELECT 'core_shortlink core_shortlink#' || OLD."id" UNION SELECT 'core_shortlink core_shortlink#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_files_officedocument() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'files_officedocument files_officedocument#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'files_officedocument files_officedocument#' || OLD."id"; ELSIF ROW(OLD."id", OLD."collection_id", OLD."title", OLD."created_at", OLD."uploaded_by_user_id", OLD."file_size", OLD."file_hash", OLD."file") IS DISTINCT FROM ROW(NEW."id", NEW."collection_id", NEW."title", NEW."created_at", NEW."uploaded_by_user_id", NEW."file_size", NEW."file_hash", NEW."file") THEN INSERT INTO core_touch (tag) SELECT 'files_officedocument files_officedocument#' || OLD."id" UNION SELECT 'files_officedocument files_officedocument#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_files_picture() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'files_picture files_picture#' || NEW."id" || COALESCE(' files_picture.replaced_by_id=' || NEW."replaced_by_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'files_picture files_picture#' || OLD."id" || COALESCE(' files_picture.replaced_by_id=' || OLD."replaced_by_id", ''); ELSIF ROW(OLD."id", OLD."collection_id", OLD."rights", OLD."rights_by", OLD."licence", OLD."licence_address", OLD."rights_start_on", OLD."rights_end_on", OLD."consent", OLD."consent_by", OLD."consent_on", OLD."consent_note", OLD."withdrawn_on", OLD."replaced_by_id", OLD."title", OLD."file", OLD."description", OLD."width", OLD."height", OLD."created_at", OLD."uploaded_by_user_id", OLD."focal_point_x", OLD."focal_point_y", OLD."focal_point_width", OLD."focal_point_height", OLD."file_size", OLD."file_hash", OLD."caption", OLD."photographer", OLD."copyright", OLD."taken_at") IS DISTINCT FROM ROW(NEW."id", NEW."collection_id", NEW."rights", NEW."rights_by", NEW."licence", NEW."licence_address", NEW."rights_start_on", NEW."rights_end_on", NEW."consent", NEW."consent_by", NEW."consent_on", NEW."consent_note", NEW."withdrawn_on", NEW."replaced_by_id", NEW."title", NEW."file", NEW."description", NEW."width", NEW."height", NEW."created_at", NEW."uploaded_by_user_id", NEW."focal_point_x", NEW."focal_point_y", NEW."focal_point_width", NEW."focal_point_height", NEW."file_size", NEW."file_hash", NEW."caption", NEW."photographer", NEW."copyright", NEW."taken_at") THEN INSERT INTO core_touch (tag) SELECT 'files_picture files_picture#' || OLD."id" || COALESCE(' files_picture.replaced_by_id=' || OLD."replaced_by_id", '') UNION SELECT 'files_picture files_picture#' || NEW."id" || COALESCE(' files_picture.replaced_by_id=' || NEW."replaced_by_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_files_rendition() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'files_rendition files_rendition#' || NEW."id" || COALESCE(' files_rendition.image_id=' || NEW."image_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'files_rendition files_rendition#' || OLD."id" || COALESCE(' files_rendition.image_id=' || OLD."image_id", ''); ELSIF ROW(OLD."id", OLD."filter_spec", OLD."file", OLD."width", OLD."height", OLD."focal_point_key", OLD."image_id") IS DISTINCT FROM ROW(NEW."id", NEW."filter_spec", NEW."file", NEW."width", NEW."height", NEW."focal_point_key", NEW."image_id") THEN INSERT INTO core_touch (tag) SELECT 'files_rendition files_rendition#' || OLD."id" || COALESCE(' files_rendition.image_id=' || OLD."image_id", '') UNION SELECT 'files_rendition files_rendition#' || NEW."id" || COALESCE(' files_rendition.image_id=' || NEW."image_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_author() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_author newsroom_author#' || NEW."id" || COALESCE(' newsroom_author.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_author newsroom_author#' || OLD."id" || COALESCE(' newsroom_author.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."sort_order", OLD."page_id", OLD."user_id", OLD."name", OLD."part") IS DISTINCT FROM ROW(NEW."id", NEW."sort_order", NEW."page_id", NEW."user_id", NEW."name", NEW."part") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_author newsroom_author#' || OLD."id" || COALESCE(' newsroom_author.page_id=' || OLD."page_id", '') UNION SELECT 'newsroom_author newsroom_author#' || NEW."id" || COALESCE(' newsroom_author.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_newsindexpage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsindexpage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsindexpage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsindexpage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'newsroom_newsindexpage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_newspage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newspage wagtailcore_page#' || NEW."story_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newspage wagtailcore_page#' || OLD."story_ptr_id"; ELSIF ROW(OLD."story_ptr_id") IS DISTINCT FROM ROW(NEW."story_ptr_id") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newspage wagtailcore_page#' || OLD."story_ptr_id" UNION SELECT 'newsroom_newspage wagtailcore_page#' || NEW."story_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_newsroomsettings() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsroomsettings newsroom_newsroomsettings#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsroomsettings newsroom_newsroomsettings#' || OLD."id"; ELSIF ROW(OLD."id", OLD."site_id", OLD."number_form", OLD."morning_hour", OLD."morning_when_empty", OLD."review_months", OLD."reply_days", OLD."drafts_kept_days", OLD."mail_judge", OLD."takes_unproven_mail", OLD."urgent_after_minutes") IS DISTINCT FROM ROW(NEW."id", NEW."site_id", NEW."number_form", NEW."morning_hour", NEW."morning_when_empty", NEW."review_months", NEW."reply_days", NEW."drafts_kept_days", NEW."mail_judge", NEW."takes_unproven_mail", NEW."urgent_after_minutes") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_newsroomsettings newsroom_newsroomsettings#' || OLD."id" UNION SELECT 'newsroom_newsroomsettings newsroom_newsroomsettings#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_publicationindexpage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationindexpage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationindexpage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationindexpage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'newsroom_publicationindexpage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_publicationpage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationpage wagtailcore_page#' || NEW."story_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationpage wagtailcore_page#' || OLD."story_ptr_id"; ELSIF ROW(OLD."story_ptr_id", OLD."form") IS DISTINCT FROM ROW(NEW."story_ptr_id", NEW."form") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_publicationpage wagtailcore_page#' || OLD."story_ptr_id" UNION SELECT 'newsroom_publicationpage wagtailcore_page#' || NEW."story_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_releaseindexpage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releaseindexpage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releaseindexpage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releaseindexpage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'newsroom_releaseindexpage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_releasenumber() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasenumber newsroom_releasenumber#' || NEW."id" || COALESCE(' newsroom_releasenumber.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasenumber newsroom_releasenumber#' || OLD."id" || COALESCE(' newsroom_releasenumber.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."page_id", OLD."year", OLD."count", OLD."text", OLD."given_at", OLD."cancelled_at", OLD."reason") IS DISTINCT FROM ROW(NEW."id", NEW."page_id", NEW."year", NEW."count", NEW."text", NEW."given_at", NEW."cancelled_at", NEW."reason") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasenumber newsroom_releasenumber#' || OLD."id" || COALESCE(' newsroom_releasenumber.page_id=' || OLD."page_id", '') UNION SELECT 'newsroom_releasenumber newsroom_releasenumber#' || NEW."id" || COALESCE(' newsroom_releasenumber.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_releasepage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasepage wagtailcore_page#' || NEW."story_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasepage wagtailcore_page#' || OLD."story_ptr_id"; ELSIF ROW(OLD."story_ptr_id", OLD."typed_number", OLD."dated_on", OLD."signatory_id", OLD."contact") IS DISTINCT FROM ROW(NEW."story_ptr_id", NEW."typed_number", NEW."dated_on", NEW."signatory_id", NEW."contact") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_releasepage wagtailcore_page#' || OLD."story_ptr_id" UNION SELECT 'newsroom_releasepage wagtailcore_page#' || NEW."story_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_reply() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_reply newsroom_reply#' || NEW."id" || COALESCE(' newsroom_reply.page_id=' || NEW."page_id", '') || COALESCE(' newsroom_reply.reply_page_id=' || NEW."reply_page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_reply newsroom_reply#' || OLD."id" || COALESCE(' newsroom_reply.page_id=' || OLD."page_id", '') || COALESCE(' newsroom_reply.reply_page_id=' || OLD."reply_page_id", ''); ELSIF ROW(OLD."id", OLD."page_id", OLD."person", OLD."contact", OLD."received_on", OLD."way", OLD."what", OLD."due_on", OLD."reckoning", OLD."calendar_version", OLD."status", OLD."reply_page_id", OLD."reason", OLD."recorded_by_id", OLD."recorded_at") IS DISTINCT FROM ROW(NEW."id", NEW."page_id", NEW."person", NEW."contact", NEW."received_on", NEW."way", NEW."what", NEW."due_on", NEW."reckoning", NEW."calendar_version", NEW."status", NEW."reply_page_id", NEW."reason", NEW."recorded_by_id", NEW."recorded_at") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_reply newsroom_reply#' || OLD."id" || COALESCE(' newsroom_reply.page_id=' || OLD."page_id", '') || COALESCE(' newsroom_reply.reply_page_id=' || OLD."reply_page_id", '') UNION SELECT 'newsroom_reply newsroom_reply#' || NEW."id" || COALESCE(' newsroom_reply.page_id=' || NEW."page_id", '') || COALESCE(' newsroom_reply.reply_page_id=' || NEW."reply_page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_story() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_story wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_story wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."summary", OLD."body", OLD."picture_id", OLD."picture_alt", OLD."unit_id", OLD."change", OLD."change_note", OLD."changed_at") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."summary", NEW."body", NEW."picture_id", NEW."picture_alt", NEW."unit_id", NEW."change", NEW."change_note", NEW."changed_at") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_story wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'newsroom_story wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_storytag() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_storytag newsroom_storytag#' || NEW."id" || COALESCE(' newsroom_storytag.content_object_id=' || NEW."content_object_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_storytag newsroom_storytag#' || OLD."id" || COALESCE(' newsroom_storytag.content_object_id=' || OLD."content_object_id", ''); ELSIF ROW(OLD."id", OLD."tag_id", OLD."content_object_id") IS DISTINCT FROM ROW(NEW."id", NEW."tag_id", NEW."content_object_id") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_storytag newsroom_storytag#' || OLD."id" || COALESCE(' newsroom_storytag.content_object_id=' || OLD."content_object_id", '') UNION SELECT 'newsroom_storytag newsroom_storytag#' || NEW."id" || COALESCE(' newsroom_storytag.content_object_id=' || NEW."content_object_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_newsroom_translation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_translation newsroom_translation#' || NEW."id" || COALESCE(' newsroom_translation.page_id=' || NEW."page_id", '') || COALESCE(' newsroom_translation.source_id=' || NEW."source_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'newsroom_translation newsroom_translation#' || OLD."id" || COALESCE(' newsroom_translation.page_id=' || OLD."page_id", '') || COALESCE(' newsroom_translation.source_id=' || OLD."source_id", ''); ELSIF ROW(OLD."id", OLD."page_id", OLD."source_id", OLD."revision_id", OLD."digest", OLD."as_of") IS DISTINCT FROM ROW(NEW."id", NEW."page_id", NEW."source_id", NEW."revision_id", NEW."digest", NEW."as_of") THEN INSERT INTO core_touch (tag) SELECT 'newsroom_translation newsroom_translation#' || OLD."id" || COALESCE(' newsroom_translation.page_id=' || OLD."page_id", '') || COALESCE(' newsroom_translation.source_id=' || OLD."source_id", '') UNION SELECT 'newsroom_translation newsroom_translation#' || NEW."id" || COALESCE(' newsroom_translation.page_id=' || NEW."page_id", '') || COALESCE(' newsroom_translation.source_id=' || NEW."source_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_taggit_tag() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'taggit_tag taggit_tag#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'taggit_tag taggit_tag#' || OLD."id"; ELSIF ROW(OLD."id", OLD."name", OLD."slug") IS DISTINCT FROM ROW(NEW."id", NEW."name", NEW."slug") THEN INSERT INTO core_touch (tag) SELECT 'taggit_tag taggit_tag#' || OLD."id" UNION SELECT 'taggit_tag taggit_tag#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_taggit_taggeditem() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'taggit_taggeditem taggit_taggeditem#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'taggit_taggeditem taggit_taggeditem#' || OLD."id"; ELSIF ROW(OLD."id", OLD."tag_id", OLD."content_type_id", OLD."object_id") IS DISTINCT FROM ROW(NEW."id", NEW."tag_id", NEW."content_type_id", NEW."object_id") THEN INSERT INTO core_touch (tag) SELECT 'taggit_taggeditem taggit_taggeditem#' || OLD."id" UNION SELECT 'taggit_taggeditem taggit_taggeditem#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailcore_locale() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || OLD."id"; ELSIF ROW(OLD."id", OLD."language_code") IS DISTINCT FROM ROW(NEW."id", NEW."language_code") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || OLD."id" UNION SELECT 'wagtailcore_locale wagtailcore_locale#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailcore_page() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", ''); ELSIF ROW(OLD."id", OLD."path", OLD."depth", OLD."translation_key", OLD."locale_id", OLD."live", OLD."first_published_at", OLD."last_published_at", OLD."live_revision_id", OLD."expire_at", OLD."expired", OLD."title", OLD."slug", OLD."content_type_id", OLD."url_path", OLD."seo_title", OLD."show_in_menus", OLD."search_description", OLD."alias_of_id") IS DISTINCT FROM ROW(NEW."id", NEW."path", NEW."depth", NEW."translation_key", NEW."locale_id", NEW."live", NEW."first_published_at", NEW."last_published_at", NEW."live_revision_id", NEW."expire_at", NEW."expired", NEW."title", NEW."slug", NEW."content_type_id", NEW."url_path", NEW."seo_title", NEW."show_in_menus", NEW."search_description", NEW."alias_of_id") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", '') UNION SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailcore_pageviewrestriction() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = NEW.page_id; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = OLD.page_id; ELSIF ROW(OLD."page_id", OLD."restriction_type") IS DISTINCT FROM ROW(NEW."page_id", NEW."restriction_type") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = OLD.page_id UNION SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = NEW.page_id; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailcore_revision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_revision wagtailcore_revision#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_revision wagtailcore_revision#' || OLD."id"; ELSIF ROW(OLD."id", OLD."content_type_id", OLD."base_content_type_id", OLD."object_id", OLD."created_at", OLD."user_id", OLD."content") IS DISTINCT FROM ROW(NEW."id", NEW."content_type_id", NEW."base_content_type_id", NEW."object_id", NEW."created_at", NEW."user_id", NEW."content") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_revision wagtailcore_revision#' || OLD."id" UNION SELECT 'wagtailcore_revision wagtailcore_revision#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailcore_site() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_site wagtailcore_site#' || NEW."id" || COALESCE(' wagtailcore_site.root_page_id=' || NEW."root_page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_site wagtailcore_site#' || OLD."id" || COALESCE(' wagtailcore_site.root_page_id=' || OLD."root_page_id", ''); ELSIF ROW(OLD."id", OLD."hostname", OLD."port", OLD."site_name", OLD."root_page_id", OLD."is_default_site") IS DISTINCT FROM ROW(NEW."id", NEW."hostname", NEW."port", NEW."site_name", NEW."root_page_id", NEW."is_default_site") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_site wagtailcore_site#' || OLD."id" || COALESCE(' wagtailcore_site.root_page_id=' || OLD."root_page_id", '') UNION SELECT 'wagtailcore_site wagtailcore_site#' || NEW."id" || COALESCE(' wagtailcore_site.root_page_id=' || NEW."root_page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_wagtailredirects_redirect() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailredirects_redirect wagtailredirects_redirect#' || NEW."id" || COALESCE(' wagtailredirects_redirect.redirect_page_id=' || NEW."redirect_page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailredirects_redirect wagtailredirects_redirect#' || OLD."id" || COALESCE(' wagtailredirects_redirect.redirect_page_id=' || OLD."redirect_page_id", ''); ELSIF ROW(OLD."id", OLD."old_path", OLD."site_id", OLD."is_permanent", OLD."redirect_page_id", OLD."redirect_page_route_path", OLD."redirect_link", OLD."automatically_created", OLD."created_at") IS DISTINCT FROM ROW(NEW."id", NEW."old_path", NEW."site_id", NEW."is_permanent", NEW."redirect_page_id", NEW."redirect_page_route_path", NEW."redirect_link", NEW."automatically_created", NEW."created_at") THEN INSERT INTO core_touch (tag) SELECT 'wagtailredirects_redirect wagtailredirects_redirect#' || OLD."id" || COALESCE(' wagtailredirects_redirect.redirect_page_id=' || OLD."redirect_page_id", '') UNION SELECT 'wagtailredirects_redirect wagtailredirects_redirect#' || NEW."id" || COALESCE(' wagtailredirects_redirect.redirect_page_id=' || NEW."redirect_page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_website_homepage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro") THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'website_homepage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_website_officesettings() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id"; ELSIF ROW(OLD."id", OLD."site_id", OLD."name", OLD."body", OLD."address", OLD."hours", OLD."email", OLD."phone", OLD."is_example") IS DISTINCT FROM ROW(NEW."id", NEW."site_id", NEW."name", NEW."body", NEW."address", NEW."hours", NEW."email", NEW."phone", NEW."is_example") THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id" UNION SELECT 'website_officesettings website_officesettings#' || NEW."id"; END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_website_official() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || NEW."id" || COALESCE(' website_official.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || OLD."id" || COALESCE(' website_official.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."sort_order", OLD."page_id", OLD."user_id", OLD."position") IS DISTINCT FROM ROW(NEW."id", NEW."sort_order", NEW."page_id", NEW."user_id", NEW."position") THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || OLD."id" || COALESCE(' website_official.page_id=' || OLD."page_id", '') UNION SELECT 'website_official website_official#' || NEW."id" || COALESCE(' website_official.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
+CREATE FUNCTION public.touch_website_standardpage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_standardpage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_standardpage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro", OLD."body", OLD."unit_id") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro", NEW."body", NEW."unit_id") THEN INSERT INTO core_touch (tag) SELECT 'website_standardpage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'website_standardpage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.urgent_no_delete() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN  RAISE EXCEPTION 'what was published alone stays on record' USING ERRCODE = 'integrity_constraint_violation';  RETURN OLD; END $$;
@@ -475,7 +577,7 @@ ALTER TABLE public.core_shortlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 );
 CREATE TABLE public.core_touch (
     id bigint NOT NULL,
-    tag character varying(200) NOT NULL
+    tag text NOT NULL
 );
 ALTER TABLE public.core_touch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.core_touch_id_seq
@@ -1987,12 +2089,72 @@ ALTER TABLE public.website_official ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.website_pagequery (
+    query_id character varying(32) NOT NULL,
+    stored_id bigint NOT NULL
+);
+CREATE TABLE public.website_query (
+    key character varying(32) NOT NULL,
+    text text NOT NULL,
+    quiet jsonb NOT NULL,
+    digest character varying(32) NOT NULL
+);
+CREATE TABLE public.website_queryword (
+    word character varying(150) NOT NULL,
+    query_id character varying(32) NOT NULL
+);
+CREATE TABLE public.website_rowtag (
+    word character varying(150) NOT NULL,
+    stored_id bigint NOT NULL
+);
 CREATE TABLE public.website_standardpage (
     page_ptr_id integer NOT NULL,
     embargo_until timestamp with time zone,
     intro text NOT NULL,
     body jsonb NOT NULL,
     unit_id bigint
+);
+CREATE TABLE public.website_storedpage (
+    id bigint NOT NULL,
+    path character varying(1000) NOT NULL,
+    page_id bigint,
+    status smallint,
+    goes_to text NOT NULL,
+    digest character varying(64) NOT NULL,
+    stored_at timestamp with time zone,
+    proved_at timestamp with time zone,
+    changes_at timestamp with time zone,
+    stale_since timestamp with time zone,
+    rank smallint NOT NULL,
+    place smallint NOT NULL,
+    fault text NOT NULL,
+    leaked_at timestamp with time zone,
+    CONSTRAINT website_storedpage_page_id_check CHECK ((page_id >= 0)),
+    CONSTRAINT website_storedpage_place_check CHECK ((place >= 0)),
+    CONSTRAINT website_storedpage_rank_check CHECK ((rank >= 0)),
+    CONSTRAINT website_storedpage_status_check CHECK ((status >= 0))
+);
+ALTER TABLE public.website_storedpage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_storedpage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.website_storestate (
+    id bigint NOT NULL,
+    token character varying(32) NOT NULL,
+    code character varying(64) NOT NULL,
+    begun_at timestamp with time zone
+);
+ALTER TABLE public.website_storestate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_storestate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -2346,8 +2508,22 @@ ALTER TABLE ONLY public.website_officesettings
     ADD CONSTRAINT website_officesettings_site_id_key UNIQUE (site_id);
 ALTER TABLE ONLY public.website_official
     ADD CONSTRAINT website_official_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.website_pagequery
+    ADD CONSTRAINT website_pagequery_pkey PRIMARY KEY (query_id, stored_id);
+ALTER TABLE ONLY public.website_query
+    ADD CONSTRAINT website_query_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.website_queryword
+    ADD CONSTRAINT website_queryword_pkey PRIMARY KEY (word, query_id);
+ALTER TABLE ONLY public.website_rowtag
+    ADD CONSTRAINT website_rowtag_pkey PRIMARY KEY (word, stored_id);
 ALTER TABLE ONLY public.website_standardpage
     ADD CONSTRAINT website_standardpage_pkey PRIMARY KEY (page_ptr_id);
+ALTER TABLE ONLY public.website_storedpage
+    ADD CONSTRAINT website_storedpage_path_key UNIQUE (path);
+ALTER TABLE ONLY public.website_storedpage
+    ADD CONSTRAINT website_storedpage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.website_storestate
+    ADD CONSTRAINT website_storestate_pkey PRIMARY KEY (id);
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
@@ -2502,6 +2678,7 @@ CREATE UNIQUE INDEX row_made_once ON public.imports_row USING btree (source, key
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+CREATE INDEX stored_page_stale ON public.website_storedpage USING btree (rank, stale_since) WHERE (stale_since IS NOT NULL);
 CREATE INDEX taggit_tag_name_58eb2ed9_like ON public.taggit_tag USING btree (name varchar_pattern_ops);
 CREATE INDEX taggit_tag_slug_6be58b2c_like ON public.taggit_tag USING btree (slug varchar_pattern_ops);
 CREATE INDEX taggit_tagg_content_8fc721_idx ON public.taggit_taggeditem USING btree (content_type_id, object_id);
@@ -2625,7 +2802,17 @@ CREATE INDEX wagtailsear_title_9caae0_gin ON public.wagtailsearch_indexentry USI
 CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtailsearch_indexentry USING btree (content_type_id);
 CREATE INDEX website_official_page_id_cf5bd262 ON public.website_official USING btree (page_id);
 CREATE INDEX website_official_user_id_ce8107da ON public.website_official USING btree (user_id);
+CREATE INDEX website_pagequery_query_id_5d7f6e33 ON public.website_pagequery USING btree (query_id);
+CREATE INDEX website_pagequery_query_id_5d7f6e33_like ON public.website_pagequery USING btree (query_id varchar_pattern_ops);
+CREATE INDEX website_pagequery_stored_id_56d564ad ON public.website_pagequery USING btree (stored_id);
+CREATE INDEX website_query_key_6146edf0_like ON public.website_query USING btree (key varchar_pattern_ops);
+CREATE INDEX website_queryword_query_id_4580bb84 ON public.website_queryword USING btree (query_id);
+CREATE INDEX website_queryword_query_id_4580bb84_like ON public.website_queryword USING btree (query_id varchar_pattern_ops);
+CREATE INDEX website_rowtag_stored_id_b7cc6724 ON public.website_rowtag USING btree (stored_id);
 CREATE INDEX website_standardpage_unit_id_68be1a77 ON public.website_standardpage USING btree (unit_id);
+CREATE INDEX website_storedpage_changes_at_ea7bd770 ON public.website_storedpage USING btree (changes_at);
+CREATE INDEX website_storedpage_page_id_92c81e42 ON public.website_storedpage USING btree (page_id);
+CREATE INDEX website_storedpage_path_ef95137a_like ON public.website_storedpage USING btree (path varchar_pattern_ops);
 CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
 CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
 CREATE TRIGGER approval_alone_reasoned BEFORE INSERT ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.approval_alone_reasoned();
@@ -2678,6 +2865,74 @@ CREATE TRIGGER revision_author_stays BEFORE UPDATE OF user_id, object_id, conten
 ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER revision_author_stays;
 CREATE TRIGGER revision_of_page_stays BEFORE DELETE ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.revision_of_page_stays();
 ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER revision_of_page_stays;
+CREATE TRIGGER touch_accounts_assignment AFTER INSERT OR DELETE OR UPDATE ON public.accounts_assignment FOR EACH ROW EXECUTE FUNCTION public.touch_accounts_assignment();
+ALTER TABLE public.accounts_assignment ENABLE ALWAYS TRIGGER touch_accounts_assignment;
+CREATE TRIGGER touch_accounts_unit AFTER INSERT OR DELETE OR UPDATE ON public.accounts_unit FOR EACH ROW EXECUTE FUNCTION public.touch_accounts_unit();
+ALTER TABLE public.accounts_unit ENABLE ALWAYS TRIGGER touch_accounts_unit;
+CREATE TRIGGER touch_accounts_user AFTER INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.touch_accounts_user();
+ALTER TABLE public.accounts_user ENABLE ALWAYS TRIGGER touch_accounts_user;
+CREATE TRIGGER touch_core_approval AFTER INSERT OR DELETE OR UPDATE ON public.core_approval FOR EACH ROW EXECUTE FUNCTION public.touch_core_approval();
+ALTER TABLE public.core_approval ENABLE ALWAYS TRIGGER touch_core_approval;
+CREATE TRIGGER touch_core_ending AFTER INSERT OR DELETE OR UPDATE ON public.core_ending FOR EACH ROW EXECUTE FUNCTION public.touch_core_ending();
+ALTER TABLE public.core_ending ENABLE ALWAYS TRIGGER touch_core_ending;
+CREATE TRIGGER touch_core_shortlink AFTER INSERT OR DELETE OR UPDATE ON public.core_shortlink FOR EACH ROW EXECUTE FUNCTION public.touch_core_shortlink();
+ALTER TABLE public.core_shortlink ENABLE ALWAYS TRIGGER touch_core_shortlink;
+CREATE TRIGGER touch_files_officedocument AFTER INSERT OR DELETE OR UPDATE ON public.files_officedocument FOR EACH ROW EXECUTE FUNCTION public.touch_files_officedocument();
+ALTER TABLE public.files_officedocument ENABLE ALWAYS TRIGGER touch_files_officedocument;
+CREATE TRIGGER touch_files_picture AFTER INSERT OR DELETE OR UPDATE ON public.files_picture FOR EACH ROW EXECUTE FUNCTION public.touch_files_picture();
+ALTER TABLE public.files_picture ENABLE ALWAYS TRIGGER touch_files_picture;
+CREATE TRIGGER touch_files_rendition AFTER INSERT OR DELETE OR UPDATE ON public.files_rendition FOR EACH ROW EXECUTE FUNCTION public.touch_files_rendition();
+ALTER TABLE public.files_rendition ENABLE ALWAYS TRIGGER touch_files_rendition;
+CREATE TRIGGER touch_newsroom_author AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_author FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_author();
+ALTER TABLE public.newsroom_author ENABLE ALWAYS TRIGGER touch_newsroom_author;
+CREATE TRIGGER touch_newsroom_newsindexpage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_newsindexpage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_newsindexpage();
+ALTER TABLE public.newsroom_newsindexpage ENABLE ALWAYS TRIGGER touch_newsroom_newsindexpage;
+CREATE TRIGGER touch_newsroom_newspage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_newspage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_newspage();
+ALTER TABLE public.newsroom_newspage ENABLE ALWAYS TRIGGER touch_newsroom_newspage;
+CREATE TRIGGER touch_newsroom_newsroomsettings AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_newsroomsettings FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_newsroomsettings();
+ALTER TABLE public.newsroom_newsroomsettings ENABLE ALWAYS TRIGGER touch_newsroom_newsroomsettings;
+CREATE TRIGGER touch_newsroom_publicationindexpage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_publicationindexpage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_publicationindexpage();
+ALTER TABLE public.newsroom_publicationindexpage ENABLE ALWAYS TRIGGER touch_newsroom_publicationindexpage;
+CREATE TRIGGER touch_newsroom_publicationpage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_publicationpage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_publicationpage();
+ALTER TABLE public.newsroom_publicationpage ENABLE ALWAYS TRIGGER touch_newsroom_publicationpage;
+CREATE TRIGGER touch_newsroom_releaseindexpage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_releaseindexpage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_releaseindexpage();
+ALTER TABLE public.newsroom_releaseindexpage ENABLE ALWAYS TRIGGER touch_newsroom_releaseindexpage;
+CREATE TRIGGER touch_newsroom_releasenumber AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_releasenumber FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_releasenumber();
+ALTER TABLE public.newsroom_releasenumber ENABLE ALWAYS TRIGGER touch_newsroom_releasenumber;
+CREATE TRIGGER touch_newsroom_releasepage AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_releasepage FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_releasepage();
+ALTER TABLE public.newsroom_releasepage ENABLE ALWAYS TRIGGER touch_newsroom_releasepage;
+CREATE TRIGGER touch_newsroom_reply AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_reply FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_reply();
+ALTER TABLE public.newsroom_reply ENABLE ALWAYS TRIGGER touch_newsroom_reply;
+CREATE TRIGGER touch_newsroom_story AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_story FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_story();
+ALTER TABLE public.newsroom_story ENABLE ALWAYS TRIGGER touch_newsroom_story;
+CREATE TRIGGER touch_newsroom_storytag AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_storytag FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_storytag();
+ALTER TABLE public.newsroom_storytag ENABLE ALWAYS TRIGGER touch_newsroom_storytag;
+CREATE TRIGGER touch_newsroom_translation AFTER INSERT OR DELETE OR UPDATE ON public.newsroom_translation FOR EACH ROW EXECUTE FUNCTION public.touch_newsroom_translation();
+ALTER TABLE public.newsroom_translation ENABLE ALWAYS TRIGGER touch_newsroom_translation;
+CREATE TRIGGER touch_taggit_tag AFTER INSERT OR DELETE OR UPDATE ON public.taggit_tag FOR EACH ROW EXECUTE FUNCTION public.touch_taggit_tag();
+ALTER TABLE public.taggit_tag ENABLE ALWAYS TRIGGER touch_taggit_tag;
+CREATE TRIGGER touch_taggit_taggeditem AFTER INSERT OR DELETE OR UPDATE ON public.taggit_taggeditem FOR EACH ROW EXECUTE FUNCTION public.touch_taggit_taggeditem();
+ALTER TABLE public.taggit_taggeditem ENABLE ALWAYS TRIGGER touch_taggit_taggeditem;
+CREATE TRIGGER touch_wagtailcore_locale AFTER INSERT OR DELETE OR UPDATE ON public.wagtailcore_locale FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailcore_locale();
+ALTER TABLE public.wagtailcore_locale ENABLE ALWAYS TRIGGER touch_wagtailcore_locale;
+CREATE TRIGGER touch_wagtailcore_page AFTER INSERT OR DELETE OR UPDATE ON public.wagtailcore_page FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailcore_page();
+ALTER TABLE public.wagtailcore_page ENABLE ALWAYS TRIGGER touch_wagtailcore_page;
+CREATE TRIGGER touch_wagtailcore_pageviewrestriction AFTER INSERT OR DELETE OR UPDATE ON public.wagtailcore_pageviewrestriction FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailcore_pageviewrestriction();
+ALTER TABLE public.wagtailcore_pageviewrestriction ENABLE ALWAYS TRIGGER touch_wagtailcore_pageviewrestriction;
+CREATE TRIGGER touch_wagtailcore_revision AFTER INSERT OR DELETE OR UPDATE ON public.wagtailcore_revision FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailcore_revision();
+ALTER TABLE public.wagtailcore_revision ENABLE ALWAYS TRIGGER touch_wagtailcore_revision;
+CREATE TRIGGER touch_wagtailcore_site AFTER INSERT OR DELETE OR UPDATE ON public.wagtailcore_site FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailcore_site();
+ALTER TABLE public.wagtailcore_site ENABLE ALWAYS TRIGGER touch_wagtailcore_site;
+CREATE TRIGGER touch_wagtailredirects_redirect AFTER INSERT OR DELETE OR UPDATE ON public.wagtailredirects_redirect FOR EACH ROW EXECUTE FUNCTION public.touch_wagtailredirects_redirect();
+ALTER TABLE public.wagtailredirects_redirect ENABLE ALWAYS TRIGGER touch_wagtailredirects_redirect;
+CREATE TRIGGER touch_website_homepage AFTER INSERT OR DELETE OR UPDATE ON public.website_homepage FOR EACH ROW EXECUTE FUNCTION public.touch_website_homepage();
+ALTER TABLE public.website_homepage ENABLE ALWAYS TRIGGER touch_website_homepage;
+CREATE TRIGGER touch_website_officesettings AFTER INSERT OR DELETE OR UPDATE ON public.website_officesettings FOR EACH ROW EXECUTE FUNCTION public.touch_website_officesettings();
+ALTER TABLE public.website_officesettings ENABLE ALWAYS TRIGGER touch_website_officesettings;
+CREATE TRIGGER touch_website_official AFTER INSERT OR DELETE OR UPDATE ON public.website_official FOR EACH ROW EXECUTE FUNCTION public.touch_website_official();
+ALTER TABLE public.website_official ENABLE ALWAYS TRIGGER touch_website_official;
+CREATE TRIGGER touch_website_standardpage AFTER INSERT OR DELETE OR UPDATE ON public.website_standardpage FOR EACH ROW EXECUTE FUNCTION public.touch_website_standardpage();
+ALTER TABLE public.website_standardpage ENABLE ALWAYS TRIGGER touch_website_standardpage;
 CREATE TRIGGER urgent_no_delete BEFORE DELETE ON public.newsroom_urgentpublication FOR EACH ROW EXECUTE FUNCTION public.urgent_no_delete();
 ALTER TABLE public.newsroom_urgentpublication ENABLE ALWAYS TRIGGER urgent_no_delete;
 CREATE TRIGGER urgent_no_truncate BEFORE TRUNCATE ON public.newsroom_urgentpublication FOR EACH STATEMENT EXECUTE FUNCTION public.urgent_no_truncate();
@@ -3066,6 +3321,14 @@ ALTER TABLE ONLY public.website_official
     ADD CONSTRAINT website_official_page_id_cf5bd262_fk_website_s FOREIGN KEY (page_id) REFERENCES public.website_standardpage(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.website_official
     ADD CONSTRAINT website_official_user_id_ce8107da_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.website_pagequery
+    ADD CONSTRAINT website_pagequery_query_id_5d7f6e33_fk_website_query_key FOREIGN KEY (query_id) REFERENCES public.website_query(key) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.website_pagequery
+    ADD CONSTRAINT website_pagequery_stored_id_56d564ad_fk_website_storedpage_id FOREIGN KEY (stored_id) REFERENCES public.website_storedpage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.website_queryword
+    ADD CONSTRAINT website_queryword_query_id_4580bb84_fk_website_query_key FOREIGN KEY (query_id) REFERENCES public.website_query(key) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.website_rowtag
+    ADD CONSTRAINT website_rowtag_stored_id_b7cc6724_fk_website_storedpage_id FOREIGN KEY (stored_id) REFERENCES public.website_storedpage(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.website_standardpage
     ADD CONSTRAINT website_standardpage_page_ptr_id_13e47ca5_fk_wagtailco FOREIGN KEY (page_ptr_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.website_standardpage
@@ -3215,289 +3478,313 @@ INSERT INTO "auth_permission" VALUES('142','Can add official','36','add_official
 INSERT INTO "auth_permission" VALUES('143','Can change official','36','change_official');
 INSERT INTO "auth_permission" VALUES('144','Can delete official','36','delete_official');
 INSERT INTO "auth_permission" VALUES('145','Can view official','36','view_official');
-INSERT INTO "auth_permission" VALUES('146','Can add news section','37','add_newsindexpage');
-INSERT INTO "auth_permission" VALUES('147','Can change news section','37','change_newsindexpage');
-INSERT INTO "auth_permission" VALUES('148','Can delete news section','37','delete_newsindexpage');
-INSERT INTO "auth_permission" VALUES('149','Can view news section','37','view_newsindexpage');
-INSERT INTO "auth_permission" VALUES('150','Can add author','38','add_author');
-INSERT INTO "auth_permission" VALUES('151','Can change author','38','change_author');
-INSERT INTO "auth_permission" VALUES('152','Can delete author','38','delete_author');
-INSERT INTO "auth_permission" VALUES('153','Can view author','38','view_author');
-INSERT INTO "auth_permission" VALUES('154','Can add story','39','add_story');
-INSERT INTO "auth_permission" VALUES('155','Can change story','39','change_story');
-INSERT INTO "auth_permission" VALUES('156','Can delete story','39','delete_story');
-INSERT INTO "auth_permission" VALUES('157','Can view story','39','view_story');
-INSERT INTO "auth_permission" VALUES('158','Can add news item','40','add_newspage');
-INSERT INTO "auth_permission" VALUES('159','Can change news item','40','change_newspage');
-INSERT INTO "auth_permission" VALUES('160','Can delete news item','40','delete_newspage');
-INSERT INTO "auth_permission" VALUES('161','Can view news item','40','view_newspage');
-INSERT INTO "auth_permission" VALUES('162','Can add story tag','41','add_storytag');
-INSERT INTO "auth_permission" VALUES('163','Can change story tag','41','change_storytag');
-INSERT INTO "auth_permission" VALUES('164','Can delete story tag','41','delete_storytag');
-INSERT INTO "auth_permission" VALUES('165','Can view story tag','41','view_storytag');
-INSERT INTO "auth_permission" VALUES('166','Can add section of publications','42','add_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('167','Can change section of publications','42','change_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('168','Can delete section of publications','42','delete_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('169','Can view section of publications','42','view_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('170','Can add section of press releases','43','add_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('171','Can change section of press releases','43','change_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('172','Can delete section of press releases','43','delete_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('173','Can view section of press releases','43','view_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('174','Can add newsroom','44','add_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('175','Can change newsroom','44','change_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('176','Can delete newsroom','44','delete_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('177','Can view newsroom','44','view_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('178','Can add publication','45','add_publicationpage');
-INSERT INTO "auth_permission" VALUES('179','Can change publication','45','change_publicationpage');
-INSERT INTO "auth_permission" VALUES('180','Can delete publication','45','delete_publicationpage');
-INSERT INTO "auth_permission" VALUES('181','Can view publication','45','view_publicationpage');
-INSERT INTO "auth_permission" VALUES('182','Can add press release','46','add_releasepage');
-INSERT INTO "auth_permission" VALUES('183','Can change press release','46','change_releasepage');
-INSERT INTO "auth_permission" VALUES('184','Can delete press release','46','delete_releasepage');
-INSERT INTO "auth_permission" VALUES('185','Can view press release','46','view_releasepage');
-INSERT INTO "auth_permission" VALUES('186','Can add number of a release','47','add_releasenumber');
-INSERT INTO "auth_permission" VALUES('187','Can change number of a release','47','change_releasenumber');
-INSERT INTO "auth_permission" VALUES('188','Can delete number of a release','47','delete_releasenumber');
-INSERT INTO "auth_permission" VALUES('189','Can view number of a release','47','view_releasenumber');
-INSERT INTO "auth_permission" VALUES('190','Can add assignment of coverage','48','add_coverage');
-INSERT INTO "auth_permission" VALUES('191','Can change assignment of coverage','48','change_coverage');
-INSERT INTO "auth_permission" VALUES('192','Can delete assignment of coverage','48','delete_coverage');
-INSERT INTO "auth_permission" VALUES('193','Can view assignment of coverage','48','view_coverage');
-INSERT INTO "auth_permission" VALUES('194','Can add morning message','49','add_morningmessage');
-INSERT INTO "auth_permission" VALUES('195','Can change morning message','49','change_morningmessage');
-INSERT INTO "auth_permission" VALUES('196','Can delete morning message','49','delete_morningmessage');
-INSERT INTO "auth_permission" VALUES('197','Can view morning message','49','view_morningmessage');
-INSERT INTO "auth_permission" VALUES('198','Can add part of a coverage','50','add_part');
-INSERT INTO "auth_permission" VALUES('199','Can change part of a coverage','50','change_part');
-INSERT INTO "auth_permission" VALUES('200','Can delete part of a coverage','50','delete_part');
-INSERT INTO "auth_permission" VALUES('201','Can view part of a coverage','50','view_part');
-INSERT INTO "auth_permission" VALUES('202','Can add link','51','add_link');
-INSERT INTO "auth_permission" VALUES('203','Can change link','51','change_link');
-INSERT INTO "auth_permission" VALUES('204','Can delete link','51','delete_link');
-INSERT INTO "auth_permission" VALUES('205','Can view link','51','view_link');
-INSERT INTO "auth_permission" VALUES('206','Can add harvest of links','52','add_linkharvest');
-INSERT INTO "auth_permission" VALUES('207','Can change harvest of links','52','change_linkharvest');
-INSERT INTO "auth_permission" VALUES('208','Can delete harvest of links','52','delete_linkharvest');
-INSERT INTO "auth_permission" VALUES('209','Can view harvest of links','52','view_linkharvest');
-INSERT INTO "auth_permission" VALUES('210','Can add place of a link','53','add_linkplace');
-INSERT INTO "auth_permission" VALUES('211','Can change place of a link','53','change_linkplace');
-INSERT INTO "auth_permission" VALUES('212','Can delete place of a link','53','delete_linkplace');
-INSERT INTO "auth_permission" VALUES('213','Can view place of a link','53','view_linkplace');
-INSERT INTO "auth_permission" VALUES('214','Can add what stays as history','54','add_keptashistory');
-INSERT INTO "auth_permission" VALUES('215','Can change what stays as history','54','change_keptashistory');
-INSERT INTO "auth_permission" VALUES('216','Can delete what stays as history','54','delete_keptashistory');
-INSERT INTO "auth_permission" VALUES('217','Can view what stays as history','54','view_keptashistory');
-INSERT INTO "auth_permission" VALUES('218','Can add question to a source','55','add_sourcequestion');
-INSERT INTO "auth_permission" VALUES('219','Can change question to a source','55','change_sourcequestion');
-INSERT INTO "auth_permission" VALUES('220','Can delete question to a source','55','delete_sourcequestion');
-INSERT INTO "auth_permission" VALUES('221','Can view question to a source','55','view_sourcequestion');
-INSERT INTO "auth_permission" VALUES('222','Can add translation','56','add_translation');
-INSERT INTO "auth_permission" VALUES('223','Can change translation','56','change_translation');
-INSERT INTO "auth_permission" VALUES('224','Can delete translation','56','delete_translation');
-INSERT INTO "auth_permission" VALUES('225','Can view translation','56','view_translation');
-INSERT INTO "auth_permission" VALUES('226','Can add right of reply','57','add_reply');
-INSERT INTO "auth_permission" VALUES('227','Can change right of reply','57','change_reply');
-INSERT INTO "auth_permission" VALUES('228','Can delete right of reply','57','delete_reply');
-INSERT INTO "auth_permission" VALUES('229','Can view right of reply','57','view_reply');
-INSERT INTO "auth_permission" VALUES('230','Can add answer of a source','58','add_sourceanswer');
-INSERT INTO "auth_permission" VALUES('231','Can change answer of a source','58','change_sourceanswer');
-INSERT INTO "auth_permission" VALUES('232','Can delete answer of a source','58','delete_sourceanswer');
-INSERT INTO "auth_permission" VALUES('233','Can view answer of a source','58','view_sourceanswer');
-INSERT INTO "auth_permission" VALUES('234','Can add report from the field','59','add_report');
-INSERT INTO "auth_permission" VALUES('235','Can change report from the field','59','change_report');
-INSERT INTO "auth_permission" VALUES('236','Can delete report from the field','59','delete_report');
-INSERT INTO "auth_permission" VALUES('237','Can view report from the field','59','view_report');
-INSERT INTO "auth_permission" VALUES('238','Can add e-mail from the field','60','add_letter');
-INSERT INTO "auth_permission" VALUES('239','Can change e-mail from the field','60','change_letter');
-INSERT INTO "auth_permission" VALUES('240','Can delete e-mail from the field','60','delete_letter');
-INSERT INTO "auth_permission" VALUES('241','Can view e-mail from the field','60','view_letter');
-INSERT INTO "auth_permission" VALUES('242','Can add photo from the field','61','add_fieldphoto');
-INSERT INTO "auth_permission" VALUES('243','Can change photo from the field','61','change_fieldphoto');
-INSERT INTO "auth_permission" VALUES('244','Can delete photo from the field','61','delete_fieldphoto');
-INSERT INTO "auth_permission" VALUES('245','Can view photo from the field','61','view_fieldphoto');
-INSERT INTO "auth_permission" VALUES('246','Can add idea','62','add_idea');
-INSERT INTO "auth_permission" VALUES('247','Can change idea','62','change_idea');
-INSERT INTO "auth_permission" VALUES('248','Can delete idea','62','delete_idea');
-INSERT INTO "auth_permission" VALUES('249','Can view idea','62','view_idea');
-INSERT INTO "auth_permission" VALUES('250','Can add parcel','63','add_parcel');
-INSERT INTO "auth_permission" VALUES('251','Can change parcel','63','change_parcel');
-INSERT INTO "auth_permission" VALUES('252','Can delete parcel','63','delete_parcel');
-INSERT INTO "auth_permission" VALUES('253','Can view parcel','63','view_parcel');
-INSERT INTO "auth_permission" VALUES('254','Can add page of a parcel','64','add_member');
-INSERT INTO "auth_permission" VALUES('255','Can change page of a parcel','64','change_member');
-INSERT INTO "auth_permission" VALUES('256','Can delete page of a parcel','64','delete_member');
-INSERT INTO "auth_permission" VALUES('257','Can view page of a parcel','64','view_member');
-INSERT INTO "auth_permission" VALUES('258','Can add publication without approval','65','add_urgentpublication');
-INSERT INTO "auth_permission" VALUES('259','Can change publication without approval','65','change_urgentpublication');
-INSERT INTO "auth_permission" VALUES('260','Can delete publication without approval','65','delete_urgentpublication');
-INSERT INTO "auth_permission" VALUES('261','Can view publication without approval','65','view_urgentpublication');
-INSERT INTO "auth_permission" VALUES('262','Can add document','66','add_officedocument');
-INSERT INTO "auth_permission" VALUES('263','Can change document','66','change_officedocument');
-INSERT INTO "auth_permission" VALUES('264','Can delete document','66','delete_officedocument');
-INSERT INTO "auth_permission" VALUES('265','Can view document','66','view_officedocument');
-INSERT INTO "auth_permission" VALUES('266','Can add picture','67','add_picture');
-INSERT INTO "auth_permission" VALUES('267','Can change picture','67','change_picture');
-INSERT INTO "auth_permission" VALUES('268','Can delete picture','67','delete_picture');
-INSERT INTO "auth_permission" VALUES('269','Can view picture','67','view_picture');
-INSERT INTO "auth_permission" VALUES('270','Can add picture size','68','add_rendition');
-INSERT INTO "auth_permission" VALUES('271','Can change picture size','68','change_rendition');
-INSERT INTO "auth_permission" VALUES('272','Can delete picture size','68','delete_rendition');
-INSERT INTO "auth_permission" VALUES('273','Can view picture size','68','view_rendition');
-INSERT INTO "auth_permission" VALUES('274','Can add person','69','add_user');
-INSERT INTO "auth_permission" VALUES('275','Can change person','69','change_user');
-INSERT INTO "auth_permission" VALUES('276','Can delete person','69','delete_user');
-INSERT INTO "auth_permission" VALUES('277','Can view person','69','view_user');
-INSERT INTO "auth_permission" VALUES('278','Can add work unit','70','add_unit');
-INSERT INTO "auth_permission" VALUES('279','Can change work unit','70','change_unit');
-INSERT INTO "auth_permission" VALUES('280','Can delete work unit','70','delete_unit');
-INSERT INTO "auth_permission" VALUES('281','Can view work unit','70','view_unit');
-INSERT INTO "auth_permission" VALUES('282','Can add role of a person','71','add_assignment');
-INSERT INTO "auth_permission" VALUES('283','Can change role of a person','71','change_assignment');
-INSERT INTO "auth_permission" VALUES('284','Can delete role of a person','71','delete_assignment');
-INSERT INTO "auth_permission" VALUES('285','Can view role of a person','71','view_assignment');
-INSERT INTO "auth_permission" VALUES('286','Can add change of an address','72','add_emailchange');
-INSERT INTO "auth_permission" VALUES('287','Can change change of an address','72','change_emailchange');
-INSERT INTO "auth_permission" VALUES('288','Can delete change of an address','72','delete_emailchange');
-INSERT INTO "auth_permission" VALUES('289','Can view change of an address','72','view_emailchange');
-INSERT INTO "auth_permission" VALUES('290','Can add approval by a second person','73','add_approvaltask');
-INSERT INTO "auth_permission" VALUES('291','Can change approval by a second person','73','change_approvaltask');
-INSERT INTO "auth_permission" VALUES('292','Can delete approval by a second person','73','delete_approvaltask');
-INSERT INTO "auth_permission" VALUES('293','Can view approval by a second person','73','view_approvaltask');
-INSERT INTO "auth_permission" VALUES('294','Can add freeze','74','add_freeze');
-INSERT INTO "auth_permission" VALUES('295','Can change freeze','74','change_freeze');
-INSERT INTO "auth_permission" VALUES('296','Can delete freeze','74','delete_freeze');
-INSERT INTO "auth_permission" VALUES('297','Can view freeze','74','view_freeze');
-INSERT INTO "auth_permission" VALUES('298','Can add job','75','add_job');
-INSERT INTO "auth_permission" VALUES('299','Can change job','75','change_job');
-INSERT INTO "auth_permission" VALUES('300','Can delete job','75','delete_job');
-INSERT INTO "auth_permission" VALUES('301','Can view job','75','view_job');
-INSERT INTO "auth_permission" VALUES('302','Can add short link','76','add_shortlink');
-INSERT INTO "auth_permission" VALUES('303','Can change short link','76','change_shortlink');
-INSERT INTO "auth_permission" VALUES('304','Can delete short link','76','delete_shortlink');
-INSERT INTO "auth_permission" VALUES('305','Can view short link','76','view_shortlink');
-INSERT INTO "auth_permission" VALUES('306','Can add touch','77','add_touch');
-INSERT INTO "auth_permission" VALUES('307','Can change touch','77','change_touch');
-INSERT INTO "auth_permission" VALUES('308','Can delete touch','77','delete_touch');
-INSERT INTO "auth_permission" VALUES('309','Can view touch','77','view_touch');
-INSERT INTO "auth_permission" VALUES('310','Can add approval','78','add_approval');
-INSERT INTO "auth_permission" VALUES('311','Can change approval','78','change_approval');
-INSERT INTO "auth_permission" VALUES('312','Can delete approval','78','delete_approval');
-INSERT INTO "auth_permission" VALUES('313','Can view approval','78','view_approval');
-INSERT INTO "auth_permission" VALUES('314','Can add approval link','79','add_approvallink');
-INSERT INTO "auth_permission" VALUES('315','Can change approval link','79','change_approvallink');
-INSERT INTO "auth_permission" VALUES('316','Can delete approval link','79','delete_approvallink');
-INSERT INTO "auth_permission" VALUES('317','Can view approval link','79','view_approvallink');
-INSERT INTO "auth_permission" VALUES('318','Can add log entry','80','add_entry');
-INSERT INTO "auth_permission" VALUES('319','Can change log entry','80','change_entry');
-INSERT INTO "auth_permission" VALUES('320','Can delete log entry','80','delete_entry');
-INSERT INTO "auth_permission" VALUES('321','Can view log entry','80','view_entry');
-INSERT INTO "auth_permission" VALUES('322','Can add day off','81','add_holiday');
-INSERT INTO "auth_permission" VALUES('323','Can change day off','81','change_holiday');
-INSERT INTO "auth_permission" VALUES('324','Can delete day off','81','delete_holiday');
-INSERT INTO "auth_permission" VALUES('325','Can view day off','81','view_holiday');
-INSERT INTO "auth_permission" VALUES('326','Can add personal data of an entry','82','add_personal');
-INSERT INTO "auth_permission" VALUES('327','Can change personal data of an entry','82','change_personal');
-INSERT INTO "auth_permission" VALUES('328','Can delete personal data of an entry','82','delete_personal');
-INSERT INTO "auth_permission" VALUES('329','Can view personal data of an entry','82','view_personal');
-INSERT INTO "auth_permission" VALUES('330','Can add decree on collective leave','83','add_leavedecree');
-INSERT INTO "auth_permission" VALUES('331','Can change decree on collective leave','83','change_leavedecree');
-INSERT INTO "auth_permission" VALUES('332','Can delete decree on collective leave','83','delete_leavedecree');
-INSERT INTO "auth_permission" VALUES('333','Can view decree on collective leave','83','view_leavedecree');
-INSERT INTO "auth_permission" VALUES('334','Can add counter','84','add_counter');
-INSERT INTO "auth_permission" VALUES('335','Can change counter','84','change_counter');
-INSERT INTO "auth_permission" VALUES('336','Can delete counter','84','delete_counter');
-INSERT INTO "auth_permission" VALUES('337','Can view counter','84','view_counter');
-INSERT INTO "auth_permission" VALUES('338','Can add ending','85','add_ending');
-INSERT INTO "auth_permission" VALUES('339','Can change ending','85','change_ending');
-INSERT INTO "auth_permission" VALUES('340','Can delete ending','85','delete_ending');
-INSERT INTO "auth_permission" VALUES('341','Can view ending','85','view_ending');
-INSERT INTO "auth_permission" VALUES('342','Can add review of a page','86','add_review');
-INSERT INTO "auth_permission" VALUES('343','Can change review of a page','86','change_review');
-INSERT INTO "auth_permission" VALUES('344','Can delete review of a page','86','delete_review');
-INSERT INTO "auth_permission" VALUES('345','Can view review of a page','86','view_review');
-INSERT INTO "auth_permission" VALUES('346','Can add redirect','87','add_redirect');
-INSERT INTO "auth_permission" VALUES('347','Can change redirect','87','change_redirect');
-INSERT INTO "auth_permission" VALUES('348','Can delete redirect','87','delete_redirect');
-INSERT INTO "auth_permission" VALUES('349','Can view redirect','87','view_redirect');
-INSERT INTO "auth_permission" VALUES('350','Can submit translations','88','submit_translation');
-INSERT INTO "auth_permission" VALUES('351','Can add embed','89','add_embed');
-INSERT INTO "auth_permission" VALUES('352','Can change embed','89','change_embed');
-INSERT INTO "auth_permission" VALUES('353','Can delete embed','89','delete_embed');
-INSERT INTO "auth_permission" VALUES('354','Can view embed','89','view_embed');
-INSERT INTO "auth_permission" VALUES('355','Can add user profile','90','add_userprofile');
-INSERT INTO "auth_permission" VALUES('356','Can change user profile','90','change_userprofile');
-INSERT INTO "auth_permission" VALUES('357','Can delete user profile','90','delete_userprofile');
-INSERT INTO "auth_permission" VALUES('358','Can view user profile','90','view_userprofile');
-INSERT INTO "auth_permission" VALUES('359','Can view document','27','view_document');
-INSERT INTO "auth_permission" VALUES('360','Can view image','28','view_image');
-INSERT INTO "auth_permission" VALUES('361','Can add rendition','91','add_rendition');
-INSERT INTO "auth_permission" VALUES('362','Can change rendition','91','change_rendition');
-INSERT INTO "auth_permission" VALUES('363','Can delete rendition','91','delete_rendition');
-INSERT INTO "auth_permission" VALUES('364','Can view rendition','91','view_rendition');
-INSERT INTO "auth_permission" VALUES('365','Can add index entry','92','add_indexentry');
-INSERT INTO "auth_permission" VALUES('366','Can change index entry','92','change_indexentry');
-INSERT INTO "auth_permission" VALUES('367','Can delete index entry','92','delete_indexentry');
-INSERT INTO "auth_permission" VALUES('368','Can view index entry','92','view_indexentry');
-INSERT INTO "auth_permission" VALUES('369','Can add editing session','93','add_editingsession');
-INSERT INTO "auth_permission" VALUES('370','Can change editing session','93','change_editingsession');
-INSERT INTO "auth_permission" VALUES('371','Can delete editing session','93','delete_editingsession');
-INSERT INTO "auth_permission" VALUES('372','Can view editing session','93','view_editingsession');
-INSERT INTO "auth_permission" VALUES('373','Can add form state','94','add_formstate');
-INSERT INTO "auth_permission" VALUES('374','Can change form state','94','change_formstate');
-INSERT INTO "auth_permission" VALUES('375','Can delete form state','94','delete_formstate');
-INSERT INTO "auth_permission" VALUES('376','Can view form state','94','view_formstate');
-INSERT INTO "auth_permission" VALUES('377','Can add tag','95','add_tag');
-INSERT INTO "auth_permission" VALUES('378','Can change tag','95','change_tag');
-INSERT INTO "auth_permission" VALUES('379','Can delete tag','95','delete_tag');
-INSERT INTO "auth_permission" VALUES('380','Can view tag','95','view_tag');
-INSERT INTO "auth_permission" VALUES('381','Can add tagged item','96','add_taggeditem');
-INSERT INTO "auth_permission" VALUES('382','Can change tagged item','96','change_taggeditem');
-INSERT INTO "auth_permission" VALUES('383','Can delete tagged item','96','delete_taggeditem');
-INSERT INTO "auth_permission" VALUES('384','Can view tagged item','96','view_taggeditem');
-INSERT INTO "auth_permission" VALUES('385','Can add email address','97','add_emailaddress');
-INSERT INTO "auth_permission" VALUES('386','Can change email address','97','change_emailaddress');
-INSERT INTO "auth_permission" VALUES('387','Can delete email address','97','delete_emailaddress');
-INSERT INTO "auth_permission" VALUES('388','Can view email address','97','view_emailaddress');
-INSERT INTO "auth_permission" VALUES('389','Can add email confirmation','98','add_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('390','Can change email confirmation','98','change_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('391','Can delete email confirmation','98','delete_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('392','Can view email confirmation','98','view_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('393','Can add authenticator','99','add_authenticator');
-INSERT INTO "auth_permission" VALUES('394','Can change authenticator','99','change_authenticator');
-INSERT INTO "auth_permission" VALUES('395','Can delete authenticator','99','delete_authenticator');
-INSERT INTO "auth_permission" VALUES('396','Can view authenticator','99','view_authenticator');
-INSERT INTO "auth_permission" VALUES('397','Can add social account','100','add_socialaccount');
-INSERT INTO "auth_permission" VALUES('398','Can change social account','100','change_socialaccount');
-INSERT INTO "auth_permission" VALUES('399','Can delete social account','100','delete_socialaccount');
-INSERT INTO "auth_permission" VALUES('400','Can view social account','100','view_socialaccount');
-INSERT INTO "auth_permission" VALUES('401','Can add social application','101','add_socialapp');
-INSERT INTO "auth_permission" VALUES('402','Can change social application','101','change_socialapp');
-INSERT INTO "auth_permission" VALUES('403','Can delete social application','101','delete_socialapp');
-INSERT INTO "auth_permission" VALUES('404','Can view social application','101','view_socialapp');
-INSERT INTO "auth_permission" VALUES('405','Can add social application token','102','add_socialtoken');
-INSERT INTO "auth_permission" VALUES('406','Can change social application token','102','change_socialtoken');
-INSERT INTO "auth_permission" VALUES('407','Can delete social application token','102','delete_socialtoken');
-INSERT INTO "auth_permission" VALUES('408','Can view social application token','102','view_socialtoken');
-INSERT INTO "auth_permission" VALUES('409','Can add user session','103','add_usersession');
-INSERT INTO "auth_permission" VALUES('410','Can change user session','103','change_usersession');
-INSERT INTO "auth_permission" VALUES('411','Can delete user session','103','delete_usersession');
-INSERT INTO "auth_permission" VALUES('412','Can view user session','103','view_usersession');
-INSERT INTO "auth_permission" VALUES('413','Can add permission','104','add_permission');
-INSERT INTO "auth_permission" VALUES('414','Can change permission','104','change_permission');
-INSERT INTO "auth_permission" VALUES('415','Can delete permission','104','delete_permission');
-INSERT INTO "auth_permission" VALUES('416','Can view permission','104','view_permission');
-INSERT INTO "auth_permission" VALUES('417','Can add group','105','add_group');
-INSERT INTO "auth_permission" VALUES('418','Can change group','105','change_group');
-INSERT INTO "auth_permission" VALUES('419','Can delete group','105','delete_group');
-INSERT INTO "auth_permission" VALUES('420','Can view group','105','view_group');
-INSERT INTO "auth_permission" VALUES('421','Can add content type','106','add_contenttype');
-INSERT INTO "auth_permission" VALUES('422','Can change content type','106','change_contenttype');
-INSERT INTO "auth_permission" VALUES('423','Can delete content type','106','delete_contenttype');
-INSERT INTO "auth_permission" VALUES('424','Can view content type','106','view_contenttype');
-INSERT INTO "auth_permission" VALUES('425','Can add session','107','add_session');
-INSERT INTO "auth_permission" VALUES('426','Can change session','107','change_session');
-INSERT INTO "auth_permission" VALUES('427','Can delete session','107','delete_session');
-INSERT INTO "auth_permission" VALUES('428','Can view session','107','view_session');
+INSERT INTO "auth_permission" VALUES('146','Can add query','37','add_query');
+INSERT INTO "auth_permission" VALUES('147','Can change query','37','change_query');
+INSERT INTO "auth_permission" VALUES('148','Can delete query','37','delete_query');
+INSERT INTO "auth_permission" VALUES('149','Can view query','37','view_query');
+INSERT INTO "auth_permission" VALUES('150','Can add state of the page store','38','add_storestate');
+INSERT INTO "auth_permission" VALUES('151','Can change state of the page store','38','change_storestate');
+INSERT INTO "auth_permission" VALUES('152','Can delete state of the page store','38','delete_storestate');
+INSERT INTO "auth_permission" VALUES('153','Can view state of the page store','38','view_storestate');
+INSERT INTO "auth_permission" VALUES('154','Can add word of a query','39','add_queryword');
+INSERT INTO "auth_permission" VALUES('155','Can change word of a query','39','change_queryword');
+INSERT INTO "auth_permission" VALUES('156','Can delete word of a query','39','delete_queryword');
+INSERT INTO "auth_permission" VALUES('157','Can view word of a query','39','view_queryword');
+INSERT INTO "auth_permission" VALUES('158','Can add stored page','40','add_storedpage');
+INSERT INTO "auth_permission" VALUES('159','Can change stored page','40','change_storedpage');
+INSERT INTO "auth_permission" VALUES('160','Can delete stored page','40','delete_storedpage');
+INSERT INTO "auth_permission" VALUES('161','Can view stored page','40','view_storedpage');
+INSERT INTO "auth_permission" VALUES('162','Can add row tag','41','add_rowtag');
+INSERT INTO "auth_permission" VALUES('163','Can change row tag','41','change_rowtag');
+INSERT INTO "auth_permission" VALUES('164','Can delete row tag','41','delete_rowtag');
+INSERT INTO "auth_permission" VALUES('165','Can view row tag','41','view_rowtag');
+INSERT INTO "auth_permission" VALUES('166','Can add query of a page','42','add_pagequery');
+INSERT INTO "auth_permission" VALUES('167','Can change query of a page','42','change_pagequery');
+INSERT INTO "auth_permission" VALUES('168','Can delete query of a page','42','delete_pagequery');
+INSERT INTO "auth_permission" VALUES('169','Can view query of a page','42','view_pagequery');
+INSERT INTO "auth_permission" VALUES('170','Can add news section','43','add_newsindexpage');
+INSERT INTO "auth_permission" VALUES('171','Can change news section','43','change_newsindexpage');
+INSERT INTO "auth_permission" VALUES('172','Can delete news section','43','delete_newsindexpage');
+INSERT INTO "auth_permission" VALUES('173','Can view news section','43','view_newsindexpage');
+INSERT INTO "auth_permission" VALUES('174','Can add author','44','add_author');
+INSERT INTO "auth_permission" VALUES('175','Can change author','44','change_author');
+INSERT INTO "auth_permission" VALUES('176','Can delete author','44','delete_author');
+INSERT INTO "auth_permission" VALUES('177','Can view author','44','view_author');
+INSERT INTO "auth_permission" VALUES('178','Can add story','45','add_story');
+INSERT INTO "auth_permission" VALUES('179','Can change story','45','change_story');
+INSERT INTO "auth_permission" VALUES('180','Can delete story','45','delete_story');
+INSERT INTO "auth_permission" VALUES('181','Can view story','45','view_story');
+INSERT INTO "auth_permission" VALUES('182','Can add news item','46','add_newspage');
+INSERT INTO "auth_permission" VALUES('183','Can change news item','46','change_newspage');
+INSERT INTO "auth_permission" VALUES('184','Can delete news item','46','delete_newspage');
+INSERT INTO "auth_permission" VALUES('185','Can view news item','46','view_newspage');
+INSERT INTO "auth_permission" VALUES('186','Can add story tag','47','add_storytag');
+INSERT INTO "auth_permission" VALUES('187','Can change story tag','47','change_storytag');
+INSERT INTO "auth_permission" VALUES('188','Can delete story tag','47','delete_storytag');
+INSERT INTO "auth_permission" VALUES('189','Can view story tag','47','view_storytag');
+INSERT INTO "auth_permission" VALUES('190','Can add section of publications','48','add_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('191','Can change section of publications','48','change_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('192','Can delete section of publications','48','delete_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('193','Can view section of publications','48','view_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('194','Can add section of press releases','49','add_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('195','Can change section of press releases','49','change_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('196','Can delete section of press releases','49','delete_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('197','Can view section of press releases','49','view_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('198','Can add newsroom','50','add_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('199','Can change newsroom','50','change_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('200','Can delete newsroom','50','delete_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('201','Can view newsroom','50','view_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('202','Can add publication','51','add_publicationpage');
+INSERT INTO "auth_permission" VALUES('203','Can change publication','51','change_publicationpage');
+INSERT INTO "auth_permission" VALUES('204','Can delete publication','51','delete_publicationpage');
+INSERT INTO "auth_permission" VALUES('205','Can view publication','51','view_publicationpage');
+INSERT INTO "auth_permission" VALUES('206','Can add press release','52','add_releasepage');
+INSERT INTO "auth_permission" VALUES('207','Can change press release','52','change_releasepage');
+INSERT INTO "auth_permission" VALUES('208','Can delete press release','52','delete_releasepage');
+INSERT INTO "auth_permission" VALUES('209','Can view press release','52','view_releasepage');
+INSERT INTO "auth_permission" VALUES('210','Can add number of a release','53','add_releasenumber');
+INSERT INTO "auth_permission" VALUES('211','Can change number of a release','53','change_releasenumber');
+INSERT INTO "auth_permission" VALUES('212','Can delete number of a release','53','delete_releasenumber');
+INSERT INTO "auth_permission" VALUES('213','Can view number of a release','53','view_releasenumber');
+INSERT INTO "auth_permission" VALUES('214','Can add assignment of coverage','54','add_coverage');
+INSERT INTO "auth_permission" VALUES('215','Can change assignment of coverage','54','change_coverage');
+INSERT INTO "auth_permission" VALUES('216','Can delete assignment of coverage','54','delete_coverage');
+INSERT INTO "auth_permission" VALUES('217','Can view assignment of coverage','54','view_coverage');
+INSERT INTO "auth_permission" VALUES('218','Can add morning message','55','add_morningmessage');
+INSERT INTO "auth_permission" VALUES('219','Can change morning message','55','change_morningmessage');
+INSERT INTO "auth_permission" VALUES('220','Can delete morning message','55','delete_morningmessage');
+INSERT INTO "auth_permission" VALUES('221','Can view morning message','55','view_morningmessage');
+INSERT INTO "auth_permission" VALUES('222','Can add part of a coverage','56','add_part');
+INSERT INTO "auth_permission" VALUES('223','Can change part of a coverage','56','change_part');
+INSERT INTO "auth_permission" VALUES('224','Can delete part of a coverage','56','delete_part');
+INSERT INTO "auth_permission" VALUES('225','Can view part of a coverage','56','view_part');
+INSERT INTO "auth_permission" VALUES('226','Can add link','57','add_link');
+INSERT INTO "auth_permission" VALUES('227','Can change link','57','change_link');
+INSERT INTO "auth_permission" VALUES('228','Can delete link','57','delete_link');
+INSERT INTO "auth_permission" VALUES('229','Can view link','57','view_link');
+INSERT INTO "auth_permission" VALUES('230','Can add harvest of links','58','add_linkharvest');
+INSERT INTO "auth_permission" VALUES('231','Can change harvest of links','58','change_linkharvest');
+INSERT INTO "auth_permission" VALUES('232','Can delete harvest of links','58','delete_linkharvest');
+INSERT INTO "auth_permission" VALUES('233','Can view harvest of links','58','view_linkharvest');
+INSERT INTO "auth_permission" VALUES('234','Can add place of a link','59','add_linkplace');
+INSERT INTO "auth_permission" VALUES('235','Can change place of a link','59','change_linkplace');
+INSERT INTO "auth_permission" VALUES('236','Can delete place of a link','59','delete_linkplace');
+INSERT INTO "auth_permission" VALUES('237','Can view place of a link','59','view_linkplace');
+INSERT INTO "auth_permission" VALUES('238','Can add what stays as history','60','add_keptashistory');
+INSERT INTO "auth_permission" VALUES('239','Can change what stays as history','60','change_keptashistory');
+INSERT INTO "auth_permission" VALUES('240','Can delete what stays as history','60','delete_keptashistory');
+INSERT INTO "auth_permission" VALUES('241','Can view what stays as history','60','view_keptashistory');
+INSERT INTO "auth_permission" VALUES('242','Can add question to a source','61','add_sourcequestion');
+INSERT INTO "auth_permission" VALUES('243','Can change question to a source','61','change_sourcequestion');
+INSERT INTO "auth_permission" VALUES('244','Can delete question to a source','61','delete_sourcequestion');
+INSERT INTO "auth_permission" VALUES('245','Can view question to a source','61','view_sourcequestion');
+INSERT INTO "auth_permission" VALUES('246','Can add translation','62','add_translation');
+INSERT INTO "auth_permission" VALUES('247','Can change translation','62','change_translation');
+INSERT INTO "auth_permission" VALUES('248','Can delete translation','62','delete_translation');
+INSERT INTO "auth_permission" VALUES('249','Can view translation','62','view_translation');
+INSERT INTO "auth_permission" VALUES('250','Can add right of reply','63','add_reply');
+INSERT INTO "auth_permission" VALUES('251','Can change right of reply','63','change_reply');
+INSERT INTO "auth_permission" VALUES('252','Can delete right of reply','63','delete_reply');
+INSERT INTO "auth_permission" VALUES('253','Can view right of reply','63','view_reply');
+INSERT INTO "auth_permission" VALUES('254','Can add answer of a source','64','add_sourceanswer');
+INSERT INTO "auth_permission" VALUES('255','Can change answer of a source','64','change_sourceanswer');
+INSERT INTO "auth_permission" VALUES('256','Can delete answer of a source','64','delete_sourceanswer');
+INSERT INTO "auth_permission" VALUES('257','Can view answer of a source','64','view_sourceanswer');
+INSERT INTO "auth_permission" VALUES('258','Can add report from the field','65','add_report');
+INSERT INTO "auth_permission" VALUES('259','Can change report from the field','65','change_report');
+INSERT INTO "auth_permission" VALUES('260','Can delete report from the field','65','delete_report');
+INSERT INTO "auth_permission" VALUES('261','Can view report from the field','65','view_report');
+INSERT INTO "auth_permission" VALUES('262','Can add e-mail from the field','66','add_letter');
+INSERT INTO "auth_permission" VALUES('263','Can change e-mail from the field','66','change_letter');
+INSERT INTO "auth_permission" VALUES('264','Can delete e-mail from the field','66','delete_letter');
+INSERT INTO "auth_permission" VALUES('265','Can view e-mail from the field','66','view_letter');
+INSERT INTO "auth_permission" VALUES('266','Can add photo from the field','67','add_fieldphoto');
+INSERT INTO "auth_permission" VALUES('267','Can change photo from the field','67','change_fieldphoto');
+INSERT INTO "auth_permission" VALUES('268','Can delete photo from the field','67','delete_fieldphoto');
+INSERT INTO "auth_permission" VALUES('269','Can view photo from the field','67','view_fieldphoto');
+INSERT INTO "auth_permission" VALUES('270','Can add idea','68','add_idea');
+INSERT INTO "auth_permission" VALUES('271','Can change idea','68','change_idea');
+INSERT INTO "auth_permission" VALUES('272','Can delete idea','68','delete_idea');
+INSERT INTO "auth_permission" VALUES('273','Can view idea','68','view_idea');
+INSERT INTO "auth_permission" VALUES('274','Can add parcel','69','add_parcel');
+INSERT INTO "auth_permission" VALUES('275','Can change parcel','69','change_parcel');
+INSERT INTO "auth_permission" VALUES('276','Can delete parcel','69','delete_parcel');
+INSERT INTO "auth_permission" VALUES('277','Can view parcel','69','view_parcel');
+INSERT INTO "auth_permission" VALUES('278','Can add page of a parcel','70','add_member');
+INSERT INTO "auth_permission" VALUES('279','Can change page of a parcel','70','change_member');
+INSERT INTO "auth_permission" VALUES('280','Can delete page of a parcel','70','delete_member');
+INSERT INTO "auth_permission" VALUES('281','Can view page of a parcel','70','view_member');
+INSERT INTO "auth_permission" VALUES('282','Can add publication without approval','71','add_urgentpublication');
+INSERT INTO "auth_permission" VALUES('283','Can change publication without approval','71','change_urgentpublication');
+INSERT INTO "auth_permission" VALUES('284','Can delete publication without approval','71','delete_urgentpublication');
+INSERT INTO "auth_permission" VALUES('285','Can view publication without approval','71','view_urgentpublication');
+INSERT INTO "auth_permission" VALUES('286','Can add document','72','add_officedocument');
+INSERT INTO "auth_permission" VALUES('287','Can change document','72','change_officedocument');
+INSERT INTO "auth_permission" VALUES('288','Can delete document','72','delete_officedocument');
+INSERT INTO "auth_permission" VALUES('289','Can view document','72','view_officedocument');
+INSERT INTO "auth_permission" VALUES('290','Can add picture','73','add_picture');
+INSERT INTO "auth_permission" VALUES('291','Can change picture','73','change_picture');
+INSERT INTO "auth_permission" VALUES('292','Can delete picture','73','delete_picture');
+INSERT INTO "auth_permission" VALUES('293','Can view picture','73','view_picture');
+INSERT INTO "auth_permission" VALUES('294','Can add picture size','74','add_rendition');
+INSERT INTO "auth_permission" VALUES('295','Can change picture size','74','change_rendition');
+INSERT INTO "auth_permission" VALUES('296','Can delete picture size','74','delete_rendition');
+INSERT INTO "auth_permission" VALUES('297','Can view picture size','74','view_rendition');
+INSERT INTO "auth_permission" VALUES('298','Can add person','75','add_user');
+INSERT INTO "auth_permission" VALUES('299','Can change person','75','change_user');
+INSERT INTO "auth_permission" VALUES('300','Can delete person','75','delete_user');
+INSERT INTO "auth_permission" VALUES('301','Can view person','75','view_user');
+INSERT INTO "auth_permission" VALUES('302','Can add work unit','76','add_unit');
+INSERT INTO "auth_permission" VALUES('303','Can change work unit','76','change_unit');
+INSERT INTO "auth_permission" VALUES('304','Can delete work unit','76','delete_unit');
+INSERT INTO "auth_permission" VALUES('305','Can view work unit','76','view_unit');
+INSERT INTO "auth_permission" VALUES('306','Can add role of a person','77','add_assignment');
+INSERT INTO "auth_permission" VALUES('307','Can change role of a person','77','change_assignment');
+INSERT INTO "auth_permission" VALUES('308','Can delete role of a person','77','delete_assignment');
+INSERT INTO "auth_permission" VALUES('309','Can view role of a person','77','view_assignment');
+INSERT INTO "auth_permission" VALUES('310','Can add change of an address','78','add_emailchange');
+INSERT INTO "auth_permission" VALUES('311','Can change change of an address','78','change_emailchange');
+INSERT INTO "auth_permission" VALUES('312','Can delete change of an address','78','delete_emailchange');
+INSERT INTO "auth_permission" VALUES('313','Can view change of an address','78','view_emailchange');
+INSERT INTO "auth_permission" VALUES('314','Can add approval by a second person','79','add_approvaltask');
+INSERT INTO "auth_permission" VALUES('315','Can change approval by a second person','79','change_approvaltask');
+INSERT INTO "auth_permission" VALUES('316','Can delete approval by a second person','79','delete_approvaltask');
+INSERT INTO "auth_permission" VALUES('317','Can view approval by a second person','79','view_approvaltask');
+INSERT INTO "auth_permission" VALUES('318','Can add freeze','80','add_freeze');
+INSERT INTO "auth_permission" VALUES('319','Can change freeze','80','change_freeze');
+INSERT INTO "auth_permission" VALUES('320','Can delete freeze','80','delete_freeze');
+INSERT INTO "auth_permission" VALUES('321','Can view freeze','80','view_freeze');
+INSERT INTO "auth_permission" VALUES('322','Can add job','81','add_job');
+INSERT INTO "auth_permission" VALUES('323','Can change job','81','change_job');
+INSERT INTO "auth_permission" VALUES('324','Can delete job','81','delete_job');
+INSERT INTO "auth_permission" VALUES('325','Can view job','81','view_job');
+INSERT INTO "auth_permission" VALUES('326','Can add short link','82','add_shortlink');
+INSERT INTO "auth_permission" VALUES('327','Can change short link','82','change_shortlink');
+INSERT INTO "auth_permission" VALUES('328','Can delete short link','82','delete_shortlink');
+INSERT INTO "auth_permission" VALUES('329','Can view short link','82','view_shortlink');
+INSERT INTO "auth_permission" VALUES('330','Can add touch','83','add_touch');
+INSERT INTO "auth_permission" VALUES('331','Can change touch','83','change_touch');
+INSERT INTO "auth_permission" VALUES('332','Can delete touch','83','delete_touch');
+INSERT INTO "auth_permission" VALUES('333','Can view touch','83','view_touch');
+INSERT INTO "auth_permission" VALUES('334','Can add approval','84','add_approval');
+INSERT INTO "auth_permission" VALUES('335','Can change approval','84','change_approval');
+INSERT INTO "auth_permission" VALUES('336','Can delete approval','84','delete_approval');
+INSERT INTO "auth_permission" VALUES('337','Can view approval','84','view_approval');
+INSERT INTO "auth_permission" VALUES('338','Can add approval link','85','add_approvallink');
+INSERT INTO "auth_permission" VALUES('339','Can change approval link','85','change_approvallink');
+INSERT INTO "auth_permission" VALUES('340','Can delete approval link','85','delete_approvallink');
+INSERT INTO "auth_permission" VALUES('341','Can view approval link','85','view_approvallink');
+INSERT INTO "auth_permission" VALUES('342','Can add log entry','86','add_entry');
+INSERT INTO "auth_permission" VALUES('343','Can change log entry','86','change_entry');
+INSERT INTO "auth_permission" VALUES('344','Can delete log entry','86','delete_entry');
+INSERT INTO "auth_permission" VALUES('345','Can view log entry','86','view_entry');
+INSERT INTO "auth_permission" VALUES('346','Can add day off','87','add_holiday');
+INSERT INTO "auth_permission" VALUES('347','Can change day off','87','change_holiday');
+INSERT INTO "auth_permission" VALUES('348','Can delete day off','87','delete_holiday');
+INSERT INTO "auth_permission" VALUES('349','Can view day off','87','view_holiday');
+INSERT INTO "auth_permission" VALUES('350','Can add personal data of an entry','88','add_personal');
+INSERT INTO "auth_permission" VALUES('351','Can change personal data of an entry','88','change_personal');
+INSERT INTO "auth_permission" VALUES('352','Can delete personal data of an entry','88','delete_personal');
+INSERT INTO "auth_permission" VALUES('353','Can view personal data of an entry','88','view_personal');
+INSERT INTO "auth_permission" VALUES('354','Can add decree on collective leave','89','add_leavedecree');
+INSERT INTO "auth_permission" VALUES('355','Can change decree on collective leave','89','change_leavedecree');
+INSERT INTO "auth_permission" VALUES('356','Can delete decree on collective leave','89','delete_leavedecree');
+INSERT INTO "auth_permission" VALUES('357','Can view decree on collective leave','89','view_leavedecree');
+INSERT INTO "auth_permission" VALUES('358','Can add counter','90','add_counter');
+INSERT INTO "auth_permission" VALUES('359','Can change counter','90','change_counter');
+INSERT INTO "auth_permission" VALUES('360','Can delete counter','90','delete_counter');
+INSERT INTO "auth_permission" VALUES('361','Can view counter','90','view_counter');
+INSERT INTO "auth_permission" VALUES('362','Can add ending','91','add_ending');
+INSERT INTO "auth_permission" VALUES('363','Can change ending','91','change_ending');
+INSERT INTO "auth_permission" VALUES('364','Can delete ending','91','delete_ending');
+INSERT INTO "auth_permission" VALUES('365','Can view ending','91','view_ending');
+INSERT INTO "auth_permission" VALUES('366','Can add review of a page','92','add_review');
+INSERT INTO "auth_permission" VALUES('367','Can change review of a page','92','change_review');
+INSERT INTO "auth_permission" VALUES('368','Can delete review of a page','92','delete_review');
+INSERT INTO "auth_permission" VALUES('369','Can view review of a page','92','view_review');
+INSERT INTO "auth_permission" VALUES('370','Can add redirect','93','add_redirect');
+INSERT INTO "auth_permission" VALUES('371','Can change redirect','93','change_redirect');
+INSERT INTO "auth_permission" VALUES('372','Can delete redirect','93','delete_redirect');
+INSERT INTO "auth_permission" VALUES('373','Can view redirect','93','view_redirect');
+INSERT INTO "auth_permission" VALUES('374','Can submit translations','94','submit_translation');
+INSERT INTO "auth_permission" VALUES('375','Can add embed','95','add_embed');
+INSERT INTO "auth_permission" VALUES('376','Can change embed','95','change_embed');
+INSERT INTO "auth_permission" VALUES('377','Can delete embed','95','delete_embed');
+INSERT INTO "auth_permission" VALUES('378','Can view embed','95','view_embed');
+INSERT INTO "auth_permission" VALUES('379','Can add user profile','96','add_userprofile');
+INSERT INTO "auth_permission" VALUES('380','Can change user profile','96','change_userprofile');
+INSERT INTO "auth_permission" VALUES('381','Can delete user profile','96','delete_userprofile');
+INSERT INTO "auth_permission" VALUES('382','Can view user profile','96','view_userprofile');
+INSERT INTO "auth_permission" VALUES('383','Can view document','27','view_document');
+INSERT INTO "auth_permission" VALUES('384','Can view image','28','view_image');
+INSERT INTO "auth_permission" VALUES('385','Can add rendition','97','add_rendition');
+INSERT INTO "auth_permission" VALUES('386','Can change rendition','97','change_rendition');
+INSERT INTO "auth_permission" VALUES('387','Can delete rendition','97','delete_rendition');
+INSERT INTO "auth_permission" VALUES('388','Can view rendition','97','view_rendition');
+INSERT INTO "auth_permission" VALUES('389','Can add index entry','98','add_indexentry');
+INSERT INTO "auth_permission" VALUES('390','Can change index entry','98','change_indexentry');
+INSERT INTO "auth_permission" VALUES('391','Can delete index entry','98','delete_indexentry');
+INSERT INTO "auth_permission" VALUES('392','Can view index entry','98','view_indexentry');
+INSERT INTO "auth_permission" VALUES('393','Can add editing session','99','add_editingsession');
+INSERT INTO "auth_permission" VALUES('394','Can change editing session','99','change_editingsession');
+INSERT INTO "auth_permission" VALUES('395','Can delete editing session','99','delete_editingsession');
+INSERT INTO "auth_permission" VALUES('396','Can view editing session','99','view_editingsession');
+INSERT INTO "auth_permission" VALUES('397','Can add form state','100','add_formstate');
+INSERT INTO "auth_permission" VALUES('398','Can change form state','100','change_formstate');
+INSERT INTO "auth_permission" VALUES('399','Can delete form state','100','delete_formstate');
+INSERT INTO "auth_permission" VALUES('400','Can view form state','100','view_formstate');
+INSERT INTO "auth_permission" VALUES('401','Can add tag','101','add_tag');
+INSERT INTO "auth_permission" VALUES('402','Can change tag','101','change_tag');
+INSERT INTO "auth_permission" VALUES('403','Can delete tag','101','delete_tag');
+INSERT INTO "auth_permission" VALUES('404','Can view tag','101','view_tag');
+INSERT INTO "auth_permission" VALUES('405','Can add tagged item','102','add_taggeditem');
+INSERT INTO "auth_permission" VALUES('406','Can change tagged item','102','change_taggeditem');
+INSERT INTO "auth_permission" VALUES('407','Can delete tagged item','102','delete_taggeditem');
+INSERT INTO "auth_permission" VALUES('408','Can view tagged item','102','view_taggeditem');
+INSERT INTO "auth_permission" VALUES('409','Can add email address','103','add_emailaddress');
+INSERT INTO "auth_permission" VALUES('410','Can change email address','103','change_emailaddress');
+INSERT INTO "auth_permission" VALUES('411','Can delete email address','103','delete_emailaddress');
+INSERT INTO "auth_permission" VALUES('412','Can view email address','103','view_emailaddress');
+INSERT INTO "auth_permission" VALUES('413','Can add email confirmation','104','add_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('414','Can change email confirmation','104','change_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('415','Can delete email confirmation','104','delete_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('416','Can view email confirmation','104','view_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('417','Can add authenticator','105','add_authenticator');
+INSERT INTO "auth_permission" VALUES('418','Can change authenticator','105','change_authenticator');
+INSERT INTO "auth_permission" VALUES('419','Can delete authenticator','105','delete_authenticator');
+INSERT INTO "auth_permission" VALUES('420','Can view authenticator','105','view_authenticator');
+INSERT INTO "auth_permission" VALUES('421','Can add social account','106','add_socialaccount');
+INSERT INTO "auth_permission" VALUES('422','Can change social account','106','change_socialaccount');
+INSERT INTO "auth_permission" VALUES('423','Can delete social account','106','delete_socialaccount');
+INSERT INTO "auth_permission" VALUES('424','Can view social account','106','view_socialaccount');
+INSERT INTO "auth_permission" VALUES('425','Can add social application','107','add_socialapp');
+INSERT INTO "auth_permission" VALUES('426','Can change social application','107','change_socialapp');
+INSERT INTO "auth_permission" VALUES('427','Can delete social application','107','delete_socialapp');
+INSERT INTO "auth_permission" VALUES('428','Can view social application','107','view_socialapp');
+INSERT INTO "auth_permission" VALUES('429','Can add social application token','108','add_socialtoken');
+INSERT INTO "auth_permission" VALUES('430','Can change social application token','108','change_socialtoken');
+INSERT INTO "auth_permission" VALUES('431','Can delete social application token','108','delete_socialtoken');
+INSERT INTO "auth_permission" VALUES('432','Can view social application token','108','view_socialtoken');
+INSERT INTO "auth_permission" VALUES('433','Can add user session','109','add_usersession');
+INSERT INTO "auth_permission" VALUES('434','Can change user session','109','change_usersession');
+INSERT INTO "auth_permission" VALUES('435','Can delete user session','109','delete_usersession');
+INSERT INTO "auth_permission" VALUES('436','Can view user session','109','view_usersession');
+INSERT INTO "auth_permission" VALUES('437','Can add permission','110','add_permission');
+INSERT INTO "auth_permission" VALUES('438','Can change permission','110','change_permission');
+INSERT INTO "auth_permission" VALUES('439','Can delete permission','110','delete_permission');
+INSERT INTO "auth_permission" VALUES('440','Can view permission','110','view_permission');
+INSERT INTO "auth_permission" VALUES('441','Can add group','111','add_group');
+INSERT INTO "auth_permission" VALUES('442','Can change group','111','change_group');
+INSERT INTO "auth_permission" VALUES('443','Can delete group','111','delete_group');
+INSERT INTO "auth_permission" VALUES('444','Can view group','111','view_group');
+INSERT INTO "auth_permission" VALUES('445','Can add content type','112','add_contenttype');
+INSERT INTO "auth_permission" VALUES('446','Can change content type','112','change_contenttype');
+INSERT INTO "auth_permission" VALUES('447','Can delete content type','112','delete_contenttype');
+INSERT INTO "auth_permission" VALUES('448','Can view content type','112','view_contenttype');
+INSERT INTO "auth_permission" VALUES('449','Can add session','113','add_session');
+INSERT INTO "auth_permission" VALUES('450','Can change session','113','change_session');
+INSERT INTO "auth_permission" VALUES('451','Can delete session','113','delete_session');
+INSERT INTO "auth_permission" VALUES('452','Can view session','113','view_session');
 INSERT INTO "django_content_type" VALUES('1','wagtailcore','page');
 INSERT INTO "django_content_type" VALUES('2','wagtailcore','groupapprovaltask');
 INSERT INTO "django_content_type" VALUES('3','wagtailcore','locale');
@@ -3534,77 +3821,83 @@ INSERT INTO "django_content_type" VALUES('33','website','homepage');
 INSERT INTO "django_content_type" VALUES('34','website','officesettings');
 INSERT INTO "django_content_type" VALUES('35','website','standardpage');
 INSERT INTO "django_content_type" VALUES('36','website','official');
-INSERT INTO "django_content_type" VALUES('37','newsroom','newsindexpage');
-INSERT INTO "django_content_type" VALUES('38','newsroom','author');
-INSERT INTO "django_content_type" VALUES('39','newsroom','story');
-INSERT INTO "django_content_type" VALUES('40','newsroom','newspage');
-INSERT INTO "django_content_type" VALUES('41','newsroom','storytag');
-INSERT INTO "django_content_type" VALUES('42','newsroom','publicationindexpage');
-INSERT INTO "django_content_type" VALUES('43','newsroom','releaseindexpage');
-INSERT INTO "django_content_type" VALUES('44','newsroom','newsroomsettings');
-INSERT INTO "django_content_type" VALUES('45','newsroom','publicationpage');
-INSERT INTO "django_content_type" VALUES('46','newsroom','releasepage');
-INSERT INTO "django_content_type" VALUES('47','newsroom','releasenumber');
-INSERT INTO "django_content_type" VALUES('48','newsroom','coverage');
-INSERT INTO "django_content_type" VALUES('49','newsroom','morningmessage');
-INSERT INTO "django_content_type" VALUES('50','newsroom','part');
-INSERT INTO "django_content_type" VALUES('51','newsroom','link');
-INSERT INTO "django_content_type" VALUES('52','newsroom','linkharvest');
-INSERT INTO "django_content_type" VALUES('53','newsroom','linkplace');
-INSERT INTO "django_content_type" VALUES('54','newsroom','keptashistory');
-INSERT INTO "django_content_type" VALUES('55','newsroom','sourcequestion');
-INSERT INTO "django_content_type" VALUES('56','newsroom','translation');
-INSERT INTO "django_content_type" VALUES('57','newsroom','reply');
-INSERT INTO "django_content_type" VALUES('58','newsroom','sourceanswer');
-INSERT INTO "django_content_type" VALUES('59','newsroom','report');
-INSERT INTO "django_content_type" VALUES('60','newsroom','letter');
-INSERT INTO "django_content_type" VALUES('61','newsroom','fieldphoto');
-INSERT INTO "django_content_type" VALUES('62','newsroom','idea');
-INSERT INTO "django_content_type" VALUES('63','newsroom','parcel');
-INSERT INTO "django_content_type" VALUES('64','newsroom','member');
-INSERT INTO "django_content_type" VALUES('65','newsroom','urgentpublication');
-INSERT INTO "django_content_type" VALUES('66','files','officedocument');
-INSERT INTO "django_content_type" VALUES('67','files','picture');
-INSERT INTO "django_content_type" VALUES('68','files','rendition');
-INSERT INTO "django_content_type" VALUES('69','accounts','user');
-INSERT INTO "django_content_type" VALUES('70','accounts','unit');
-INSERT INTO "django_content_type" VALUES('71','accounts','assignment');
-INSERT INTO "django_content_type" VALUES('72','accounts','emailchange');
-INSERT INTO "django_content_type" VALUES('73','core','approvaltask');
-INSERT INTO "django_content_type" VALUES('74','core','freeze');
-INSERT INTO "django_content_type" VALUES('75','core','job');
-INSERT INTO "django_content_type" VALUES('76','core','shortlink');
-INSERT INTO "django_content_type" VALUES('77','core','touch');
-INSERT INTO "django_content_type" VALUES('78','core','approval');
-INSERT INTO "django_content_type" VALUES('79','core','approvallink');
-INSERT INTO "django_content_type" VALUES('80','core','entry');
-INSERT INTO "django_content_type" VALUES('81','core','holiday');
-INSERT INTO "django_content_type" VALUES('82','core','personal');
-INSERT INTO "django_content_type" VALUES('83','core','leavedecree');
-INSERT INTO "django_content_type" VALUES('84','core','counter');
-INSERT INTO "django_content_type" VALUES('85','core','ending');
-INSERT INTO "django_content_type" VALUES('86','core','review');
-INSERT INTO "django_content_type" VALUES('87','wagtailredirects','redirect');
-INSERT INTO "django_content_type" VALUES('88','simple_translation','simpletranslation');
-INSERT INTO "django_content_type" VALUES('89','wagtailembeds','embed');
-INSERT INTO "django_content_type" VALUES('90','wagtailusers','userprofile');
-INSERT INTO "django_content_type" VALUES('91','wagtailimages','rendition');
-INSERT INTO "django_content_type" VALUES('92','wagtailsearch','indexentry');
-INSERT INTO "django_content_type" VALUES('93','wagtailadmin','editingsession');
-INSERT INTO "django_content_type" VALUES('94','wagtailadmin','formstate');
-INSERT INTO "django_content_type" VALUES('95','taggit','tag');
-INSERT INTO "django_content_type" VALUES('96','taggit','taggeditem');
-INSERT INTO "django_content_type" VALUES('97','account','emailaddress');
-INSERT INTO "django_content_type" VALUES('98','account','emailconfirmation');
-INSERT INTO "django_content_type" VALUES('99','mfa','authenticator');
-INSERT INTO "django_content_type" VALUES('100','socialaccount','socialaccount');
-INSERT INTO "django_content_type" VALUES('101','socialaccount','socialapp');
-INSERT INTO "django_content_type" VALUES('102','socialaccount','socialtoken');
-INSERT INTO "django_content_type" VALUES('103','usersessions','usersession');
-INSERT INTO "django_content_type" VALUES('104','auth','permission');
-INSERT INTO "django_content_type" VALUES('105','auth','group');
-INSERT INTO "django_content_type" VALUES('106','contenttypes','contenttype');
-INSERT INTO "django_content_type" VALUES('107','sessions','session');
+INSERT INTO "django_content_type" VALUES('37','website','query');
+INSERT INTO "django_content_type" VALUES('38','website','storestate');
+INSERT INTO "django_content_type" VALUES('39','website','queryword');
+INSERT INTO "django_content_type" VALUES('40','website','storedpage');
+INSERT INTO "django_content_type" VALUES('41','website','rowtag');
+INSERT INTO "django_content_type" VALUES('42','website','pagequery');
+INSERT INTO "django_content_type" VALUES('43','newsroom','newsindexpage');
+INSERT INTO "django_content_type" VALUES('44','newsroom','author');
+INSERT INTO "django_content_type" VALUES('45','newsroom','story');
+INSERT INTO "django_content_type" VALUES('46','newsroom','newspage');
+INSERT INTO "django_content_type" VALUES('47','newsroom','storytag');
+INSERT INTO "django_content_type" VALUES('48','newsroom','publicationindexpage');
+INSERT INTO "django_content_type" VALUES('49','newsroom','releaseindexpage');
+INSERT INTO "django_content_type" VALUES('50','newsroom','newsroomsettings');
+INSERT INTO "django_content_type" VALUES('51','newsroom','publicationpage');
+INSERT INTO "django_content_type" VALUES('52','newsroom','releasepage');
+INSERT INTO "django_content_type" VALUES('53','newsroom','releasenumber');
+INSERT INTO "django_content_type" VALUES('54','newsroom','coverage');
+INSERT INTO "django_content_type" VALUES('55','newsroom','morningmessage');
+INSERT INTO "django_content_type" VALUES('56','newsroom','part');
+INSERT INTO "django_content_type" VALUES('57','newsroom','link');
+INSERT INTO "django_content_type" VALUES('58','newsroom','linkharvest');
+INSERT INTO "django_content_type" VALUES('59','newsroom','linkplace');
+INSERT INTO "django_content_type" VALUES('60','newsroom','keptashistory');
+INSERT INTO "django_content_type" VALUES('61','newsroom','sourcequestion');
+INSERT INTO "django_content_type" VALUES('62','newsroom','translation');
+INSERT INTO "django_content_type" VALUES('63','newsroom','reply');
+INSERT INTO "django_content_type" VALUES('64','newsroom','sourceanswer');
+INSERT INTO "django_content_type" VALUES('65','newsroom','report');
+INSERT INTO "django_content_type" VALUES('66','newsroom','letter');
+INSERT INTO "django_content_type" VALUES('67','newsroom','fieldphoto');
+INSERT INTO "django_content_type" VALUES('68','newsroom','idea');
+INSERT INTO "django_content_type" VALUES('69','newsroom','parcel');
+INSERT INTO "django_content_type" VALUES('70','newsroom','member');
+INSERT INTO "django_content_type" VALUES('71','newsroom','urgentpublication');
+INSERT INTO "django_content_type" VALUES('72','files','officedocument');
+INSERT INTO "django_content_type" VALUES('73','files','picture');
+INSERT INTO "django_content_type" VALUES('74','files','rendition');
+INSERT INTO "django_content_type" VALUES('75','accounts','user');
+INSERT INTO "django_content_type" VALUES('76','accounts','unit');
+INSERT INTO "django_content_type" VALUES('77','accounts','assignment');
+INSERT INTO "django_content_type" VALUES('78','accounts','emailchange');
+INSERT INTO "django_content_type" VALUES('79','core','approvaltask');
+INSERT INTO "django_content_type" VALUES('80','core','freeze');
+INSERT INTO "django_content_type" VALUES('81','core','job');
+INSERT INTO "django_content_type" VALUES('82','core','shortlink');
+INSERT INTO "django_content_type" VALUES('83','core','touch');
+INSERT INTO "django_content_type" VALUES('84','core','approval');
+INSERT INTO "django_content_type" VALUES('85','core','approvallink');
+INSERT INTO "django_content_type" VALUES('86','core','entry');
+INSERT INTO "django_content_type" VALUES('87','core','holiday');
+INSERT INTO "django_content_type" VALUES('88','core','personal');
+INSERT INTO "django_content_type" VALUES('89','core','leavedecree');
+INSERT INTO "django_content_type" VALUES('90','core','counter');
+INSERT INTO "django_content_type" VALUES('91','core','ending');
+INSERT INTO "django_content_type" VALUES('92','core','review');
+INSERT INTO "django_content_type" VALUES('93','wagtailredirects','redirect');
+INSERT INTO "django_content_type" VALUES('94','simple_translation','simpletranslation');
+INSERT INTO "django_content_type" VALUES('95','wagtailembeds','embed');
+INSERT INTO "django_content_type" VALUES('96','wagtailusers','userprofile');
+INSERT INTO "django_content_type" VALUES('97','wagtailimages','rendition');
+INSERT INTO "django_content_type" VALUES('98','wagtailsearch','indexentry');
+INSERT INTO "django_content_type" VALUES('99','wagtailadmin','editingsession');
+INSERT INTO "django_content_type" VALUES('100','wagtailadmin','formstate');
+INSERT INTO "django_content_type" VALUES('101','taggit','tag');
+INSERT INTO "django_content_type" VALUES('102','taggit','taggeditem');
+INSERT INTO "django_content_type" VALUES('103','account','emailaddress');
+INSERT INTO "django_content_type" VALUES('104','account','emailconfirmation');
+INSERT INTO "django_content_type" VALUES('105','mfa','authenticator');
+INSERT INTO "django_content_type" VALUES('106','socialaccount','socialaccount');
+INSERT INTO "django_content_type" VALUES('107','socialaccount','socialapp');
+INSERT INTO "django_content_type" VALUES('108','socialaccount','socialtoken');
+INSERT INTO "django_content_type" VALUES('109','usersessions','usersession');
+INSERT INTO "django_content_type" VALUES('110','auth','permission');
+INSERT INTO "django_content_type" VALUES('111','auth','group');
+INSERT INTO "django_content_type" VALUES('112','contenttypes','contenttype');
+INSERT INTO "django_content_type" VALUES('113','sessions','session');
 INSERT INTO "django_migrations" VALUES('1','contenttypes','0001_initial','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('2','contenttypes','0002_remove_content_type_name','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('3','auth','0001_initial','2026-01-01 00:00:00+00');
@@ -3735,141 +4028,143 @@ INSERT INTO "django_migrations" VALUES('127','core','0004_approvals_told','2026-
 INSERT INTO "django_migrations" VALUES('128','core','0005_going_out','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('129','core','0006_endings','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('130','core','0007_reviews','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('131','taggit','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('132','taggit','0002_auto_20150616_2121','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('133','taggit','0003_taggeditem_add_unique_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('134','taggit','0004_alter_taggeditem_content_type_alter_taggeditem_tag','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('135','taggit','0005_auto_20220424_2025','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('136','taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('137','files','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('138','files','0002_rights','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('139','imports','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('140','imports','0002_sentences','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('141','imports','0003_tries','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('142','mfa','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('143','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('144','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('145','newsroom','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('146','newsroom','0002_stories','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('147','newsroom','0003_desk','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('148','newsroom','0004_reviews','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('149','newsroom','0005_links','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('150','newsroom','0006_history','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('151','newsroom','0007_source','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('152','newsroom','0008_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('153','newsroom','0009_plan','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('154','sessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('155','simple_translation','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('156','socialaccount','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('157','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('158','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('159','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('160','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('161','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('162','usersessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('163','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('164','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('165','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('166','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('167','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('168','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('169','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('170','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('171','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('172','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('173','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('174','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('175','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('176','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('177','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('178','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('179','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('180','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('181','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('182','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('183','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('184','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('185','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('186','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('187','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('188','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('189','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('190','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('191','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('192','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('193','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('194','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('195','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('196','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('197','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('198','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('199','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('200','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('201','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('202','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('203','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('204','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('205','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('206','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('207','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('208','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('209','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('210','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('211','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('212','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('213','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('214','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('215','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('216','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('217','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('218','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('219','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('220','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('221','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('222','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('223','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('224','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('225','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('226','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('227','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('228','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('229','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('230','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('231','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('232','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('233','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('234','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('235','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('236','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('237','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('238','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('239','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('240','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('241','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('242','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('243','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('244','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('245','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('246','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('247','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('248','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('249','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('250','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('251','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('252','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('253','website','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('254','website','0002_empty_house','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('255','website','0003_standard_page','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('256','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('257','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('131','core','0008_touches','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('132','taggit','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('133','taggit','0002_auto_20150616_2121','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('134','taggit','0003_taggeditem_add_unique_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('135','taggit','0004_alter_taggeditem_content_type_alter_taggeditem_tag','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('136','taggit','0005_auto_20220424_2025','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('137','taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('138','files','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('139','files','0002_rights','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('140','imports','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('141','imports','0002_sentences','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('142','imports','0003_tries','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('143','mfa','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('144','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('145','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('146','newsroom','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('147','newsroom','0002_stories','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('148','newsroom','0003_desk','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('149','newsroom','0004_reviews','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('150','newsroom','0005_links','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('151','newsroom','0006_history','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('152','newsroom','0007_source','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('153','newsroom','0008_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('154','newsroom','0009_plan','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('155','sessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('156','simple_translation','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('157','socialaccount','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('158','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('159','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('160','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('161','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('162','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('163','usersessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('164','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('165','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('166','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('167','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('168','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('169','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('170','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('171','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('172','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('173','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('174','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('175','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('176','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('177','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('178','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('179','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('180','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('181','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('182','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('183','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('184','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('185','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('186','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('187','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('188','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('189','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('190','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('191','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('192','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('193','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('194','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('195','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('196','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('197','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('198','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('199','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('200','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('201','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('202','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('203','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('204','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('205','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('206','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('207','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('208','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('209','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('210','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('211','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('212','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('213','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('214','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('215','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('216','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('217','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('218','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('219','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('220','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('221','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('222','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('223','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('224','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('225','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('226','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('227','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('228','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('229','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('230','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('231','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('232','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('233','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('234','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('235','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('236','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('237','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('238','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('239','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('240','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('241','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('242','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('243','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('244','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('245','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('246','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('247','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('248','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('249','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('250','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('251','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('252','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('253','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('254','website','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('255','website','0002_empty_house','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('256','website','0003_standard_page','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('257','website','0004_page_store','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('258','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('259','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
 INSERT INTO "wagtailcore_collection" VALUES('1','0001','1','0','Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES('1','id');
 INSERT INTO "wagtailcore_page" VALUES('1','0001','1','0','Semua halaman','root','true','false','/','','false','',NULL,NULL,'false','1',NULL,'false',NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,'5a5a0000-0000-4000-8000-000000000000','1',NULL,NULL);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 428, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 107, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 257, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 452, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 113, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 259, true);
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 12, true);

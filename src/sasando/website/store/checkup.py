@@ -16,6 +16,7 @@ SHOWN = 5
 def store(at: datetime) -> Iterator[Finding]:
     """Find pages that are refused, late, or changed unheard. Four queries."""
     if not refreshing.is_on():
+        yield Finding("ok", "store_off", _("No pages are stored here."))
         return
     wrong = [*refused(), *leaked(), *late(at)]
     yield from wrong

@@ -91,21 +91,27 @@ def put_questions(stored: StoredPage, asked: list[Asked], *, at: datetime) -> No
     Query.objects.bulk_create(
         Query(one.key, one.text, list(one.quiet), one.digest) for one in new
     )
+    mine = PageQuery.objects.filter(stored=stored)
+    old, keys = set(mine.values_list("query_id", flat=True)), {one.key for one in asked}
+    if gone := old - keys:
+        mine.filter(query_id__in=gone).delete()
+    if first := keys - old:
+        put_words([one for one in asked if one.key in first])
+        PageQuery.objects.bulk_create(
+            PageQuery(query_id=key, stored=stored) for key in first
+        )
+    for one in asked:
+        if known.get(one.key, one.digest) != one.digest:
+            others_are_stale(one, but=stored, at=at)
+
+
+def put_words(asked: list[Asked]) -> None:
+    """Add the words of questions that this page asks for the first time."""
     QueryWord.objects.bulk_create(
         (QueryWord(word=word, query_id=one.key) for one in asked for word in one.words),
         # Another page may have asked the same and have loaded less.
         ignore_conflicts=True,
     )
-    mine = PageQuery.objects.filter(stored=stored)
-    old, keys = set(mine.values_list("query_id", flat=True)), {one.key for one in asked}
-    if gone := old - keys:
-        mine.filter(query_id__in=gone).delete()
-    PageQuery.objects.bulk_create(
-        PageQuery(query_id=key, stored=stored) for key in keys - old
-    )
-    for one in asked:
-        if known.get(one.key, one.digest) != one.digest:
-            others_are_stale(one, but=stored, at=at)
 
 
 def others_are_stale(asked: Asked, *, but: StoredPage, at: datetime) -> None:

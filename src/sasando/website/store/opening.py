@@ -8,19 +8,20 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
-from sasando.website.store import keeping, refreshing
+from sasando.website.store import keeping, refreshing, rendering
 from sasando.website.store.serving import Application, Door
 
 logger = logging.getLogger(__name__)
 # Who else holds the lease hears our touches; after this we look whether they did.
 PATIENCE_SECONDS = 0.1
-TRIES = 10
+TRIES = 100
 
 
 def door(application: Any) -> Application:
     """Return the application behind its stored pages."""
     if not refreshing.is_on():
         return application
+    rendering.use(application)
     refresher = Refresher()
     hosts = settings.ALLOWED_HOSTS
     return Door(application, keeping.folder(), hosts, refresher.wake)
@@ -63,8 +64,7 @@ class Refresher:
 
     def refresh(self) -> None:
         for _each in range(TRIES):
-            if refreshing.at_once(timezone.now()) or self.bell.is_set():
-                return
-            if not refreshing.waits():
+            done = refreshing.at_once(timezone.now())
+            if done or self.bell.is_set() or not refreshing.waits():
                 return
             self.bell.wait(PATIENCE_SECONDS)

@@ -42,6 +42,8 @@ from sasando.website.store.rows import (
 logger = logging.getLogger(__name__)
 LEASE, JOB = "website.stored", "website.store"
 AT_ONCE, AT_ONCE_SECONDS = 20, 1.0
+# A child of the worker loads the addresses first, which takes most of a second.
+AFTER_JOB_SECONDS = 5.0
 JOB_SECONDS = 20.0
 TRIES = 3
 TRY_AGAIN = timedelta(minutes=1)
@@ -232,7 +234,7 @@ _last: list[float] = [0.0]
 def after_job(name: str, at: datetime) -> None:
     """Refresh what a job of `tick` changed, in its own process. One query mostly."""
     if is_on() and name != JOB and Touch.objects.exists():
-        at_once(at)
+        run(at=at, most=AT_ONCE, seconds=AFTER_JOB_SECONDS)
 
 
 def waits() -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -112,10 +111,19 @@ def request_for(path: str) -> WSGIRequest:
     )
 
 
-@cache
-def handler() -> WSGIHandler:
+_handler: list[Any] = []
+
+
+def handler() -> Any:
     """Return Django with all middleware, made once a process."""
-    return WSGIHandler()
+    if not _handler:
+        use(WSGIHandler())
+    return _handler[0]
+
+
+def use(application: Any) -> None:
+    """Let pages be rendered by the Django that this process has already."""
+    _handler[:] = [application]
 
 
 def headers_of(response: HttpResponse) -> list[tuple[str, str]]:

@@ -31,12 +31,20 @@ def nightly(at: datetime) -> None:
 def sweep(at: datetime) -> None:
     """Prove every stored page once, those first that wait longest."""
     end = time.monotonic() + AT_MOST_SECONDS
-    Query.objects.exclude(pk__in=PageQuery.objects.values("query_id")).delete()
+    forget_questions()
     keys = StoredPage.objects.order_by(F("proved_at").asc(nulls_first=True), "pk")
     for pk in list(keys.values_list("pk", flat=True)):
         if time.monotonic() > end:
             break
         prove(pk, at=at)
+
+
+def forget_questions() -> None:
+    """Let go of what no page asks any more, while nobody stores."""
+    with leases.hold(refreshing.LEASE) as ours:
+        if ours:
+            asked = PageQuery.objects.values("query_id")
+            Query.objects.exclude(pk__in=asked).delete()
 
 
 def prove(pk: int, *, at: datetime) -> None:
