@@ -57,6 +57,7 @@ def site(place: Path) -> Folder:
     headers = {"content-security-policy:": POLICY, "x-frame-options:": "SAMEORIGIN"}
     lines = [line(*each) for each in headers.items()]
     folder.put("headers.map", "".join(lines).encode())
+    folder.put("files/media/images/a.jpg", b"JPEG" * 99)
     folder.put("maintenance/id.html", b"Situs kami rawat")
     folder.put("maintenance/en.html", b"We are working")
     return folder
@@ -131,6 +132,15 @@ def test_feeds_and_maps_have_their_types(nginx: Nginx) -> None:
         for accepted in ("identity", "gzip", "br"):
             said = nginx.ask(path, Accept_Encoding=accepted)
             assert (said.status, said.headers["content-type"]) == (200, kind)
+
+
+def test_pictures_of_stored_pages_are_read_whole_and_in_parts(nginx: Nginx) -> None:
+    said = nginx.ask("/media/images/a.jpg")
+    assert (said.status, said.body) == (200, b"JPEG" * 99)
+    assert said.headers["content-type"] == "image/jpeg"
+    assert said.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert nginx.ask("/media/images/a.jpg", Range="bytes=4-7").status == 206
+    assert nginx.ask("/media/original_images/a.jpg").status == 503
 
 
 def test_what_was_taken_away_says_410(nginx: Nginx) -> None:

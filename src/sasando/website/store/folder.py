@@ -5,6 +5,7 @@
     whole/berita/index.page              status, headers and the three, for `serving`
     redirects.json, redirects-301.map …  addresses that lead on
     headers.map, maintenance/id.html …   what a web server in front says besides
+    files/media/images/NAME              pictures that stored pages name (`pictures`)
     generation                           grows with each change: who has it, looks again
 
 Standard library alone, and no database: it is read where nothing else is left.
@@ -205,7 +206,7 @@ class Folder:
 
     def clear(self) -> None:
         """Take everything away: these bytes belong to another database."""
-        for name in ("whole", "pages", "gone", "draft"):
+        for name in ("whole", "pages", "gone", "draft", "files", "named"):
             shutil.rmtree(self.root / name, ignore_errors=True)
         for found in self.root.glob("redirects*"):
             found.unlink(missing_ok=True)

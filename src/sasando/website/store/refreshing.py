@@ -221,7 +221,7 @@ def page_left(instance: Any, **kwargs: Any) -> None:
 def take_away(page: int) -> None:
     """Remove the bytes of a page that was taken back, and refresh what showed it."""
     for stored in StoredPage.objects.filter(page_id=page).exclude(path="/"):
-        keeping.folder().remove(stored.path)
+        keeping.take_away(stored.path)
     # Of many that go one after another, the worker renders the rest.
     if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
         at_once(timezone.now())
