@@ -199,8 +199,9 @@ def look(run: Run) -> None:
 def audit(run: Run) -> None:
     """Every page, every language, every theme; and the samples of `deploy/`."""
     nginx(run)
-    if chromium(run):
-        run.pytest("audit", "-m", "audit")
+    chromium(run)
+    # What needs one of them is skipped where it is missing.
+    run.pytest("audit", "-m", "audit")
 
 
 def soak(run: Run) -> None:
