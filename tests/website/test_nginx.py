@@ -179,7 +179,7 @@ def test_head_options_and_writing(nginx: Nginx) -> None:
     assert (said.status, said.body) == (200, b"")
     assert said.headers["content-length"] == str(len(PAGE))
     said = nginx.ask("/", "OPTIONS")
-    assert (said.status, said.body) == (200, b"")
+    assert (said.status, said.body) == (204, b"")
     assert said.headers["allow"] == "GET, HEAD, OPTIONS"
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         said = nginx.ask("/", method, Content_Length="0")

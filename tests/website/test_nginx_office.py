@@ -1,7 +1,9 @@
 """An office behind nginx: killed, without its database, and still read."""
 
+import contextlib
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +68,16 @@ def nginx(place: Path, office: Behind) -> Iterator[Nginx]:
         yield one
 
 
+def every_path(office: Behind) -> list[str]:
+    """Return the addresses of all that is stored."""
+    whole = office.data / "site" / "whole"
+    files = whole.rglob("*.page")
+    names = [str(file.relative_to(whole)) for file in files]
+    return sorted(
+        f"/{n.removesuffix('index.page').removesuffix('.page')}" for n in names
+    )
+
+
 def told(said: Said) -> dict[str, str]:
     return {name: value for name, value in said.headers.items() if name not in OWN}
 
@@ -74,7 +86,7 @@ def told(said: Said) -> dict[str, str]:
 def test_headers_and_bytes_are_those_of_our_own_door(
     accepted: str, office: Behind, nginx: Nginx
 ) -> None:
-    for path in PAGES:
+    for path in every_path(office):
         ours = ask(office.port, path, Accept_Encoding=accepted)
         theirs = nginx.ask(path, Accept_Encoding=accepted)
         assert ours.status == theirs.status == 200
@@ -93,6 +105,18 @@ def test_what_is_no_stored_page_is_for_the_application(nginx: Nginx) -> None:
     assert nginx.ask("/tidak-ada/").status == 404
     assert nginx.ask("/?q=" + "x" * 8192).status == 200
     assert nginx.ask("/_health/").status == 200
+
+
+def test_readers_who_take_nothing_leave_room_for_others(nginx: Nginx) -> None:
+    head = f"GET /berita/ HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+    with contextlib.ExitStack() as lines:
+        for number in range(100):
+            line = socket.create_connection(("127.0.0.1", nginx.port), timeout=5)
+            lines.enter_context(line)
+            # Every other one does not even finish its question.
+            line.sendall(head if number % 2 else head[:20])
+        assert nginx.ask("/berita/").status == 200
+        assert nginx.ask("/kantor/akun/login/").status == 200
 
 
 def test_all_is_read_with_the_application_killed_and_the_database_away(
