@@ -28,6 +28,7 @@ PYTEST = (str(BIN / "python"), "-m", "pytest", "-q", "--durations=5", "--create-
 NO_TESTS = 5
 # Playwright's driver is a Node that needs libatomic, which a bare Debian lacks.
 BROWSER = ("chromium", "libatomic1")
+NGINX = ("nginx", "libnginx-mod-http-brotli-static")
 HOUSE = "not browser and not audit and not soak"
 PAGES = "browser and not audit and not soak"
 # What says the same on every database is tried on one; screens later, by `make soak`.
@@ -204,9 +205,11 @@ def look(run: Run) -> None:
 
 
 def audit(run: Run) -> None:
-    """Every page, every language, every theme."""
-    if chromium(run):
-        run.pytest("audit", "-m", "audit")
+    """Every page, every language, every theme; and the samples of `deploy/`."""
+    nginx(run)
+    chromium(run)
+    # What needs one of them is skipped where it is missing.
+    run.pytest("audit", "-m", "audit")
 
 
 def soak(run: Run) -> None:
@@ -260,7 +263,7 @@ def chromium(run: Run) -> bool:
     if browser_works(run):
         return True
     why = f"install Chromium (Debian: apt-get install {' '.join(BROWSER)})"
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    if can_install():
         try:
             with installing.timed(f"apt-get install {' '.join(BROWSER)}"):
                 postgres.apt_install(*BROWSER)
@@ -270,6 +273,24 @@ def chromium(run: Run) -> bool:
         return True
     run.leave_out(f"pages: {why}")
     return False
+
+
+def nginx(run: Run) -> None:
+    """See that there is an nginx; as root on Debian install it."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    why = f"install nginx (Debian: apt-get install {' '.join(NGINX)})"
+    if not shutil.which("nginx", path=path) and can_install():
+        try:
+            with installing.timed(f"apt-get install {' '.join(NGINX)}"):
+                postgres.apt_install(*NGINX)
+        except postgres.Missing as missing:
+            why = str(missing)
+    if not shutil.which("nginx", path=path):
+        run.leave_out(f"nginx: {why}")
+
+
+def can_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def browser_works(run: Run) -> bool:

@@ -13,7 +13,7 @@ from sasando.core import approvals
 from sasando.core.models import ShortLink
 from sasando.newsroom.models import NewsPage
 from sasando.website.models import HomePage
-from sasando.website.store import keeping, redirects, staleness
+from sasando.website.store import keeping, outside, redirects, staleness
 from sasando.website.store.rows import StoredPage
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_no_request_makes_a_row(item: NewsPage, client: Any) -> None:
 
 
 def test_odd_targets_break_no_line_of_nginx() -> None:
-    line = redirects.for_nginx('/a"b\\c', (301, '/x$y"z'))
+    line = outside.moved({'/a"b\\c': '/x$y"z'})
     assert line == '"/a\\"b\\\\c" "/x%24y%22z";\n'
 
 

@@ -4,5 +4,5 @@
 rendered · `rendering` a page as bytes · `gate` what is never stored · `folder` the
 bytes on disk · `keeping` bytes and their tags, together · `hearing` touches to stale
 pages · `refreshing` when pages are rendered again · `sweeping` the nightly proof ·
-`serving` the door ahead of Django.
+`serving` the door ahead of Django · `outside`, `pictures` what nginx reads besides.
 """

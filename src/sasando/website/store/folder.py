@@ -4,6 +4,8 @@
     gone/berita/x/index.html, …          the same, with status 410
     whole/berita/index.page              status, headers and the three, for `serving`
     redirects.json, redirects-301.map …  addresses that lead on
+    headers.map, maintenance/id.html …   what a web server in front says besides
+    files/media/images/NAME              pictures that stored pages name (`pictures`)
     generation                           grows with each change: who has it, looks again
 
 Standard library alone, and no database: it is read where nothing else is left.
@@ -31,6 +33,8 @@ PLAIN = {"": "", "gzip": ".gz", "br": ".br"}
 # Unlike all else of the data folder: a web server of another user reads them.
 FILE, FOLDER = 0o644, 0o755
 GONE, OK = 410, 200
+# Every file system knows them.
+MOST_SECONDS = 0x7FFFFFFF
 Headers = list[tuple[str, str]]
 
 
@@ -123,7 +127,7 @@ class Folder:
                 plain = self.plain(path, new.status)
                 for name, body in new.bodies.items():
                     final = plain.with_name(plain.name + PLAIN[name])
-                    ready.append((self.draft(body), final))
+                    ready.append((self.draft(body, of=new.etag), final))
             ready.append((self.draft(new.packed()), self.whole(path)))
             for _draft, final in ready:
                 make(final.parent, self.root)
@@ -137,7 +141,11 @@ class Folder:
                 draft.unlink(missing_ok=True)
         self.turn()
 
-    def draft(self, data: bytes) -> Path:
+    def draft(self, data: bytes, *, of: str = "") -> Path:
+        """Write a file aside. The time of a page's is made `of` its ETag.
+
+        nginx makes its own ETag of time and size, and a second is long.
+        """
         make(self.root / "draft", self.root)
         handle, name = tempfile.mkstemp(dir=self.root / "draft")
         draft = Path(name)
@@ -145,6 +153,9 @@ class Folder:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
             draft.chmod(FILE)
+            if of:
+                when = int(of[:8], 16) & MOST_SECONDS
+                os.utime(draft, (when, when))
         except OSError:
             draft.unlink(missing_ok=True)
             raise
@@ -170,6 +181,7 @@ class Folder:
         with suppress(FileNotFoundError):
             if final.read_bytes() == data:
                 return False
+        make(final.parent, self.root)
         self.draft(data).replace(final)
         self.turn()
         return True
@@ -194,7 +206,7 @@ class Folder:
 
     def clear(self) -> None:
         """Take everything away: these bytes belong to another database."""
-        for name in ("whole", "pages", "gone", "draft"):
+        for name in ("whole", "pages", "gone", "draft", "files", "named"):
             shutil.rmtree(self.root / name, ignore_errors=True)
         for found in self.root.glob("redirects*"):
             found.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sasando.core.models import Touch
-from sasando.website.store import rendering
+from sasando.website.store import pictures, rendering
 from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.recording import Asked
 from sasando.website.store.rendering import Answer
@@ -26,6 +26,16 @@ CACHING = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
 def folder() -> Folder:
     """Return the folder of the site. There is none where the store is switched off."""
     return Folder(cast(Path, settings.PAGE_STORE))
+
+
+def media() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def take_away(path: str) -> None:
+    """Remove the bytes of an address, and the pictures that no other page names."""
+    pictures.hide(folder(), path)
+    folder().remove(path)
 
 
 def seen() -> set[int]:
@@ -46,6 +56,7 @@ def keep(
         if missed(before) & answer.words:
             # Nothing of this may stay, the files beside neither.
             raise Changed
+        pictures.show(folder(), media(), stored.path, answer.body)
         put_rows(stored, answer.record.rows)
         put_questions(stored, answer.questions, at=at)
         page, moments = answer.record.page, answer.record.moments
@@ -128,4 +139,4 @@ def forget(stored: StoredPage) -> None:
         for rows in (RowTag, PageQuery):
             rows._default_manager.filter(stored=stored).delete()
         StoredPage.objects.filter(pk=stored.pk).delete()
-    folder().remove(stored.path)
+    take_away(stored.path)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from sasando.core import hearing
 from sasando.core.models import ShortLink
-from sasando.website.store import keeping, rendering
+from sasando.website.store import keeping, outside, rendering
 from sasando.website.store.rows import StoredPage
 
 TABLES = {hearing.table_of(model) for model in (Redirect, ShortLink)}
@@ -38,8 +38,8 @@ def write() -> None:
     folder = keeping.folder()
     if folder.put(NAME, json.dumps(goes).encode()):
         for status in (FOR_GOOD, FOR_NOW):
-            lines = [for_nginx(*each) for each in goes.items() if each[1][0] == status]
-            folder.put(f"redirects-{status.value}.map", "".join(lines).encode())
+            lines = {path: to for path, (how, to) in goes.items() if how == status}
+            folder.put(f"redirects-{status.value}.map", outside.moved(lines).encode())
 
 
 def leading_on() -> Iterator[tuple[str, tuple[int, str]]]:
@@ -67,10 +67,3 @@ def address(page: Page, old: Redirect) -> str:
         return ""
     route = old.redirect_page_route_path
     return f"{parts[2].rstrip('/')}{route}" if route else str(parts[2])
-
-
-def for_nginx(path: str, goes: tuple[int, str]) -> str:
-    """Return one line of a map; nginx would read `$` as a variable."""
-    target = goes[1].replace("$", "%24").replace('"', "%22").replace("\\", "%5C")
-    source = path.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{source}" "{target}";\n'

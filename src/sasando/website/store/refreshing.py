@@ -22,7 +22,14 @@ from wagtail.models import Page
 
 from sasando.core import leases
 from sasando.core.models import Touch
-from sasando.website.store import gate, keeping, redirects, rendering, staleness
+from sasando.website.store import (
+    gate,
+    keeping,
+    outside,
+    redirects,
+    rendering,
+    staleness,
+)
 from sasando.website.store.rows import (
     PageQuery,
     Query,
@@ -126,6 +133,8 @@ def kept(stored: StoredPage, answer: rendering.Answer, *, at: datetime) -> None:
         waiting.update(rank=Rank.OTHER, stale_since=at)
     if answer.goes_to or stored.goes_to:
         redirects.write()
+    if stored.path == "/":
+        outside.write(answer.headers)
 
 
 def fail(stored: StoredPage, fault: str, *, at: datetime) -> None:
@@ -156,6 +165,8 @@ def begin(*, at: datetime) -> None:
     if state is None or folder.get("token") != state.token.encode():
         state = anew(at=at)
     if state.code != code():
+        # Before the first page with new styles.
+        outside.write(rendering.render("/").headers)
         staleness.stale(StoredPage.objects.all(), at=at)
         staleness.find(Page.objects.all(), at=at)
         redirects.write()
@@ -210,7 +221,7 @@ def page_left(instance: Any, **kwargs: Any) -> None:
 def take_away(page: int) -> None:
     """Remove the bytes of a page that was taken back, and refresh what showed it."""
     for stored in StoredPage.objects.filter(page_id=page).exclude(path="/"):
-        keeping.folder().remove(stored.path)
+        keeping.take_away(stored.path)
     # Of many that go one after another, the worker renders the rest.
     if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
         at_once(timezone.now())

@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from sasando.core import leases
-from sasando.website.store import gate, keeping, refreshing, rendering, staleness
+from sasando.website.store import (
+    gate,
+    keeping,
+    pictures,
+    refreshing,
+    rendering,
+    staleness,
+)
 from sasando.website.store.folder import bundle
 from sasando.website.store.keeping import CACHING
 from sasando.website.store.rows import PageQuery, Query, StoredPage
@@ -31,7 +38,7 @@ def nightly(at: datetime) -> None:
 def sweep(at: datetime) -> None:
     """Prove every stored page once, those first that wait longest."""
     end = time.monotonic() + AT_MOST_SECONDS
-    forget_questions()
+    tidy()
     keys = StoredPage.objects.order_by(F("proved_at").asc(nulls_first=True), "pk")
     for pk in list(keys.values_list("pk", flat=True)):
         if time.monotonic() > end:
@@ -39,12 +46,13 @@ def sweep(at: datetime) -> None:
         prove(pk, at=at)
 
 
-def forget_questions() -> None:
-    """Let go of what no page asks any more, while nobody stores."""
+def tidy() -> None:
+    """Let go of what no page asks or names any more, while nobody stores."""
     with leases.hold(refreshing.LEASE) as ours:
         if ours:
             asked = PageQuery.objects.values("query_id")
             Query.objects.exclude(pk__in=asked).delete()
+            pictures.tidy(keeping.folder())
 
 
 def prove(pk: int, *, at: datetime) -> None:
