@@ -48,6 +48,10 @@ LATER = {
     *("test_pages.py", "test_standard_pages.py", "test_opening.py"),
     *("test_demo.py", "test_whole_or_nothing.py", "test_forms_are_ours.py"),
     *("test_serving.py", "test_interrupted_restore.py", "test_doctor_in_time.py"),
+    *("test_described.py", "test_sections.py", "test_units.py", "test_ends.py"),
+    *("test_mistakes.py", "test_weight.py", "test_design.py", "test_full_texts.py"),
+    # Each change in turn, minutes on a busy machine; its race is tried on both.
+    "test_page_store.py",
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }

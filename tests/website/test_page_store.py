@@ -120,7 +120,7 @@ CHANGES: dict[str, Change] = {
     "nothing": Change(lambda house: None, 0),
     "a unit is renamed": Change(update(Unit, name="Dinas Informatika")),
     "a unit is bulk-created": Change(
-        lambda h: Unit.objects.bulk_create([Unit(name="B", valid_from="2020-01-01")]), 0
+        lambda h: Unit.objects.bulk_create([Unit(name="B", valid_from="2020-01-01")]), 4
     ),
     "a person takes a name": Change(
         lambda h: User.objects.filter(pk=h.maria.pk).update(name="Maria Baru")

@@ -1,10 +1,11 @@
 """What a page is made of, noted while it is rendered: rows, questions, moments.
 
-Rows note themselves as they are loaded (`Model.from_db`), questions as they are asked
-(`connection.execute_wrapper`). Both from the start of the template on: the way to a
-page passes the rows of home, which is no reason to render all pages again.
+Rows note themselves as they are loaded (`Model.from_db`, or out of a cache), questions
+as they are asked (`connection.execute_wrapper`). Both from the start of the template
+on: the way to a page passes the rows of home, which is no reason to render all again.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,6 +43,8 @@ class Record:
     rows: set[str] = field(default_factory=set)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
+    # Rows were made, such as sizes of a picture: they were never loaded, nor noted.
+    has_made: bool = False
 
     def listen(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, facts: Any
@@ -49,6 +52,7 @@ class Record:
         """Note a question; called around each statement."""
         if self.is_on and sql.startswith("SELECT"):
             self.asked.append((sql, params))
+        self.has_made |= self.is_on and sql.startswith("INSERT")
         return execute(sql, params, many, facts)
 
     def questions(self) -> list[Asked]:
@@ -66,7 +70,7 @@ class Record:
 
     def unheard(self) -> set[str]:
         """Return the tables that were read and of whose changes nobody tells."""
-        tables = {word.partition("#")[0] for word in self.rows}
+        tables = {re.split("[#.]", word)[0] for word in self.rows}
         for sql, _params in self.asked:
             tables |= shapes.shape(sql).tables
         return tables - shapes.known_models().keys() - heard.NOT_SHOWN
@@ -145,3 +149,29 @@ def install() -> None:
     from_db.notes = True  # type: ignore[attr-defined]
     base: Any = Model
     base.from_db = classmethod(from_db)
+    base.__setstate__ = noting_state(base.__setstate__)
+
+
+def noting_state(original: Callable[..., None]) -> Callable[..., None]:
+    """Let a row note itself too that comes out of the cache: a size of a picture."""
+
+    def set_state(row: Model, state: Any) -> None:
+        original(row, state)
+        record = RECORD.get()
+        if record.is_on:
+            record.rows |= words_of(row)
+
+    return set_state
+
+
+def words_of(row: Model) -> set[str]:
+    """Return the word of a row; of one without a key those of its list.
+
+    Wagtail keeps the sizes of a picture that it made all at once without their keys.
+    """
+    if row.pk is not None:
+        return {word_of(row)}
+    model = type(row)
+    columns = [hearing.column_of(model, name) for name in heard.keys_of(model)]
+    table = hearing.table_of(model)
+    return {f"{table}.{column}={getattr(row, column)}" for column in columns}

@@ -72,7 +72,15 @@ def is_safe(path: str) -> bool:
 
 
 def render(path: str) -> Answer:
-    """Return what a reader of this address gets now. All queries of the page, twice."""
+    """Return what a reader of this address gets now. All queries of the page, twice.
+
+    What makes rows is rendered once more: then it loads them.
+    """
+    answer = rendered(path)
+    return rendered(path) if answer.record.has_made else answer
+
+
+def rendered(path: str) -> Answer:
     request = request_for(path)
     zone, language = timezone.override(None), translation.override(None)
     with zone, language, recording() as record:
