@@ -21,6 +21,7 @@ from wagtail.models import Locale, Workflow
 from sasando.accounts.models import Unit, User
 from sasando.newsroom import asking, parcels
 from sasando.newsroom.field.rows import FieldPhoto, Report
+from sasando.newsroom.mistakes import Mistake
 from sasando.newsroom.models import Idea, Letter, Link, NewsroomSettings, Translation
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ def of_pages(ratna: User, maria: User) -> list[str]:
         address="https://a.example.org/", state=Link.State.DEAD, is_own=False, **asked
     )
     link.places.create(page=page)
+    mistake = Mistake.objects.create(page=story, words="Salah.", sent_at=now)
     return [
         reverse("newsroom_sources", args=[draft.pk]),
         reverse("newsroom_ask_source", args=[draft.pk]),
@@ -99,6 +101,7 @@ def of_pages(ratna: User, maria: User) -> list[str]:
         reverse("newsroom_ended"),
         reverse("newsroom_links"),
         reverse("newsroom_link_ignore", args=[link.pk]),
+        reverse("newsroom_mistake", args=[mistake.pk]),
     ]
 
 
