@@ -26,7 +26,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # Folders and files whose tests ask no database.
 ONCE = {
-    *("rules", "printing", "test_house.py", "test_two_commands.py"),
+    *("rules", "printing", "foi", "test_house.py", "test_two_commands.py"),
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
     "test_full_texts.py",
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
@@ -52,6 +52,15 @@ LATER = {
     *("test_mistakes.py", "test_weight.py", "test_design.py", "test_full_texts.py"),
     # Each change in turn, minutes on a busy machine; its race is tried on both.
     "test_page_store.py",
+    # What runs on files, on HTTP, or on rows that other tests prove there.
+    *("test_store_door.py", "test_store_pictures.py", "test_store_outside.py"),
+    *("test_store_addresses.py", "test_link_asking.py", "test_internet.py"),
+    *("test_new_address.py", "test_sessions.py", "test_people.py", "test_watchers.py"),
+    *("test_days_off_by_hand.py", "test_calendar.py", "test_due_command.py"),
+    *("test_originals.py", "test_rights.py", "test_replace.py", "test_shown.py"),
+    *("test_uploads.py", "test_proofs.py", "test_reading_letters.py", "test_beside.py"),
+    *("test_desk.py", "test_places.py", "test_mending.py", "test_offering.py"),
+    *("test_back_again.py", "test_import_command.py", "test_own_unit.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }

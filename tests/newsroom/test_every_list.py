@@ -16,7 +16,8 @@ from tests.newsroom.everything import ROWS, make_all
 
 from sasando.accounts.models import Unit, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# With rows for every list it takes a minute; each list's own test counts at two sizes.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.audit]
 
 MOST = 10
 # Wagtail's own screens that cost more, by their measure: it asks for each kind of page,

@@ -28,7 +28,13 @@ def item(transactional_db: None, ratna: User) -> NewsPage:
     return make.news(by=ratna)
 
 
-@pytest.mark.parametrize("passed", [IDLE, LONGEST], ids=["idle", "eight hours"])
+@pytest.mark.parametrize(
+    "passed",
+    [
+        pytest.param(IDLE, id="idle"),
+        pytest.param(LONGEST, id="eight hours", marks=pytest.mark.audit),
+    ],
+)
 def test_a_half_written_text_survives_the_end_of_the_session(
     passed: dict[str, int], item: NewsPage, ratna: User, watch: Watch
 ) -> None:

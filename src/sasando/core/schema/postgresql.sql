@@ -4215,6 +4215,7 @@ INSERT INTO "django_migrations" VALUES('261','wagtailcore','0001_squashed_0016_c
 INSERT INTO "wagtailcore_collection" VALUES('1','0001','1','0','Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES('1','id');
 INSERT INTO "wagtailcore_page" VALUES('1','0001','1','0','Semua halaman','root','true','false','/','','false','',NULL,NULL,'false','1',NULL,'false',NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,'5a5a0000-0000-4000-8000-000000000000','1',NULL,NULL);
+TRUNCATE public.core_touch RESTART IDENTITY;
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 460, true);

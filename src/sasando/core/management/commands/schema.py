@@ -200,12 +200,15 @@ def quoted(vendor: str, name: str, kind: str) -> str:
 
 
 def sequences(raw: Any) -> list[str]:
-    """Return the statements that set each counter, and that settle open constraints."""
+    """Return the statements that set each counter, after what the rows set off.
+
+    PostgreSQL's dump makes triggers before our rows: they tell of each as of a change.
+    """
     query = (
         "SELECT sequencename, last_value FROM pg_sequences "
         "WHERE last_value IS NOT NULL ORDER BY sequencename"
     )
-    return [
+    return ["TRUNCATE public.core_touch RESTART IDENTITY;"] + [
         f"SELECT pg_catalog.setval('public.{name}', {value}, true);"
         for name, value in raw.execute(query).fetchall()
     ]
