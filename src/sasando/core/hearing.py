@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 from django.db import models
 
+from sasando.core.triggers import named
+
 Event = Literal["insert", "update", "delete", "any"]
 EVENTS: tuple[Event, ...] = ("insert", "update", "delete")
 WHEN = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
@@ -77,10 +79,7 @@ class Hearing:
 
     def text(self, vendor: str) -> tuple[str, str]:
         """Return the table and the text that the database must name for it."""
-        statements = getattr(self, vendor)()
-        if vendor == "sqlite":
-            return self.table, statements[1]
-        return self.table, statements[2] + statements[0].split("$$")[1]
+        return self.table, named(getattr(self, vendor)(), vendor)
 
 
 def hear(

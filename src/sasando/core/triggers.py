@@ -77,10 +77,14 @@ class Guard:
 
     def text(self, vendor: str) -> tuple[str, str]:
         """Return the table and the text that the database must name for it."""
-        statements = getattr(self, vendor)()
-        if vendor == "sqlite":
-            return self.table, statements[1]
-        return self.table, statements[2] + statements[0].split("$$")[1]
+        return self.table, named(getattr(self, vendor)(), vendor)
+
+
+def named(statements: list[str], vendor: str) -> str:
+    """Return what the database's own catalogue says of a trigger so set."""
+    if vendor == "sqlite":
+        return statements[1]
+    return statements[2] + statements[0].split("$$")[1]
 
 
 GUARDS: dict[str, Trigger] = {}
