@@ -23,8 +23,10 @@ from sasando.core.workflow import NotAllowed, verb
 LINK_LASTS = timedelta(hours=48)
 
 
-def authors(page: Page) -> set[int]:
+def authors(page: Page, text: Page | None = None) -> set[int]:
     """Return the ids of all who wrote what an approval of the latest text would allow.
+
+    `text` is that text, where the caller has read it already.
 
     Those who wrote since the version that stands. Of a page that was taken back, or
     ended, no version does: all who ever wrote it count, whoever read it before.
@@ -33,7 +35,7 @@ def authors(page: Page) -> set[int]:
     Whom the text names as authors count too. What went out alone was approved by
     nobody. Up to six queries.
     """
-    text = page.get_latest_revision_as_object()
+    text = text or page.get_latest_revision_as_object()
     revisions = Revision.page_revisions.filter(object_id=str(page.pk))
     last = standing(page, but=digests.public_digest(text))
     if last:
@@ -72,13 +74,15 @@ def approve(
     """
     publication.hold(page)
     stored = Page.objects.get(pk=page.pk).specific
-    files: Any = getattr(stored.get_latest_revision_as_object(), "shown_files", list)
-    digests.hold_files(files())
-    # Read anew: one of its files may have changed until we held it.
     latest = stored.get_latest_revision_as_object()
+    files: Any = getattr(latest, "shown_files", list)
+    if held := files():
+        digests.hold_files(held)
+        # Read anew: one of them may have changed until we held it.
+        latest = stored.get_latest_revision_as_object()
     if digest != digests.public_digest(latest):
         raise NotAllowed(_("The text has changed since you opened it. Read it again."))
-    if by.pk in authors(stored):
+    if by.pk in authors(stored, latest):
         raise NotAllowed(_("You wrote this text. Somebody else has to approve it."))
     refuse_lacking(latest)
     given = Approval.objects.in_force().filter(page=page, digest=digest)

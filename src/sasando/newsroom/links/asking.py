@@ -12,6 +12,7 @@ import ipaddress
 import socket
 import ssl
 from contextlib import suppress
+from functools import cache
 from threading import Timer
 
 import httpx
@@ -60,8 +61,12 @@ def ask(address: str) -> Answer:
             timer.cancel()
 
 
+@cache
 def context() -> ssl.SSLContext:
-    """Return the rules of TLS, with the certificates that the system trusts."""
+    """Return the rules of TLS, with the certificates that the system trusts.
+
+    Read once a process: that takes some 30 ms.
+    """
     return ssl.create_default_context()
 
 
