@@ -1,5 +1,9 @@
 # Two commands: `make run` and `make test`. docs/operating.md tells the rest.
-PYTHON ?= python3
+# The system's Python first, where it is new enough and whole: an office's server has
+# that one, and distributions build it for speed, which a Python built by hand lacks.
+WHOLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell /usr/bin/python3 -c '$(WHOLE)' 2>/dev/null \
+	&& echo /usr/bin/python3 || echo python3)
 
 .PHONY: help run test audit soak bench schema lock
 

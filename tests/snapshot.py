@@ -15,9 +15,8 @@ _kept: list[sqlite3.Connection] = []
 def take() -> None:
     """Keep the database as it is now."""
     if connection.vendor == "postgresql":
-        _on_postgres(
-            ("DROP DATABASE IF EXISTS {kept}", "CREATE DATABASE {kept} TEMPLATE {name}")
-        )
+        keep = "CREATE DATABASE {kept} TEMPLATE {name}"
+        _on_postgres(("DROP DATABASE IF EXISTS {kept}", keep))
         return
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     _raw().backup(memory)
@@ -27,7 +26,8 @@ def take() -> None:
 def put_back() -> None:
     """Make the database what it was when kept; whoever is still in it is put out."""
     if connection.vendor == "postgresql":
-        anew = "CREATE DATABASE {name} TEMPLATE {kept}"
+        # File by file it takes half the time of block by block.
+        anew = "CREATE DATABASE {name} TEMPLATE {kept} STRATEGY file_copy"
         _on_postgres(("DROP DATABASE {name} WITH (FORCE)", anew))
         return
     _kept[0].backup(_raw())

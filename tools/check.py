@@ -169,19 +169,26 @@ class Suite:
         return done.returncode, f"{written}  {time.monotonic() - began:.1f} s:"
 
 
+def marked(mark: str) -> list[Path]:
+    """Return the files in which this mark stands: to open the others takes seconds."""
+    files = sorted(ROOT.glob("tests/**/test_*.py"))
+    return [file for file in files if f"mark.{mark}" in file.read_text()]
+
+
 def test(run: Run) -> None:
     """Everything but audit, soak and bench; at most 15 minutes on two cores."""
     look(run)
     here = (*PYTEST, "-m", f"{HOUSE} and not servers")
-    offices = f"{HOUSE} and servers"
+    offices = (*PYTEST, "-m", f"{HOUSE} and servers", *marked("servers"))
     suites = [
         # It waits more than it works: alone at the end it would leave a core idle.
-        run.suite("offices in processes", *PYTEST, "-m", offices),
+        run.suite("offices in processes", *offices),
         run.suite("the rest on SQLite", *here, *REST),
         run.suite("newsroom on SQLite", *here, *NEWSROOM),
     ]
     if chromium(run):
-        suites.append(run.suite("pages in Chromium", *PYTEST, "-m", PAGES))
+        pages = (*PYTEST, "-m", PAGES, *marked("browser"))
+        suites.append(run.suite("pages in Chromium", *pages))
     suites.append(run.suite("mypy", BIN / "mypy"))
     with run.on_postgres() as there:
         if there:

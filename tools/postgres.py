@@ -24,7 +24,10 @@ from pathlib import Path
 OLDEST = 15
 WANTED = "install PostgreSQL 15 or newer (Debian: apt-get install postgresql)"
 # A test database may be lost in a power cut; nothing else is given up for speed.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+    *("wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "jit=off"),
+)
 
 
 class Missing(Exception):

@@ -66,6 +66,8 @@ def test_both_texts_hold_the_same_migrations() -> None:
     assert schema.migrations("sqlite") == schema.migrations("postgresql") != set()
 
 
+# A minute each. That both texts were made from the migrations of today is seen above.
+@pytest.mark.later
 def test_the_text_makes_what_migrate_makes(loaded: Database) -> None:
     with ExitStack() as stack:
         migrated = stack.enter_context(writing.scratch(loaded))
