@@ -4,6 +4,7 @@ Frames, menus and breadcrumbs select only what they show: rows that are loaded w
 would make every page another one whenever something else of them changes.
 """
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from wagtail.models import Page, Site
 
 from sasando.core.endings import Ending
 
+# The addresses that were written while a page is rendered; None: nobody asks.
+WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,6 +28,7 @@ class Place:
     url: str
     language: str = ""
     path: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ def address_of(url_path: str) -> tuple[str, str]:
             with override(root.language_code):
                 rest = url_path[len(root.root_path) :]
                 try:
-                    return reverse("wagtail_serve", args=(rest,)), root.language_code
+                    address = reverse("wagtail_serve", args=(rest,))
+                    if (written := WRITTEN.get()) is not None:
+                        written.add(address)
+                    return address, root.language_code
                 except NoReverseMatch:
                     return "", ""
     return "", ""
@@ -82,7 +90,7 @@ def around(page: Page) -> Around:
 
 def place(row: dict[str, Any]) -> Place:
     url, language = address_of(row["url_path"])
-    return Place(row["title"], url, language, row["path"])
+    return Place(row["title"], url, language, row["path"], row["pk"])
 
 
 def whole(address: str) -> str:

@@ -19,6 +19,7 @@ from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.recording import Asked
 from sasando.website.store.rendering import Answer
 from sasando.website.store.rows import PageQuery, Query, QueryWord, RowTag, StoredPage
+from sasando.website.store.words import places
 
 CACHING = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
 
@@ -52,12 +53,16 @@ def keep(
     ten queries. Raises OSError when the disk is full; then nothing has changed.
     """
     new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
-    with transaction.atomic(), folder().writing(stored.path, new):
+    with (
+        folder().alone() as differs,
+        transaction.atomic(),
+        folder().writing(stored.path, new),
+    ):
         if missed(before) & answer.words:
             # Nothing of this may stay, the files beside neither.
             raise Changed
         pictures.show(folder(), media(), stored.path, answer.body)
-        put_rows(stored, answer.record.rows)
+        put_rows(stored, answer.record.rows | places(answer.record.addresses))
         put_questions(stored, answer.questions, at=at)
         page, moments = answer.record.page, answer.record.moments
         StoredPage.objects.filter(pk=stored.pk).update(
@@ -71,6 +76,7 @@ def keep(
             stale_since=None,
             fault="",
         )
+        differs(stored.path)
     return True
 
 
@@ -135,8 +141,9 @@ def others_are_stale(asked: Asked, *, but: StoredPage, at: datetime) -> None:
 
 def forget(stored: StoredPage) -> None:
     """Let an address go that answers no more: its rows, then its bytes."""
-    with transaction.atomic():
-        for rows in (RowTag, PageQuery):
-            rows._default_manager.filter(stored=stored).delete()
-        StoredPage.objects.filter(pk=stored.pk).delete()
-    take_away(stored.path)
+    with folder().alone():
+        with transaction.atomic():
+            for rows in (RowTag, PageQuery):
+                rows._default_manager.filter(stored=stored).delete()
+            StoredPage.objects.filter(pk=stored.pk).delete()
+        take_away(stored.path)

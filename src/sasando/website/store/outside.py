@@ -29,6 +29,11 @@ def write(headers: Headers) -> None:
     said = {name.lower(): value for name, value in headers}
     policy = said.get("content-security-policy", "")
     said["content-security-policy"] = with_styles(policy, before)
+    with folder().alone():
+        put(said)
+
+
+def put(said: dict[str, str]) -> None:
     kept = {k: v for k, v in sorted(said.items()) if k not in OF_A_PAGE}
     lines = [line(f"{k}:", v) for k, v in kept.items() if "$" not in v]
     folder().put(HEADERS, "".join(lines).encode())

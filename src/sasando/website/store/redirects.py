@@ -34,12 +34,15 @@ def concern(words: Set[str], pages: Set[int]) -> bool:
 
 def write() -> None:
     """Write the map, if it says something new. Three queries."""
-    goes = dict(sorted(leading_on()))
     folder = keeping.folder()
-    if folder.put(NAME, json.dumps(goes).encode()):
-        for status in (FOR_GOOD, FOR_NOW):
-            lines = {path: to for path, (how, to) in goes.items() if how == status}
-            folder.put(f"redirects-{status.value}.map", outside.moved(lines).encode())
+    # Nobody puts an older map in the place of a newer one.
+    with folder.alone():
+        goes = dict(sorted(leading_on()))
+        if folder.put(NAME, json.dumps(goes).encode()):
+            for status in (FOR_GOOD, FOR_NOW):
+                lines = {path: to for path, (how, to) in goes.items() if how == status}
+                name = f"redirects-{status.value}.map"
+                folder.put(name, outside.moved(lines).encode())
 
 
 def leading_on() -> Iterator[tuple[str, tuple[int, str]]]:

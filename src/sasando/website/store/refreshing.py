@@ -6,6 +6,7 @@ comes second has nothing to do: the first looks for new touches before each page
 
 import logging
 import os
+import threading
 import time
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -180,8 +181,9 @@ def anew(*, at: datetime) -> StoreState:
         for rows in (PageQuery, QueryWord, RowTag, Query, StoredPage, StoreState):
             rows._default_manager.all().delete()
         state = StoreState.objects.create(token=token, begun_at=at)
-    keeping.folder().clear()
-    keeping.folder().put("token", token.encode())
+    with keeping.folder().alone():
+        keeping.folder().clear()
+        keeping.folder().put("token", token.encode())
     return state
 
 
@@ -212,19 +214,39 @@ def before_fork() -> None:
 os.register_at_fork(before=before_fork)
 
 
+class Leaving(threading.local):
+    """The pages that were taken back in the transaction of this thread.
+
+    Those of one that was rolled back stay until the next, and are live.
+    """
+
+    def __init__(self) -> None:
+        self.pages: set[int] = set()
+
+
+LEAVING = Leaving()
+
+
 def page_left(instance: Any, **kwargs: Any) -> None:
-    """Receive `page_unpublished`: its own bytes go first, with the verb's commit."""
+    """Receive `page_unpublished`: it is shown nowhere after the commit of its verb."""
     if is_on():
-        transaction.on_commit(lambda: take_away(instance.pk), robust=True)
+        LEAVING.pages.add(instance.pk)
+        transaction.on_commit(take_away, robust=True)
 
 
-def take_away(page: int) -> None:
-    """Remove the bytes of a page that was taken back, and refresh what showed it."""
-    for stored in StoredPage.objects.filter(page_id=page).exclude(path="/"):
-        keeping.take_away(stored.path)
+def take_away() -> None:
+    """Cut out what a commit took back, all of it at once; then refresh what showed it.
+
+    The cutting needs no lease and takes the time it takes; only then is rendered.
+    """
+    pages, LEAVING.pages = LEAVING.pages, set()
+    if not pages:
+        return
+    at = timezone.now()
+    staleness.cut_out(pages, at=at)
     # Of many that go one after another, the worker renders the rest.
     if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
-        at_once(timezone.now())
+        at_once(at)
         _last[0] = time.monotonic()
 
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from sasando.core.models import Ending, Touch
-from sasando.website.store import redirects, rendering, shapes
+from sasando.website.store import cutting, redirects, rendering, shapes
 from sasando.website.store.recording import answer
 from sasando.website.store.rows import (
     PageQuery,
@@ -22,10 +22,8 @@ from sasando.website.store.rows import (
     RowTag,
     StoredPage,
 )
+from sasando.website.store.words import ALL, AT_ONCE, pages_in, parts
 
-AT_ONCE = 5_000
-ALL = "everything"
-PAGE = "wagtailcore_page#"
 Rank = StoredPage.Rank
 
 
@@ -41,6 +39,7 @@ def hear(at: datetime) -> bool:
         # Before they go: who is killed here does it again.
         if redirects.concern(words, pages_in(words)):
             redirects.write()
+        cut_out(pages_in(words), at=at)
         with transaction.atomic():
             mark(words, at=at)
             Touch.objects.filter(pk__in=[pk for pk, _tag in rows]).delete()
@@ -48,6 +47,21 @@ def hear(at: datetime) -> bool:
         if len(rows) < AT_ONCE:
             break
     return heard
+
+
+def cut_out(pages: Collection[int], *, at: datetime) -> None:
+    """Cut those of these pages that are not live out of all stored bytes.
+
+    What was cut is stale, so that nobody takes it for a leak. One query a few thousand
+    pages that are live.
+    """
+    gone = set(pages)
+    for some in parts(pages):
+        live = Page.objects.filter(pk__in=some, live=True)
+        gone -= set(live.values_list("pk", flat=True))
+    if gone:
+        for some in parts(cutting.cut_out(gone)):
+            stale(StoredPage.objects.filter(pk__in=some), at=at)
 
 
 def mark(words: Collection[str], *, at: datetime) -> None:
@@ -61,12 +75,6 @@ def mark(words: Collection[str], *, at: datetime) -> None:
     for some in parts(pages_in(words)):
         stale(StoredPage.objects.filter(page_id__in=some), at=at, rank=Rank.ITSELF)
         find(Page.objects.filter(pk__in=some), at=at)
-
-
-def pages_in(words: Collection[str]) -> set[int]:
-    """Return the keys of the pages that these words name."""
-    numbers = {word.removeprefix(PAGE) for word in words if word.startswith(PAGE)}
-    return {int(number) for number in numbers if number.isdecimal()}
 
 
 def changed(words: Collection[str]) -> list[str]:
@@ -132,8 +140,3 @@ def place_of(path: str) -> int:
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
     return Rank.LIST if len(parts) < 2 else Rank.OTHER
-
-
-def parts(keys: Collection[int]) -> Iterable[list[int]]:
-    known = sorted(keys)
-    return (known[at : at + AT_ONCE] for at in range(0, len(known), AT_ONCE))

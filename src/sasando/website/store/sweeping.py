@@ -81,8 +81,12 @@ def squeeze(path: str) -> None:
         best = bundle(there.status, there.headers, there.bodies[""], best=True)
         sizes = [sum(map(len, each.bodies.values())) for each in (best, there)]
         if sizes[0] < sizes[1]:
-            with folder.writing(path, best):
-                pass
+            with folder.alone():
+                now = folder.read(path)
+                # Something may have been cut out of it meanwhile.
+                if now is not None and now.etag == best.etag:
+                    with folder.writing(path, best):
+                        pass
 
 
 def is_kept(stored: StoredPage, answer: rendering.Answer) -> bool:

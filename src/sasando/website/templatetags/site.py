@@ -28,6 +28,7 @@ class Item:
     title: str
     url: str
     here: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +55,32 @@ def sections(context: Any) -> Menu:
         return Menu(None, ())
     below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
     below = below.filter(~is_revoked(), live=True, show_in_menus=True)
-    rows = below.order_by("path").values_list("title", "url_path", "path")
+    rows = below.order_by("path").values_list("title", "url_path", "path", "pk")
     items = [
-        Item(title, address_of(url_path)[0], here(path, page))
-        for title, url_path, path in rows
+        Item(title, address_of(url_path)[0], here(path, page), key)
+        for title, url_path, path, key in rows
     ]
     return Menu(Item("", address_of(home.url_path)[0]), tuple(items))
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: Any) -> dict[str, str] | None:
+def other_language(context: Any) -> dict[str, Any] | None:
     """Return this page in the other language, or None when there is none."""
     around = context.get("around")
     twin: Place | None = around.twin if around else context.get("twin")
     if twin is None:
         return None
     name = dict(settings.LANGUAGES).get(twin.language, twin.language)
-    return {"url": twin.url, "code": twin.language, "name": name}
+    return {"url": twin.url, "code": twin.language, "name": name, "key": twin.key}
+
+
+@register.simple_block_tag
+def mention(content: SafeString, key: int) -> SafeString:
+    """Mark what tells of a page, so that it can be cut out when the page is withdrawn.
+
+    Around a whole element, and never one in another (`store.cutting`).
+    """
+    return format_html("<!--{}-->{}<!--/-->", key, content) if key else content
 
 
 @register.simple_tag(takes_context=True)
