@@ -50,6 +50,7 @@ BY_VERB = {
     "newsroom.Idea": "newsroom.ideas writes it",
     "newsroom.Parcel": "newsroom.parcels writes it",
     "newsroom.Member": "newsroom.parcels writes it under the parcel",
+    "website.Alert": "website.alerts writes it",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {

@@ -232,8 +232,14 @@ def test_what_the_clock_changes_is_refreshed_when_it_is_due(
     for at in (midnight, midnight + timedelta(days=1)):
         StoredPage.objects.filter(path="/").update(changes_at=midnight)
         assert refreshing.run(at=at, seconds=10) == 1
-    StoredPage.objects.filter(path="/").update(changes_at=midnight)
+    home = StoredPage.objects.filter(path="/")
+    home.update(changes_at=midnight, stored_at=make.NOW)
     assert refreshing.run(at=midnight - timedelta(seconds=1), seconds=10) == 0
+    # Where the clock is set back, what it showed and what failed do not wait for it.
+    home.update(stored_at=midnight)
+    assert refreshing.run(at=midnight - timedelta(seconds=1), seconds=10) == 1
+    home.update(stale_since=midnight, rank=StoredPage.Rank.LATER)
+    assert refreshing.run(at=midnight - timedelta(days=1), seconds=10) == 1
 
 
 def test_a_page_that_reads_an_unheard_table_is_not_stored(

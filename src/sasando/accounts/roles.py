@@ -136,6 +136,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "accounts.ask_address": {"operator": "all"},
     "accounts.confirm_address": {"operator": "all", "head": "all"},
     "accounts.stop_address": {"operator": "all", "head": "all", "auditor": "all"},
+    "website.raise_alert": DESK,
+    "website.end_alert": DESK,
     "website.set_up": {},
 }
 

@@ -18,6 +18,7 @@ from sasando.accounts.models import Unit
 from sasando.newsroom.filters import Choice, Filter, Group
 from sasando.newsroom.leaves import Leaf
 from sasando.newsroom.models import NewsPage
+from sasando.website.alerts import Alert
 from sasando.website.finding import root_path
 
 AT = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
@@ -47,8 +48,10 @@ def design(request: HttpRequest) -> HttpResponse:
         "nothing": Filter(),
         "chosen": Filter("topik", "air-bersih", 2026, "Air bersih"),
         "sections": {"releaseindexpage": "#", "publicationindexpage": "#"},
+        "alerts": [alert(level) for level in Alert.Level],
         "counts": {"releasepage": 1204, "publicationpage": 1},
         "has_search": True,
+        "is_english": get_language() == "en",
     }
     response = render(request, "website/design.html", facts)
     response["X-Robots-Tag"] = "noindex"
@@ -63,6 +66,13 @@ def story(title: str) -> NewsPage:
     # Its link leads home.
     page.unit, page.url_path = unit, root_path(get_language() or "") or "/"
     return page
+
+
+def alert(level: int) -> Alert:
+    """Return an alert that is in no database."""
+    text = "Jalan Kupang–Soe putus di kilometer 72. Lewat jalur Takari–Bokong."
+    text_en = "The road Kupang–Soe is cut at kilometre 72. Go by Takari–Bokong."
+    return Alert(level=level, text=text, text_en=text_en, link="#")
 
 
 def groups() -> list[Group]:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from sasando.core.addresses import address_of
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import Story
+from sasando.website.alerts import Alert
 from sasando.website.standard import Official, StandardPage
 from sasando.website.store.rows import (
     PageQuery,
@@ -23,6 +24,7 @@ from sasando.website.store.rows import (
 )
 
 __all__ = [
+    "Alert",
     "HomePage",
     "OfficeSettings",
     "Official",

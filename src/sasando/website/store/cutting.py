@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from sasando.core.addresses import address_of
 from sasando.website.store import keeping, pictures, redirects, words
-from sasando.website.store.folder import Bundle, bundle
+from sasando.website.store.folder import IN_HASTE, Bundle, bundle
 from sasando.website.store.rows import RowTag, StoredPage
 
 logger = logging.getLogger(__name__)
@@ -186,7 +186,7 @@ def without_in_feed(body: bytes, gone: Gone) -> bytes:
 def put(path: str, old: Bundle, body: bytes) -> None:
     """Put a page without them in the place of the old; with a full disk, nothing."""
     folder = keeping.folder()
-    new = bundle(old.status, old.headers, body)
+    new = bundle(old.status, old.headers, body, pace=IN_HASTE)
     try:
         with folder.writing(path, new):
             pictures.show(folder, keeping.media(), path, body)

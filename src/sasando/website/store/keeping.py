@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import transaction
 
 from sasando.core.models import Touch
-from sasando.website.store import pictures, rendering
-from sasando.website.store.folder import Folder, bundle
+from sasando.website.store import pictures, rendering, slots
+from sasando.website.store.folder import Bundle, Folder, bundle, etag_of
 from sasando.website.store.recording import Asked
 from sasando.website.store.rendering import Answer
 from sasando.website.store.rows import PageQuery, Query, QueryWord, RowTag, StoredPage
@@ -52,32 +52,47 @@ def keep(
     Sets of numbers, not "later than the last": PostgreSQL commits out of order. About
     ten queries. Raises OSError when the disk is full; then nothing has changed.
     """
-    new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
-    with (
-        folder().alone() as differs,
-        transaction.atomic(),
-        folder().writing(stored.path, new),
-    ):
-        if missed(before) & answer.words:
-            # Nothing of this may stay, the files beside neither.
-            raise Changed
-        pictures.show(folder(), media(), stored.path, answer.body)
-        put_rows(stored, answer.record.rows | places(answer.record.addresses))
-        put_questions(stored, answer.questions, at=at)
-        page, moments = answer.record.page, answer.record.moments
-        StoredPage.objects.filter(pk=stored.pk).update(
-            page_id=page.pk if page is not None else stored.page_id,
-            status=answer.status,
-            goes_to=answer.goes_to if answer.status in rendering.REDIRECTS else "",
-            digest=new.etag,
-            stored_at=at,
-            proved_at=at,
-            changes_at=min((each for each in moments if each > at), default=None),
-            stale_since=None,
-            fault="",
-        )
-        differs(stored.path)
+    with folder().alone() as differs:
+        new, digest = packed(answer)
+        with transaction.atomic(), folder().writing(stored.path, new):
+            refuse_changed(answer, before)
+            pictures.show(folder(), media(), stored.path, answer.body)
+            put_rows(stored, answer.record.rows | places(answer.record.addresses))
+            put_questions(stored, answer.questions, at=at)
+            put_page(stored, answer, digest, at=at)
+            differs(stored.path)
     return True
+
+
+def packed(answer: Answer) -> tuple[Bundle, str]:
+    """Return an answer as it is stored, and the digest of what was rendered."""
+    headers = [*answer.headers, *CACHING]
+    bare = slots.bearing(answer.body, {})
+    body = slots.bearing(bare, slots.said(folder()))
+    digest = etag_of(answer.status, headers, bare)
+    return bundle(answer.status, headers, body), digest
+
+
+def refuse_changed(answer: Answer, before: Collection[int]) -> None:
+    """Raise Changed where nothing of an answer may stay, the files beside neither."""
+    if missed(before) & answer.words:
+        raise Changed
+
+
+def put_page(stored: StoredPage, answer: Answer, digest: str, *, at: datetime) -> None:
+    page, moments = answer.record.page, answer.record.moments
+    StoredPage.objects.filter(pk=stored.pk).update(
+        page_id=page.pk if page is not None else stored.page_id,
+        status=answer.status,
+        goes_to=answer.goes_to if answer.status in rendering.REDIRECTS else "",
+        digest=digest,
+        stored_at=at,
+        proved_at=at,
+        changes_at=min((each for each in moments if each > at), default=None),
+        stale_since=None,
+        fault="",
+        is_squeezed=False,
+    )
 
 
 class Changed(Exception):

@@ -18,17 +18,20 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
 from sasando.core import leases
 from sasando.core.models import Touch
+from sasando.website import alerts
 from sasando.website.store import (
     gate,
     keeping,
     outside,
     redirects,
     rendering,
+    squeezing,
     staleness,
 )
 from sasando.website.store.rows import (
@@ -45,7 +48,7 @@ LEASE, JOB = "website.stored", "website.store"
 AT_ONCE, AT_ONCE_SECONDS = 20, 1.0
 # A child of the worker loads the addresses first, which takes most of a second.
 AFTER_JOB_SECONDS = 5.0
-JOB_SECONDS = 20.0
+JOB_SECONDS, SQUEEZE_SECONDS = 20.0, 3.0
 TRIES = 3
 TRY_AGAIN = timedelta(minutes=1)
 # Wagtail keeps the addresses of its sites there for an hour, in each process.
@@ -62,6 +65,8 @@ def job(at: datetime) -> None:
     """Hear what changed and refresh for some seconds: a job of `tick`."""
     if is_on():
         run(at=at, seconds=JOB_SECONDS)
+        if not waits():
+            squeezing.some(seconds=SQUEEZE_SECONDS, unless=waits)
 
 
 def at_once(at: datetime) -> int:
@@ -79,6 +84,7 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
         if not ours:
             return 0
         begin(at=at)
+        alerts.show(at)
         expire(at=at)
         cache.delete(SITES)
         while done < most and time.monotonic() < end:
@@ -93,14 +99,16 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
 def next_stale(at: datetime) -> StoredPage | None:
     """Return the page to render next; one that failed waits a minute. One query."""
     waiting = StoredPage.objects.exclude(stale_since=None)
-    waiting = waiting.exclude(rank=Rank.LATER, stale_since__gt=at - TRY_AGAIN)
+    # From the future they come where the clock was set back.
+    just_now = {"stale_since__gt": at - TRY_AGAIN, "stale_since__lte": at}
+    waiting = waiting.exclude(rank=Rank.LATER, **just_now)
     return waiting.order_by("rank", "stale_since", "pk").first()
 
 
 def expire(*, at: datetime) -> None:
-    """Mark the pages that the clock has changed. Two queries."""
-    over = StoredPage.objects.filter(changes_at__lte=at, stale_since=None)
-    staleness.stale(over, at=at)
+    """Mark the pages that the clock changed, also by being set back. Two queries."""
+    over = Q(changes_at__lte=at) | Q(changes_at__isnull=False, stored_at__gt=at)
+    staleness.stale(StoredPage.objects.filter(over, stale_since=None), at=at)
 
 
 def refresh(stored: StoredPage, *, at: datetime) -> None:
@@ -244,6 +252,7 @@ def take_away() -> None:
         return
     at = timezone.now()
     staleness.cut_out(pages, at=at)
+    alerts.show(at)
     # Of many that go one after another, the worker renders the rest.
     if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
         at_once(at)

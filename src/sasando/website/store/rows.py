@@ -34,6 +34,8 @@ class StoredPage(models.Model):
         _("rank by its place"), choices=Rank, default=Rank.OTHER
     )
     fault = models.TextField(_("why it is not stored"), blank=True)
+    # Compressed as well as can be, for which there is no time when it is stored.
+    is_squeezed = models.BooleanField(_("compressed well"), default=False)
     leaked_at = models.DateTimeField(_("changed without a touch at"), null=True)
 
     wagtail_reference_index_ignore = True
@@ -47,7 +49,12 @@ class StoredPage(models.Model):
                 fields=["rank", "stale_since"],
                 condition=models.Q(stale_since__isnull=False),
                 name="stored_page_stale",
-            )
+            ),
+            models.Index(
+                fields=["rank"],
+                condition=models.Q(is_squeezed=False),
+                name="stored_page_loose",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,13 +9,14 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from sasando.core.addresses import Place, address_of, is_revoked
 from sasando.website import described, squares
 from sasando.website.finding import home_of
 from sasando.website.models import OfficeSettings, office_of
+from sasando.website.store import keeping, slots
 
 register = template.Library()
 ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
@@ -87,6 +88,13 @@ def mention(content: SafeString, key: int) -> SafeString:
 def about(context: Any) -> Any:
     """Return what this page says of itself to programs. No query."""
     return described.about(context, context["office"])
+
+
+@register.simple_tag
+def alert() -> SafeString:
+    """Return the place above every page, with what stands there now. No query."""
+    said = slots.said(keeping.folder()) if settings.PAGE_STORE else {}
+    return mark_safe(slots.slot(said.get(get_language() or "", "")))  # noqa: S308 - rendered by `alerts`
 
 
 @register.simple_tag
