@@ -4,6 +4,7 @@ Another process holds the lease throughout, so nothing is rendered again meanwhi
 machine is too slow for this.
 """
 
+import errno
 import re
 from contextlib import suppress
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ from sasando.core import approvals
 from sasando.newsroom.models import Reply
 from sasando.website.models import HomePage
 from sasando.website.store import cutting, keeping, staleness
-from sasando.website.store.folder import bundle
+from sasando.website.store.folder import Folder, bundle
 
 pytestmark = pytest.mark.django_db
 MARK = re.compile(rb"<!--/?\d*-->")
@@ -133,6 +134,24 @@ def test_bytes_from_which_it_cannot_be_cut_leave_the_store_but_home(
     assert storing.status("/berita/") == 0
     assert storing.status("/") == 200
     assert f'{house.item.url}"' not in storing.text("/")
+
+
+def test_with_a_full_disk_what_tells_of_it_leaves_the_store_but_home(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storing.fill()
+
+    def full(*args: Any, **more: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "draft", full)
+        cutting.cut_out({house.item.pk})
+    assert [storing.status(path) for path in (house.item.url, "/berita/")] == [0, 0]
+    assert storing.status("/") == 200
+    # As soon as there is room, home is free of it too.
+    cutting.cut_out({house.item.pk})
+    assert house.item.title not in storing.text("/")
 
 
 def test_of_two_who_write_bytes_one_waits_and_who_was_killed_leaves_none(

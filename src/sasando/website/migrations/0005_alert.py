@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='query',
+            name='is_doubted',
+            field=models.BooleanField(default=False, verbose_name='in doubt'),
+        ),
+        migrations.AddIndex(
+            model_name='query',
+            index=models.Index(condition=models.Q(('is_doubted', True)), fields=['key'], name='query_doubted'),
+        ),
+        migrations.AddField(
             model_name='storedpage',
             name='is_squeezed',
             field=models.BooleanField(default=False, verbose_name='compressed well'),

@@ -114,19 +114,21 @@ def put_rows(stored: StoredPage, words: Iterable[str]) -> None:
 
 
 def put_questions(stored: StoredPage, asked: list[Asked], *, at: datetime) -> None:
-    known = dict(
-        Query.objects.filter(pk__in=[one.key for one in asked]).values_list(
-            "pk", "digest"
-        )
-    )
+    mine = Query.objects.filter(pk__in=[one.key for one in asked])
+    known = dict(mine.values_list("pk", "digest"))
+    # This is the answer of now: whoever stored another is marked below.
+    mine.filter(is_doubted=True).update(is_doubted=False)
     new = [one for one in asked if one.key not in known]
     Query.objects.bulk_create(
         Query(one.key, one.text, list(one.quiet), one.digest) for one in new
     )
-    mine = PageQuery.objects.filter(stored=stored)
-    old, keys = set(mine.values_list("query_id", flat=True)), {one.key for one in asked}
+    linked = PageQuery.objects.filter(stored=stored)
+    old, keys = (
+        set(linked.values_list("query_id", flat=True)),
+        {one.key for one in asked},
+    )
     if gone := old - keys:
-        mine.filter(query_id__in=gone).delete()
+        linked.filter(query_id__in=gone).delete()
     if first := keys - old:
         put_words([one for one in asked if one.key in first])
         PageQuery.objects.bulk_create(

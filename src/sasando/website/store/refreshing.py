@@ -89,10 +89,16 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
         cache.delete(SITES)
         while done < most and time.monotonic() < end:
             staleness.hear(at)
-            if (stored := next_stale(at)) is None:
+            stored = next_stale(at)
+            changed_itself = stored is not None and stored.rank == Rank.ITSELF
+            # Home and sections before the others that are known to be stale.
+            if not changed_itself and staleness.ask(at=at, lists=True):
+                continue
+            if stored is not None:
+                refresh(stored, at=at)
+                done += 1
+            elif not staleness.ask(at=at):
                 break
-            refresh(stored, at=at)
-            done += 1
     return done
 
 
@@ -269,6 +275,7 @@ def after_job(name: str, at: datetime) -> None:
 
 
 def waits() -> bool:
-    """Return whether something is there to do now. Two queries at most."""
+    """Return whether something is there to do now. Three queries at most."""
     stale = StoredPage.objects.exclude(stale_since=None).exclude(rank=Rank.LATER)
-    return Touch.objects.exists() or stale.exists()
+    doubted = Query.objects.filter(is_doubted=True)
+    return Touch.objects.exists() or stale.exists() or doubted.exists()

@@ -59,7 +59,7 @@ def prove(pk: int, *, at: datetime) -> None:
     with leases.hold(refreshing.LEASE) as ours:
         if not ours:
             return
-        staleness.hear(at)
+        staleness.settle(at)
         stored = StoredPage.objects.filter(pk=pk, stale_since=None).first()
         if stored is None:
             return
