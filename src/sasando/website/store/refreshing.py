@@ -90,14 +90,15 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
         while done < most and time.monotonic() < end:
             staleness.hear(at)
             stored = next_stale(at)
+            doubts = staleness.in_doubt()
             changed_itself = stored is not None and stored.rank == Rank.ITSELF
             # Home and sections before the others that are known to be stale.
-            if not changed_itself and staleness.ask(at=at, lists=True):
+            if doubts and not changed_itself and staleness.ask(at=at, lists=True):
                 continue
             if stored is not None:
                 refresh(stored, at=at)
                 done += 1
-            elif not staleness.ask(at=at):
+            elif not (doubts and staleness.ask(at=at)):
                 break
     return done
 
@@ -277,5 +278,4 @@ def after_job(name: str, at: datetime) -> None:
 def waits() -> bool:
     """Return whether something is there to do now. Three queries at most."""
     stale = StoredPage.objects.exclude(stale_since=None).exclude(rank=Rank.LATER)
-    doubted = Query.objects.filter(is_doubted=True)
-    return Touch.objects.exists() or stale.exists() or doubted.exists()
+    return Touch.objects.exists() or stale.exists() or staleness.in_doubt()

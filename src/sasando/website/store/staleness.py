@@ -87,6 +87,11 @@ def doubt(words: Collection[str]) -> None:
     Query.objects.filter(pk__in=named, is_doubted=False).update(is_doubted=True)
 
 
+def in_doubt() -> bool:
+    """Return whether any question is. One query."""
+    return bool(Query.objects.filter(is_doubted=True).exists())
+
+
 def ask(*, at: datetime, lists: bool = False) -> bool:
     """Ask some questions that are in doubt again; return whether there were any.
 
@@ -94,8 +99,6 @@ def ask(*, at: datetime, lists: bool = False) -> bool:
     another answer is stale. Three queries, and 0.1 to 10 ms a question.
     """
     doubted = Query.objects.filter(is_doubted=True)
-    if not doubted.exists():
-        return False
     if lists:
         first = PageQuery.objects.filter(stored__place=Rank.LIST)
         doubted = doubted.filter(pk__in=first.values("query_id"))
