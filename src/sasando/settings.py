@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "sasando.accounts.middleware.SessionLimits",
     "sasando.accounts.kept.KeepsWhatWasSent",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sasando.website.moved.Redirects",
     "sasando.core.requests.OddRequests",
 ]
 ROOT_URLCONF = "sasando.urls"
