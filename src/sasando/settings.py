@@ -272,6 +272,8 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 
 # The bytes of the public pages; None where pages are written, not read.
 PAGE_STORE = None if DEBUG else DATA / data_folder.SITE
+# What nginx served without us, to be counted; see deploy/nginx.
+ACCESS_LOG = env.log_file("SASANDO_ACCESS_LOG")
 
 # --- links to others ------------------------------------------------------
 # Addresses of a closed network that the link check may ask all the same: none. Only

@@ -108,6 +108,7 @@ def running(folder: Path, site: Path, application: int) -> Iterator[Nginx]:
 def written(folder: Path, site: Path, port: int, application: int) -> Path:
     words = SAMPLE.read_text()
     words = words.replace("/var/lib/sasando/site", str(site))
+    words = words.replace("/var/log/nginx", str(folder))
     words = words.replace("127.0.0.1:8000", f"127.0.0.1:{application}")
     words = words.replace("listen 80", f"listen 127.0.0.1:{port}")
     words = re.sub(r"(?m)^\s*listen \[::\].*$", "", words)

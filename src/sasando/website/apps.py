@@ -16,6 +16,7 @@ class WebsiteConfig(AppConfig):
         from sasando.core import csp, tick, triggers
         from sasando.operations import doctor
         from sasando.website import search
+        from sasando.website.reads import access_log
         from sasando.website.store import (
             checkup,
             heard,
@@ -42,4 +43,5 @@ class WebsiteConfig(AppConfig):
             every=timedelta(days=1),
             limit=timedelta(hours=1),
         )
+        tick.register("website.reads", access_log.job, every=timedelta(minutes=1))
         doctor.register("website.store", checkup.store)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from sasando.core.addresses import address_of
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import Story
+from sasando.website.reads.rows import LogPlace, Missed, PageReads, Source
 from sasando.website.standard import Official, StandardPage
 from sasando.website.store.rows import (
     PageQuery,
@@ -24,12 +25,16 @@ from sasando.website.store.rows import (
 
 __all__ = [
     "HomePage",
+    "LogPlace",
+    "Missed",
     "OfficeSettings",
     "Official",
     "PageQuery",
+    "PageReads",
     "Query",
     "QueryWord",
     "RowTag",
+    "Source",
     "StandardPage",
     "StoreState",
     "StoredPage",

@@ -17,6 +17,7 @@ from sasando.search import index
 from sasando.search.asking import LAST_PAGE, LONGEST, Answer, answer, words_of
 from sasando.search.engines import Asked
 from sasando.website.models import StandardPage
+from sasando.website.reads.tally import COUNTER
 
 KINDS = {
     "news": _("News"),
@@ -79,6 +80,8 @@ def answered(request: HttpRequest, typed: str, words: tuple[str, ...]) -> Any:
     language = get_language() or ""
     asked = Asked(words, language, kind, since, until)
     found = answer(asked, page=page)
+    if not (found.total or kind or since):
+        COUNTER.sought(request.META, typed)
     hits = [(hit, address_of(hit.url_path)[0]) for hit in found.found]
     said = {"q": typed, "jenis": kind, "tahun": str(year) if since else ""}
     return {

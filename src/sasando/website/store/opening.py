@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
+from sasando.website.reads.tally import COUNTER
 from sasando.website.store import keeping, refreshing, rendering
 from sasando.website.store.serving import Application, Door
 
@@ -24,7 +25,7 @@ def door(application: Any) -> Application:
     rendering.use(application)
     refresher = Refresher()
     hosts = settings.ALLOWED_HOSTS
-    return Door(application, keeping.folder(), hosts, refresher.wake)
+    return Door(application, keeping.folder(), hosts, refresher.wake, COUNTER)
 
 
 class Refresher:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
+from sasando.website.reads.tally import Counter
 from sasando.website.store.folder import Bundle, Folder, facts
 from sasando.website.store.rendering import is_safe
 
@@ -66,6 +67,7 @@ class Door:
     folder: Folder
     hosts: list[str]
     changed: Callable[[], None]
+    reads: Counter | None = None
     kept: dict[str, Kept] = field(default_factory=dict)
     size: int = 0
     known_hosts: set[str] = field(default_factory=set)
@@ -79,9 +81,13 @@ class Door:
             if self.is_ours(environ.get("HTTP_HOST", "")):
                 path = environ["PATH_INFO"]
                 if found := self.find(path):
+                    if self.reads and found.line == WORDS[200]:
+                        self.reads.page(environ)
                     return answer(found, environ, start)
                 if goes := self.redirect(path):
                     return lead_on(goes, start)
+            if self.reads:
+                start = self.reads.listening(environ, start)
             return self.application(environ, start)
         if method in READS:
             return self.or_stale(environ, start)
