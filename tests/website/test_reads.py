@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
+from tests.newsroom import everything
 from wagtail.contrib.redirects.models import Redirect
 
 from sasando.accounts.models import User
@@ -307,19 +308,9 @@ def editor(kominfo: Any) -> User:
     return make.person("Yuliana Contoh", "editor", of=kominfo)
 
 
-def fill(count: int, *, page: int | None = None) -> None:
-    day = TODAY()
-    for number in range(count):
-        facts: dict[str, Any] = {"day": day, "count": number + 1}
-        path = f"/berita/{number}/"
-        PageReads.objects.create(path=path, page_id=page, **facts)
-        Source.objects.create(path=path, page_id=page, source=f"s{number}.id", **facts)
-        for kind in Missed.Kind.values:
-            Missed.objects.create(kind=kind, words=f"/kata {number}", **facts)
-
-
 def test_the_lists_cost_the_same_at_any_size(editor: User, client: Client) -> None:
     client.force_login(editor)
+    page = make.section().page_ptr
     address, costs = reverse("website_reads"), []
     client.get(address)
     for _each in range(2):
@@ -331,7 +322,7 @@ def test_the_lists_cost_the_same_at_any_size(editor: User, client: Client) -> No
         PageReads.objects.all().delete()
         Source.objects.all().delete()
         Missed.objects.all().delete()
-        fill(60)
+        everything.reads([page] * 60)
     assert max(costs) <= 10, costs
 
 
