@@ -13,12 +13,13 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_unpublished
 
-        from sasando.core import csp, tick, triggers
+        from sasando.core import csp, faults, tick, triggers
         from sasando.operations import doctor
         from sasando.website import search
         from sasando.website.store import (
             checkup,
             heard,
+            outside,
             recording,
             refreshing,
             rendering,
@@ -27,6 +28,7 @@ class WebsiteConfig(AppConfig):
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
+        faults.frames.append(outside.frame)
         search.register()
         triggers.register(*heard.triggers())
         recording.install()

@@ -79,6 +79,9 @@ def answered(request: HttpRequest, typed: str, words: tuple[str, ...]) -> Any:
     language = get_language() or ""
     asked = Asked(words, language, kind, since, until)
     found = answer(asked, page=page)
+    if not found.total and index.is_behind():
+        # Right after a start, or an import: nothing is found of what is not read yet.
+        return {"is_behind": True}
     hits = [(hit, address_of(hit.url_path)[0]) for hit in found.found]
     said = {"q": typed, "jenis": kind, "tahun": str(year) if since else ""}
     return {

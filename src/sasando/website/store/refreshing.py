@@ -133,7 +133,7 @@ def kept(stored: StoredPage, answer: rendering.Answer, *, at: datetime) -> None:
         waiting.update(rank=Rank.OTHER, stale_since=at)
     if answer.goes_to or stored.goes_to:
         redirects.write()
-    if stored.path == "/":
+    if stored.path in outside.HOMES.values():
         outside.write(answer.headers)
 
 
