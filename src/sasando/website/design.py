@@ -23,11 +23,11 @@ from sasando.website.finding import root_path
 AT = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
 TITLES = {
     "short": "Feri",
-    "usual": "Air bersih dikirim ke 46 desa kering di Sumba Timur",
+    "usual": "Air bersih dikirim ke 46 desa kering di pulau seberang",
     "long": "Tiga pulau terluar kini tersambung internet, dan kapal data berlayar tiap "
-    "pekan dari Kupang ke Rote, Sabu, dan Ndao sampai akhir musim barat tahun depan",
+    "pekan dari ibu kota ke semua pulau kecil sampai akhir musim barat tahun depan",
     "one word": "Pertanggungjawabanlaporanpenyelenggaraanpemerintahandaerah" * 2,
-    "other scripts": "مرحبا بكم في كوبانغ · नमस्ते · 🌾",
+    "other scripts": "مرحبا بكم في الجزر · नमस्ते · 🌾",
 }
 
 

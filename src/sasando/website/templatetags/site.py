@@ -10,24 +10,15 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from wagtail.models import Page
 
-from sasando.core.addresses import Place, address_of, is_revoked
-from sasando.website import described, squares
+from sasando.core.addresses import Place, address_of
+from sasando.website import described, menu, squares
 from sasando.website.finding import home_of
+from sasando.website.menu import Item
 from sasando.website.models import OfficeSettings, office_of
 
 register = template.Library()
 ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of the menu; `here` is the value of aria-current, or ""."""
-
-    title: str
-    url: str
-    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +43,9 @@ def sections(context: Any) -> Menu:
     home = home_of(request) if request else None
     if home is None:
         return Menu(None, ())
-    below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
-    below = below.filter(~is_revoked(), live=True, show_in_menus=True)
-    rows = below.order_by("path").values_list("title", "url_path", "path")
-    items = [
-        Item(title, address_of(url_path)[0], here(path, page))
-        for title, url_path, path in rows
-    ]
+    items = menu.chosen(office_of(request).menu, home, page)
+    if not items:
+        items = menu.by_default(home, page)
     return Menu(Item("", address_of(home.url_path)[0]), tuple(items))
 
 
@@ -104,11 +91,3 @@ def squeeze(css: str) -> str:
         start = css.index("/*")
         css = css[:start] + css[css.index("*/", start) + 2 :]
     return " ".join(css.split())
-
-
-def here(path: str, page: Any) -> str:
-    if page is None or not page.path:
-        return ""
-    if page.path == path:
-        return "page"
-    return "true" if page.path.startswith(path) else ""
