@@ -89,7 +89,8 @@ MIDDLEWARE = [
     "sasando.core.csp.ContentPolicy",
     "sasando.accounts.middleware.NeverStored",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sasando.core.assets.Assets",
+    "sasando.core.assets.Revalidated",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -265,6 +266,12 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "sasando.core.assets.NamedByBytes"},
+}
+# Their names tell already.
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = DEBUG
 MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

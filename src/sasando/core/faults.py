@@ -157,6 +157,7 @@ def show(
     may_ask: bool = True,
     **more: Any,
 ) -> HttpResponse:
+    """Return the page: framed for a reader, plain at the desk and where all is away."""
     # Who was at the desk goes on there; a reader has no desk.
     is_desk = request.path.startswith(reverse("wagtailadmin_home"))
     words = said(heading, sentence, is_desk=is_desk, **more)
