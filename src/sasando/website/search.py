@@ -17,6 +17,7 @@ from sasando.search import index
 from sasando.search.asking import LAST_PAGE, LONGEST, Answer, answer, words_of
 from sasando.search.engines import Asked
 from sasando.website.models import StandardPage
+from sasando.website.views import twin
 
 KINDS = {
     "news": _("News"),
@@ -60,6 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": (),
         "has_search": True,
         "is_public": True,
+        "twin": twin("search"),
     }
     if len(typed) > LONGEST:
         facts["is_too_long"] = True

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from sasando.core.addresses import Place, address_of
+from sasando.core.tongues import told
 from sasando.website import described, menu, squares
 from sasando.website.finding import home_of
 from sasando.website.menu import Item
@@ -64,6 +65,12 @@ def other_language(context: Any) -> dict[str, str] | None:
 def about(context: Any) -> Any:
     """Return what this page says of itself to programs. No query."""
     return described.about(context, context["office"])
+
+
+@register.filter
+def indonesian(words: str) -> SafeString:
+    """Return words that are in Indonesian alone, marked on an English page."""
+    return told(words, "")
 
 
 @register.simple_tag
