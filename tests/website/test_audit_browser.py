@@ -13,6 +13,10 @@ from tests.website.demo_site import DemoSite
 pytestmark = [pytest.mark.audit, pytest.mark.browser, pytest.mark.servers]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+# A page of samples holds each list three times.
+OF_SAMPLES = RULES | {"rules": {"landmark-unique": {"enabled": False}}}
+# axe reads our colour of a word there, and the system's of its ground.
+FORCED = OF_SAMPLES["rules"] | {"color-contrast": {"enabled": False}}
 WIDE = "document.documentElement.scrollWidth > innerWidth"
 # What the keyboard reaches, in the order of the page.
 REACHED = """() => [...document.querySelectorAll(
@@ -31,7 +35,8 @@ HERE = """() => {
     seen: box.bottom > 0 && box.top < innerHeight && box.width > 0}
 }"""
 SMALL = """() => [...document.querySelectorAll('a[href], button, input, summary')]
-  .filter(each => each.checkVisibility() && !each.closest('p, dd, li p, .skip'))
+  .filter(each => each.checkVisibility() && !each.closest('.skip'))
+  .filter(each => each.parentElement.textContent.trim() === each.textContent.trim())
   .map(each => [each.getBoundingClientRect(), each.textContent.trim().slice(0, 40)])
   .filter(([box]) => box.width > 1 && box.height < 24).map(([box, words]) => words)"""
 MOVES = """() => document.getAnimations().length +
@@ -69,7 +74,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         tab.goto(path)
         # What is folded is read too.
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        axe = Axe().run(tab, options=RULES)
+        rules = OF_SAMPLES if kind.startswith("components") else RULES
+        axe = Axe().run(tab, options=rules)
         if axe.violations_count:
             found[kind] = axe.generate_report()
     assert found == {}
@@ -80,7 +86,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
     demo_site: DemoSite, open_tab: Any
 ) -> None:
-    tab = open_tab()
+    # Without motion, or it would be on the way when we look.
+    tab = open_tab(reduced_motion="reduce")
     wrong = {}
     for kind, path in demo_site.kinds().items():
         tab.goto(path)
@@ -137,7 +144,7 @@ def test_forced_colours_show_words_and_where_the_keyboard_is(
     found = {}
     for kind, path in demo_site.kinds().items():
         tab.goto(path)
-        axe = Axe().run(tab, options=RULES)
+        axe = Axe().run(tab, options=RULES | {"rules": FORCED})
         tab.keyboard.press("Tab")
         here = tab.evaluate(HERE)
         if axe.violations_count or not here["ring"]:

@@ -54,10 +54,11 @@ def about(context: Any, office: OfficeSettings) -> About | None:
     title = page.title if page else context.get("name") or title_of(context.get("unit"))
     if isinstance(page, HomePage):
         title = office.title() or page.title
+    title = str(title or office.title())
     text = getattr(page, "summary", "") or getattr(page, "intro", "")
     return About(
-        title=str(title or office.title()),
-        description=text[:200],
+        title=title,
+        description=text[:200] or " · ".join(filter(None, (title, office.title()))),
         url=here,
         kind="article" if story else "website",
         image=whole(card_for(page, office)),
