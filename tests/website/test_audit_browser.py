@@ -23,7 +23,7 @@ REACHED = """() => [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), textarea, select, summary, ' +
     '[tabindex="0"], video[controls]')]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.disabled)
-  .filter(each => !each.matches('input[name=situs], .aside'))
+  .filter(each => each.tabIndex >= 0)
   .length"""
 HERE = """() => {
   const at = document.activeElement
@@ -95,6 +95,9 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
         for _each in range(wanted + 20):
             tab.keyboard.press("Tab")
             here = tab.evaluate(HERE)
+            if here and seen and here["step"] == seen[-1]:
+                # The buttons inside a film.
+                continue
             if here is None or here["step"] in seen:
                 break
             seen.append(here["step"])
