@@ -270,6 +270,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "sasando.core.assets.NamedByBytes"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sasando.core.assets.Kept",
+]
 # Their names tell already.
 WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = DEBUG
 MEDIA_URL = "/media/"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.templatetags.static import static
 from django.test import Client, RequestFactory
@@ -52,6 +53,13 @@ def test_a_sheet_names_its_icons_by_their_bytes(place: Path) -> None:
     assert icons
     assert all(re.search(r"\.[0-9a-f]{12}\.svg$", icon) for icon in icons)
     assert "url(data:" in text
+
+
+def test_a_server_that_looks_for_each_file_finds_it_too(place: Path) -> None:
+    name = static("sasando/js/today.js").removeprefix("/static/")
+    assert finders.find(name) == str(place / name)
+    assert finders.find("sasando/js/x.0123456789ab.js") is None
+    assert assets.Kept().find("../x.0123456789ab.js") == []
 
 
 def test_what_nobody_named_is_not_looked_for(place: Path) -> None:
