@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -69,7 +70,7 @@ class OfficeForm(WagtailAdminModelForm):
     """The screen of the brand; its mark passes the files room."""
 
     mark = MarkField(
-        label=_("mark"),
+        label=capfirst(_("mark")),
         required=False,
         help_text=_("An SVG of shapes, or a PNG. It stands beside the name, 44 high."),
     )
