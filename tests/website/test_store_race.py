@@ -15,7 +15,7 @@ from tests import make
 from tests.website import storing
 
 from sasando.accounts.models import Unit, User
-from sasando.core import approvals, leases, touches
+from sasando.core import approvals, leases, tick, touches
 from sasando.core.models import Touch
 from sasando.operations import doctor
 from sasando.website.models import HomePage, OfficeSettings
@@ -269,10 +269,13 @@ def test_what_the_clock_changes_is_refreshed_when_it_is_due(
     refreshing.refresh(home_stored, at=make.NOW)
     midnight = make.NOW + timedelta(hours=14)
     assert StoredPage.objects.get(path="/").changes_at == midnight
-    # After a stop of a day it is due as well.
-    for at in (midnight, midnight + timedelta(days=1)):
+    # The job is due every few seconds; after a stop of a day at once.
+    job = tick.JOBS[refreshing.JOB]
+    assert job.every <= timedelta(seconds=10)
+    for at in (midnight + job.every, midnight + timedelta(days=1)):
         StoredPage.objects.filter(path="/").update(changes_at=midnight)
-        assert refreshing.run(at=at, seconds=10) == 1
+        assert tick.attempt(job, at) == ""
+        assert StoredPage.objects.get(path="/").stored_at == at
     StoredPage.objects.filter(path="/").update(changes_at=midnight)
     assert refreshing.run(at=midnight - timedelta(seconds=1), seconds=10) == 0
 
