@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bench._serving import Server, free_port, run, running, wait_for
+from bench._serving import Server, free_port, run, running
 
 NEEDED = {
     "wordpress": Path("/usr/share/wordpress/wp-load.php"),
@@ -113,21 +113,18 @@ def served(folder: Path, stories: Path, slug: str) -> Iterator[list[Server]]:
     folder.mkdir()
     folder.chmod(0o755)
     with ExitStack() as stack:
-        stack.enter_context(running(maria(folder)))
+        pids = [stack.enter_context(running(maria(folder)))]
         site(folder, stories)
         (folder / "fpm.conf").write_text(FPM.format(folder=folder))
         fpm = ["php-fpm8.2", "--fpm-config", f"{folder}/fpm.conf", "--nodaemonize"]
-        stack.enter_context(running(fpm))
+        pids.append(stack.enter_context(running(fpm)))
         ports = [free_port(), free_port()]
-        stack.enter_context(running(nginx(folder, *ports)))
+        pids.append(stack.enter_context(running(nginx(folder, *ports))))
         pages = {"home": "/", "item": f"/{slug}/"}
-        names = ("WordPress", "WordPress, fastcgi_cache")
-        servers = [
-            Server(name, port, pages) for name, port in zip(names, ports, strict=True)
-        ]
-        wait_for(ports[0])
-        plain = Server("WordPress, fastcgi_cache, not compressed", ports[1], pages)
-        yield [*servers, replace(plain, encoding="identity")]
+        plain = Server("WordPress", ports[0], pages, tuple(pids))
+        cached = replace(plain, name="WordPress, fastcgi_cache", port=ports[1])
+        bare = replace(cached, name=f"{cached.name}, not compressed")
+        yield [plain, cached, replace(bare, encoding="identity")]
 
 
 def maria(folder: Path) -> list[str]:

@@ -25,49 +25,80 @@ class Server:
     name: str
     port: int
     pages: dict[str, str]
+    # All processes that work for an answer, by those that began them.
+    pids: tuple[int, ...] = ()
     host: str = "localhost"
     encoding: str = "gzip"
 
-    def rate(self, page: str, seconds: int) -> float:
-        """Return answers a second, as wrk counts them; stop where any is no 200."""
+    def take(self, page: str, seconds: int) -> "Taken":
+        """Return what wrk counts and what it costs; stop where any is no 200."""
         address = f"http://127.0.0.1:{self.port}{self.pages[page]}"
-        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "20s"]
-        command += [
-            "-H",
-            f"Accept-Encoding: {self.encoding}",
-            "-H",
-            f"Host: {self.host}",
-        ]
-        said = run([*command, address])
+        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "60s"]
+        command += ["-H", f"Accept-Encoding: {self.encoding}"]
+        self.ready(page)
+        before = self.cpu_ms()
+        said = run([*command, "-H", f"Host: {self.host}", address])
+        # What wrk did not wait for is done before the next one is measured.
+        self.ready(page)
+        spent = self.cpu_ms() - before
         if "Non-2xx" in said or "Socket errors" in said:
             sys.exit(f"{self.name}: {said}")
-        found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-        return float(found[1]) if found else 0.0
+        found = re.search(r"(\d+) requests in ([\d.]+)(m?)s", said)
+        count = int(found[1]) if found else 0
+        rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+        return Taken(float(rate[1]) if rate else 0.0, spent / (count + UNCOUNTED))
 
-    def ready(self) -> None:
-        """Ask each page until it comes, so that nobody's first answer is measured."""
-        for path in self.pages.values():
-            wait_for(self.port, path, self.host)
+    def ready(self, page: str) -> None:
+        wait_for(self.port, self.pages[page], self.host)
+
+    def cpu_ms(self) -> float:
+        return sum(spent for pid in self.pids for spent in map(cpu_ms, family(pid)))
+
+
+# Asked by `ready`, or still asked when wrk stops: as many as there are connections.
+UNCOUNTED = CLIENTS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Answers a second, and milliseconds of CPU an answer."""
+
+    rate: float
+    cpu_ms: float
 
 
 @dataclass(slots=True)
 class Rates:
-    """The answers a second of each server for each page, a round at a time."""
+    """What was taken of each server for each page, a round at a time."""
 
-    found: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    found: dict[tuple[str, str], list[Taken]] = field(default_factory=dict)
 
     def take(self, servers: Sequence[Server], *, rounds: int, seconds: int) -> None:
         """Measure all in turn, forwards and backwards: no one has the quiet minute."""
-        for server in servers:
-            server.ready()
         for number in range(rounds):
             for server in servers[:: 1 if number % 2 else -1]:
                 for page in server.pages:
-                    rate = server.rate(page, seconds)
-                    self.found.setdefault((server.name, page), []).append(rate)
+                    taken = server.take(page, seconds)
+                    self.found.setdefault((server.name, page), []).append(taken)
 
-    def middle(self, server: str, page: str) -> float:
-        return statistics.median(self.found[server, page])
+    def rate(self, server: str, page: str) -> float:
+        return statistics.median(each.rate for each in self.found[server, page])
+
+    def cpu_ms(self, server: str, page: str) -> float:
+        return statistics.median(each.cpu_ms for each in self.found[server, page])
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all below it, threads' children too."""
+    below = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for each in below for child in each.read_text().split()]
+    return [pid, *(one for child in children for one in family(child))]
+
+
+def cpu_ms(pid: int) -> float:
+    """Return what a process and its ended children have spent."""
+    facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, facts[11:15])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

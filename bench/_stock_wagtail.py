@@ -131,8 +131,9 @@ def build(folder: Path, stories: Path) -> dict[str, str]:
     folder.mkdir()
     run([str(Path(sys.executable).with_name("wagtail")), "start", "stock", str(folder)])
     (folder / "stock/settings/production.py").write_text(PRODUCTION)
-    (folder / "home/models.py").write_text(HOME_MODELS)
-    (folder / "home/templates/home/home_page.html").write_text(HOME)
+    home = folder / "home"
+    (home / "models.py").write_text(HOME_MODELS)
+    (home / "templates" / "home" / "home_page.html").write_text(HOME)
     blog = folder / "blog"
     (blog / "templates/blog").mkdir(parents=True)
     (blog / "migrations").mkdir()
@@ -157,5 +158,5 @@ def served(folder: Path, stories: Path, slug: str) -> Iterator[Server]:
     words += f"--workers {os.cpu_count()} --blocking-threads 2 --log-level error"
     command = [sys.executable, "-m", *words.split(), "stock.wsgi:application"]
     pages = {"home": "/", "item": f"/berita/{slug}/"}
-    with running(command, env, cwd=folder):
-        yield Server("stock Wagtail", port, pages)
+    with running(command, env, cwd=folder) as pid:
+        yield Server("stock Wagtail", port, pages, (pid,))

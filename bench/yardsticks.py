@@ -15,7 +15,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -37,10 +39,16 @@ json.dump(stories, open(sys.argv[1], "w"))
 shown = [each for each in stories if each["picture"]]
 print(max(shown, key=lambda each: each["at"])["slug"])
 """
-# What the issue asks for: this, at least so many times that.
-BUDGETS = [
+PAGES = ("home", "item")
+# What nginx says itself, whoever asks it to.
+OWN = {"date", "server", "etag", "connection", "accept-ranges", "last-modified"}
+OWN |= {"content-type", "content-length", "content-encoding", "transfer-encoding"}
+SAME = "same nginx, as fresh and with the same headers"
+# What is wanted: this, at least so many times that.
+BUDGETS: list[tuple[str, str, object]] = [
     ("door", "nginx", 0.5),
-    ("our nginx", "nginx", 0.95),
+    ("our nginx", SAME, 0.95),
+    ("our nginx", "nginx", "reported"),
     ("door", "stock Wagtail", 300),
     ("our nginx", "stock Wagtail", 300),
     ("door", "WordPress", 300),
@@ -108,43 +116,83 @@ def ours(folder: Path, item: str) -> Iterator[list[Server]]:
     """Lend our own door, the sample of deploy/ before it, and a plain nginx."""
     from tests.website.nginx import HOST, written
 
+    from sasando.core.serving import web_command
+
     env = os.environ | {"SASANDO_DATA": f"{folder}/var", "SASANDO_HOSTS": HOST}
-    door, sample, plain = free_port(), free_port(), free_port()
+    env |= {"SASANDO_PUBLIC_URL": "http://localhost:8000"}
+    door, sample = free_port(), free_port()
     pages = {"home": "/", "item": item}
-    sampled, plainly = folder / "sample", folder / "plain"
-    for each in (sampled, plainly):
-        each.mkdir()
-        each.chmod(0o755)
-    place = folder / "var/site"
-    config = plainly / "nginx.conf"
-    config.write_text(pagestore.NGINX.format(folder=plainly, port=plain, site=place))
-    with (
-        pagestore.served(env, door),
-        running(["nginx", "-c", str(written(sampled, place, sample, door))]),
-        running(["nginx", "-c", str(config)]),
-    ):
+    config = written(place_of(folder / "sample"), folder / "var/site", sample, door)
+    with ExitStack() as stack:
+        ours = stack.enter_context(running(list(web_command(door)), env))
+        front = stack.enter_context(running(["nginx", "-c", str(config)]))
+        fronted = Server("our nginx", sample, pages, (front, ours), HOST)
+        bare = f"{fronted.name}, not compressed"
         yield [
-            Server("door", door, pages),
-            Server("our nginx", sample, pages, HOST),
-            Server("our nginx, not compressed", sample, pages, HOST, "identity"),
-            Server("nginx", plain, pages),
+            Server("door", door, pages, (ours,)),
+            fronted,
+            replace(fronted, name=bare, encoding="identity"),
+            stack.enter_context(plain(folder, "nginx", pages, pagestore.NGINX)),
+            stack.enter_context(plain(folder, SAME, pages, same(fronted))),
         ]
 
 
+def place_of(folder: Path) -> Path:
+    folder.mkdir()
+    folder.chmod(0o755)
+    return folder
+
+
+@contextmanager
+def plain(
+    folder: Path, name: str, pages: dict[str, str], config: str
+) -> Iterator[Server]:
+    """Lend an nginx that has nothing to do but to send these files."""
+    place, port = (
+        place_of(folder / name.partition(",")[0].replace(" ", "-")),
+        free_port(),
+    )
+    file = place / "nginx.conf"
+    site = folder / "var/site"
+    file.write_text(config.format(folder=place, port=port, site=site))
+    with running(["nginx", "-c", str(file)]) as pid:
+        yield Server(name, port, pages, (pid,))
+
+
+def same(other: Server) -> str:
+    """Return the plain configuration that answers with the headers of another server.
+
+    And as fresh: with its files kept open nginx sends an old page for a minute.
+    """
+    other.ready("home")
+    question = Request(f"http://127.0.0.1:{other.port}/", headers={"Host": other.host})
+    with urlopen(question) as answer:
+        headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in OWN]
+    lines = "".join(f'add_header {name} "{value}"; ' for name, value in headers)
+    config = pagestore.NGINX.replace("open_file_cache max=2000;", "")
+    return config.replace("gzip_static on;", f"gzip_static on; {lines}")
+
+
 def show(servers: list[Server], rates: Rates) -> None:
-    print("| answers a second | home | item |\n| --- | --- | --- |")
+    print("| | home /s | item /s | home, CPU ms | item, CPU ms |")
+    print("| --- | --- | --- | --- | --- |")
     for server in servers:
-        home, item = (rates.middle(server.name, page) for page in ("home", "item"))
-        print(f"| {server.name} | {home:,.1f} | {item:,.1f} |")
-    names = {server.name for server in servers}
-    print("\n| ratio | home | item | budget |\n| --- | --- | --- | --- |")
+        speed = [f"{rates.rate(server.name, page):,.1f}" for page in PAGES]
+        cost = [f"{rates.cpu_ms(server.name, page):.3f}" for page in PAGES]
+        print("|", " | ".join([server.name, *speed, *cost]), "|")
+    print("\n| ratio | home /s | item /s | home, CPU | item, CPU | budget |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for one, other, budget in BUDGETS:
-        if other in names:
-            home, item = (
-                rates.middle(one, page) / rates.middle(other, page)
-                for page in ("home", "item")
-            )
-            print(f"| {one} : {other} | {home:,.2f} | {item:,.2f} | {budget} |")
+        if other in {server.name for server in servers}:
+            line = [f"{one} : {other}", *ratios(rates, one, other), str(budget)]
+            print("|", " | ".join(line), "|")
+
+
+def ratios(rates: Rates, one: str, other: str) -> list[str]:
+    """Return how many times more answers, and how many times less CPU an answer."""
+    more = [rates.rate(one, page) / (rates.rate(other, page) or 0.01) for page in PAGES]
+    less = [rates.cpu_ms(other, page) / rates.cpu_ms(one, page) for page in PAGES]
+    return [f"{number:,.2f}" for number in (*more, *less)]
 
 
 if __name__ == "__main__":
