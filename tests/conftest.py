@@ -14,6 +14,7 @@ from tests import make, snapshot
 from tests.browser import chromium, tab  # noqa: F401
 from tests.newsroom.many import settle
 from tests.policing import watch  # noqa: F401
+from tests.website.demo_site import demo_site  # noqa: F401
 from wagtail.models import Workflow, WorkflowTask
 
 from sasando.accounts.models import Unit, User

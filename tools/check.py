@@ -29,6 +29,8 @@ NO_TESTS = 5
 # Playwright's driver is a Node that needs libatomic, which a bare Debian lacks.
 BROWSER = ("chromium", "libatomic1")
 NGINX = ("nginx", "libnginx-mod-http-brotli-static")
+# The judges of pages, from npm: the newest that run on Debian 12's and 13's Node.
+JUDGES = ("html-validate@9.7.1", "vnu-jar@26.9.27", "lighthouse@12.8.2")
 HOUSE = "not browser and not audit and not soak"
 PAGES = "browser and not audit and not soak"
 # What says the same on every database is tried on one; screens later, by `make soak`.
@@ -216,6 +218,7 @@ def audit(run: Run) -> None:
     """Every page, every language, every theme; and the samples of `deploy/`."""
     nginx(run)
     chromium(run)
+    judges(run)
     # What needs one of them is skipped where it is missing.
     run.pytest("audit", "-m", "audit")
 
@@ -295,6 +298,27 @@ def nginx(run: Run) -> None:
             why = str(missing)
     if not shutil.which("nginx", path=path):
         run.leave_out(f"nginx: {why}")
+
+
+def judges(run: Run) -> None:
+    """Install what judges mark-up and speed into a cache folder, and tell the tests."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(cache, "sasando", "-".join(JUDGES).replace("@", "-"))
+    words = "--ignore-scripts --no-audit --no-fund --loglevel=error"
+    ready = folder / "ready"
+    if not ready.exists() and (npm := shutil.which("npm")):
+        folder.mkdir(parents=True, exist_ok=True)
+        install = [npm, "install", *words.split(), "--prefix", folder, *JUDGES]
+        if not run.step("npm install", install, shown=False):
+            ready.touch()
+    if not ready.exists():
+        run.leave_out("html-validate, vnu, Lighthouse: install Node 18 or newer, npm")
+        return
+    if not shutil.which("java"):
+        run.leave_out(
+            "vnu: install Java (Debian: apt-get install default-jre-headless)"
+        )
+    run.environment["SASANDO_AUDIT_TOOLS"] = str(folder)
 
 
 def can_install() -> bool:

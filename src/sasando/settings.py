@@ -89,7 +89,8 @@ MIDDLEWARE = [
     "sasando.core.csp.ContentPolicy",
     "sasando.accounts.middleware.NeverStored",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sasando.core.assets.Assets",
+    "sasando.core.assets.Revalidated",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,7 +102,7 @@ MIDDLEWARE = [
     "sasando.accounts.middleware.SessionLimits",
     "sasando.accounts.kept.KeepsWhatWasSent",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sasando.website.moved.Redirects",
     "sasando.core.requests.OddRequests",
 ]
 ROOT_URLCONF = "sasando.urls"
@@ -265,6 +266,17 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "sasando.core.assets.NamedByBytes"},
+}
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sasando.core.assets.Kept",
+]
+# Their names tell already.
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = DEBUG
 MEDIA_URL = "/media/"
 FILE_UPLOAD_HANDLERS = ["sasando.files.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -272,6 +284,8 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 
 # The bytes of the public pages; None where pages are written, not read.
 PAGE_STORE = None if DEBUG else DATA / data_folder.SITE
+# What nginx served without us, to be counted; see deploy/nginx.
+ACCESS_LOG = env.log_file("SASANDO_ACCESS_LOG")
 
 # --- links to others ------------------------------------------------------
 # Addresses of a closed network that the link check may ask all the same: none. Only

@@ -35,6 +35,7 @@ def test_values_name_a_related_record_by_its_key(kominfo: Unit) -> None:
     assert values(below) == {
         "name": "Bidang Contoh",
         "short_name": "",
+        "name_en": "",
         "parent": kominfo.pk,
         "valid_from": "2020-01-01",
         "valid_until": "",

@@ -6,6 +6,8 @@ from django.test import RequestFactory
 
 from sasando.core import faults
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(("address", "leads"), [("/kantor/ide/", True), ("/", False)])
 def test_who_was_at_the_desk_is_led_back_there(address: str, leads: bool) -> None:

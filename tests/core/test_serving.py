@@ -24,7 +24,7 @@ from sasando.core.management.commands import schema as writing
 pytestmark = pytest.mark.servers
 ROOT = Path(__file__).parent.parent.parent
 READY, PATIENCE_SECONDS = "Ctrl-C stops", 90
-WEB, WORKER = "-m\0granian\0", "-m\0sasando\0worker\0"
+WEB, WORKER = "sasando-web", "sasando-worker"
 
 
 @dataclass
@@ -159,7 +159,7 @@ def test_slow_senders_do_not_stop_the_office(ready: Office) -> None:
     head += b"Content-Type: application/x-www-form-urlencoded\r\n"
     head += b"Content-Length: 1000\r\n\r\nlogin="
     with contextlib.ExitStack() as lines:
-        for _ in range(16):
+        for _ in range(48):
             line = socket.create_connection(("127.0.0.1", ready.port), timeout=5)
             lines.enter_context(line)
             line.sendall(head)
@@ -362,12 +362,12 @@ def alive(pids: set[int]) -> set[int]:
     return pids & parents().keys()
 
 
-def child_of(office: Office, word: str) -> int:
-    """Return the supervisor's own child with this word in its command, else 0."""
+def child_of(office: Office, name: str) -> int:
+    """Return the supervisor's own child of this name, else 0."""
     tree = parents()
     assert office.process is not None
     for pid in sorted(office.family()):
-        command = Path(f"/proc/{pid}/cmdline")
-        if tree.get(pid) == office.process.pid and word in command.read_text():
+        said = Path(f"/proc/{pid}/comm").read_text().strip()
+        if tree.get(pid) == office.process.pid and said == name:
             return pid
     return 0

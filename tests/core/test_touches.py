@@ -79,6 +79,7 @@ def test_a_page_is_told_under_one_word_whichever_of_its_tables_changed(
     assert told() == {
         "wagtailcore_page",
         row,
+        f"wagtailcore_page.path={item.path}",
         f"wagtailcore_page.translation_key={value}",
     }
 

@@ -260,7 +260,8 @@ def work(folder: Path, code: str, **allowance: int) -> dict[str, Any]:
 
 
 def test_a_child_knows_nothing_of_the_office(tmp_path: Path) -> None:
-    code = "return {'environment': len([k for k in os.environ if k != 'LC_CTYPE'])}"
+    known = "[k for k in os.environ if not k.startswith(('LC_CTYPE', 'MALLOC_'))]"
+    code = f"return {{'environment': len({known})}}"
     assert work(tmp_path, code) == {"environment": 0}
 
 

@@ -1,5 +1,6 @@
 """Sixty rows of everything that a list of the staff side shows."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from sasando.newsroom.models import (
     Reply,
     UrgentPublication,
 )
+from sasando.website.models import Missed, PageReads, Source
 
 ROWS = 60
 NUMBERS = range(ROWS)
@@ -52,6 +54,7 @@ def make_all(*, by: User, approver: User, unit: Unit) -> None:
     of_the_desk(by=by, unit=unit)
     of_the_office()
     files(by)
+    reads(pages)
     fill(0, ROWS)
     # What is made in bulk, Wagtail's searches do not hear of.
     call_command("wagtail_update_index", verbosity=0)
@@ -123,6 +126,17 @@ def of_the_office() -> None:
     )
     over = {"starts_at": make.NOW - 2 * day, "ends_at": make.NOW - day}
     Freeze.objects.bulk_create(Freeze(reason=f"Duka {n}", **over) for n in NUMBERS)
+
+
+def reads(pages: Sequence[Page]) -> None:
+    """Let each page be read today, from a site of its own; as much is not found."""
+    facts: dict[str, Any] = {"day": timezone.localdate(), "count": 9}
+    for number, page in enumerate(pages):
+        of_page = {"path": f"/berita/{number}/", "page_id": page.pk} | facts
+        PageReads.objects.create(**of_page)
+        Source.objects.create(source=f"s{number}.example.org", **of_page)
+        for kind in Missed.Kind.values:
+            Missed.objects.create(kind=kind, words=f"/kata {number}", **facts)
 
 
 def files(by: User) -> None:

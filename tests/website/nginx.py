@@ -87,7 +87,9 @@ def room() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def running(folder: Path, site: Path, application: int) -> Iterator[Nginx]:
+def running(
+    folder: Path, site: Path, application: int, *, tls: int = 0
+) -> Iterator[Nginx]:
     """Lend the sample before a site; skip where nginx is missing, but never in CI."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
@@ -95,7 +97,7 @@ def running(folder: Path, site: Path, application: int) -> Iterator[Nginx]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     one = Nginx(folder, free_port())
-    main = written(folder, site, one.port, application)
+    main = written(folder, site, one.port, application, tls=tls)
     one.process = subprocess.Popen([program, "-c", str(main)], start_new_session=True)
     try:
         wait_for(one)
@@ -105,9 +107,17 @@ def running(folder: Path, site: Path, application: int) -> Iterator[Nginx]:
         one.process.wait(timeout=20)
 
 
-def written(folder: Path, site: Path, port: int, application: int) -> Path:
+def written(
+    folder: Path, site: Path, port: int, application: int, *, tls: int = 0
+) -> Path:
+    """Write the sample for this place; with a port for TLS, as its first lines say."""
     words = SAMPLE.read_text()
+    if tls:
+        words = re.sub(r"(?m)^.*#http\n", "", words).replace("#tls ", "")
+        words = words.replace("listen 443", f"listen 127.0.0.1:{tls}")
+        words = words.replace(f"/etc/letsencrypt/live/{HOST}", str(folder))
     words = words.replace("/var/lib/sasando/site", str(site))
+    words = words.replace("/var/log/nginx", str(folder))
     words = words.replace("127.0.0.1:8000", f"127.0.0.1:{application}")
     words = words.replace("listen 80", f"listen 127.0.0.1:{port}")
     words = re.sub(r"(?m)^\s*listen \[::\].*$", "", words)

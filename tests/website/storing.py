@@ -1,17 +1,20 @@
 """A page store for one test: filled, asked, and compared with what Django says now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event, Thread
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 from tests import make
 from tests.newsroom.test_blocks import document, image, picture
 from tests.newsroom.test_releases import release as written
 
 from sasando.accounts.models import User
-from sasando.core import approvals
+from sasando.core import approvals, leases
 from sasando.files.models import OfficeDocument, Picture
 from sasando.newsroom.models import NewsPage
 from sasando.website.models import HomePage, Official
@@ -57,6 +60,26 @@ def wrong(*, but: Collection[str] = ()) -> list[str]:
     kept = {path: words for path, words in everything().items() if path not in but}
     now = {path: asked.get(path).content.decode() for path in kept}
     return [path for path, words in kept.items() if words != now[path]]
+
+
+@contextmanager
+def held_elsewhere() -> Iterator[None]:
+    """Let another thread, with a connection of its own, hold the lease."""
+    has, done = Event(), Event()
+
+    def work() -> None:
+        with leases.hold(refreshing.LEASE) as held:
+            assert held
+            has.set()
+            done.wait(20)
+        connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    assert has.wait(20)
+    yield
+    done.set()
+    thread.join()
 
 
 @dataclass(slots=True)

@@ -47,17 +47,3 @@ def test_public_pages_are_accessible_on_a_phone(
 ) -> None:
     for page in pages:
         look(tab, f"{live_server.url}{page}")
-
-
-@pytest.mark.browser
-@pytest.mark.audit
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_public_pages_are_accessible_in_every_theme(
-    scheme: Any, width: int, pages: list[str], tab: Any, live_server: Any
-) -> None:
-    tab.emulate_media(color_scheme=scheme)
-    tab.set_viewport_size({"width": width, "height": 800})
-    for page in pages:
-        look(tab, f"{live_server.url}{page}")

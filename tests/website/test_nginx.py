@@ -22,6 +22,7 @@ from tests.website.nginx import (
     send,
 )
 
+from sasando.website.reads.access_log import reads_in
 from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.outside import line, moved
 from sasando.website.store.serving import FOLLOWS
@@ -393,3 +394,24 @@ def test_the_marks_of_campaigns_are_those_of_our_own_door() -> None:
     written = re.search(r"utm_[^|]*\|([a-z|]+)\)", SAMPLE.read_text())
     assert written is not None
     assert set(written[1].split("|")) == FOLLOWS
+
+
+def test_its_log_tells_what_was_read_and_nobodys_address() -> None:
+    agent = "Mozilla/5.0 (Linux; Android 10) Chrome/120.0 Mobile Safari/537.36"
+    facts = {"User_Agent": agent, "Accept_Encoding": "gzip"}
+    with room() as folder:
+        site = Folder(folder / "site")
+        put(site, "/berita/panen-raya/", PAGE)
+        with running(folder, site.root, free_port()) as one:
+            from_where = "https://t.me/s/kanal?sandi=rahasia"
+            one.ask("/berita/panen-raya/?utm_source=wa", Referer=from_where, **facts)
+            one.ask("/berita/panen-raya/", Cookie="sessionid=rahasia", **facts)
+            one.ask("/berita/panen-raya/", Referer='a"b\\', User_Agent="curl/8")
+            one.ask("/tidak-ada/", **facts)
+            one.ask("/berita/panen-raya/", "HEAD", **facts)
+        words = (folder / "sasando.log").read_bytes()
+    assert b"127.0.0.1" not in words
+    assert b"rahasia" not in words
+    assert len([json.loads(each) for each in words.splitlines()]) >= 5
+    [(_day, path, referer)] = reads_in(words.splitlines())
+    assert (path, referer) == ("/berita/panen-raya/", "https://t.me")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 from collections.abc import Iterator
@@ -66,6 +67,16 @@ def office(place: Path) -> Iterator[Behind]:
 def nginx(place: Path, office: Behind) -> Iterator[Nginx]:
     with running(place, office.data / "site", office.port) as one:
         yield one
+
+
+def test_scripts_and_sheets_are_kept_for_ever(nginx: Nginx) -> None:
+    page = nginx.ask("/kantor/akun/login/").body.decode()
+    found = re.search(r'"(/static/[^"]+\.[0-9a-f]{12}\.js)"', page)
+    assert found
+    said = nginx.ask(found[1], **{"Accept-Encoding": "br"})
+    kept = set(said.headers["cache-control"].split(", "))
+    assert kept == {"public", "max-age=31536000", "immutable"}
+    assert said.headers["content-encoding"] == "br"
 
 
 def every_path(office: Behind) -> list[str]:

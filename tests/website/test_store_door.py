@@ -288,3 +288,23 @@ def test_nginx_finds_plain_files_that_it_may_read(site: Folder) -> None:
     assert page.parent.stat().st_mode & 0o777 == 0o755
     put(site, "/berita/panen-raya/", b"Ditarik", status=410)
     assert not page.exists()
+
+
+def test_an_application_that_falls_over_is_excused_in_the_language_of_the_address(
+    site: Folder, door: Door, ask: Ask
+) -> None:
+    def falls(environ: Any, start: Any) -> list[bytes]:
+        raise RuntimeError("no memory left")
+
+    door.application = falls
+    site.put("maintenance/id.html", b"Kami rawat")
+    site.put("maintenance/en.html", b"We mend it")
+    site.put("headers/x-frame-options", b"SAMEORIGIN")
+    for path, words in (("/cari/", b"Kami rawat"), ("/en/search/", b"We mend it")):
+        status, headers, body = ask(path)
+        assert (status[:3], body) == ("503", words)
+        assert headers["Retry-After"] == "120"
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert ask("/cari/", "POST")[0].startswith("503")
+    # A question to a stored page gets the page.
+    assert ask("/", QUERY_STRING="q=jalan")[2] == PAGE

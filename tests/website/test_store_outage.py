@@ -48,6 +48,29 @@ def status(office: Office, path: str) -> int:  # noqa: F811
         return error.code
 
 
+def refusal(office: Office, path: str) -> HTTPError:  # noqa: F811
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"http://127.0.0.1:{office.port}{path}", timeout=30)
+    return refused.value
+
+
+def says_when_to_come_back(office: Office) -> bool:  # noqa: F811
+    """Return whether what nobody stored is answered in both languages, framed."""
+    for path, sentence in (
+        ("/cari/?q=jalan", "Situs ini sedang kami rawat"),
+        ("/en/search/?q=road", "We are working on this site"),
+        ("/tidak-ada/", "Situs ini sedang kami rawat"),
+    ):
+        said = refusal(office, path)
+        page = said.read().decode()
+        assert (said.code, said.headers["Retry-After"]) == (503, "120"), path
+        assert "sha256-" in said.headers["Content-Security-Policy"]
+        assert sentence in page
+        assert 'class="menu"' in page
+        assert 'class="footer"' in page
+    return True
+
+
 def words(office: Office, path: str) -> str:  # noqa: F811
     with urlopen(f"http://127.0.0.1:{office.port}{path}", timeout=30) as answer:
         return str(answer.read().decode())
@@ -105,6 +128,7 @@ def test_pages_are_read_without_a_database_warm_restarted_and_cold(
         office.open()
         assert "The stored pages are read all the same." in office.said
         assert [status(office, path) for path in PAGES] == [200] * 5
+        assert says_when_to_come_back(office)
 
 
 def test_a_change_by_any_process_is_read_soon(office: Office) -> None:  # noqa: F811

@@ -8,11 +8,13 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sasando.accounts.rights import AsksOnce
 from sasando.accounts.roles import Role
 from sasando.core.refusals import NotAllowed
+from sasando.core.tongues import plain, told
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,6 +90,12 @@ class Unit(Lasting, models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=50, blank=True)
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=200,
+        blank=True,
+        help_text=_("For the English pages; without it they show the Indonesian name."),
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -125,6 +133,18 @@ class Unit(Lasting, models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def told(self) -> SafeString:
+        """Return the full name for a page, in its language if there is one."""
+        return told(self.name, self.name_en)
+
+    def told_short(self) -> SafeString:
+        """Return the name for a list: the short one, or the English one."""
+        return told(str(self), self.name_en)
+
+    def title(self) -> str:
+        """Return the full name where no mark-up can stand."""
+        return plain(self.name, self.name_en)
 
     def exists_on(self, day: date) -> bool:
         """Return whether the unit exists on this day."""

@@ -136,7 +136,10 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "accounts.ask_address": {"operator": "all"},
     "accounts.confirm_address": {"operator": "all", "head": "all"},
     "accounts.stop_address": {"operator": "all", "head": "all", "auditor": "all"},
+    "website.raise_alert": DESK,
+    "website.end_alert": DESK,
     "website.set_up": {},
+    "website.lead_on": {"editor": "all", "approver": "all", "head": "all"},
 }
 
 # What Wagtail and Django ask for by their own names, role by role.
@@ -172,6 +175,9 @@ SCREENS: dict[str, set[str]] = {
     "imports.add_feed": {"editor"},
     "imports.change_feed": {"editor"},
     "website.change_officesettings": {"operator", "head"},
+    "website.view_reads": {
+        *("writer", "photographer", "editor", "approver", "head", "channel_admin"),
+    },
     "newsroom.view_work_products": {"head", "editor"},
     "newsroom.change_newsroomsettings": {"head", "approver"},
     "newsroom.view_stories": {"writer", "photographer", "editor", "approver", "head"},

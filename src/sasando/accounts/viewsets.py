@@ -97,6 +97,7 @@ class UnitViewSet(Ended):
     form_fields = (
         "name",
         "short_name",
+        "name_en",
         "parent",
         "valid_from",
         "valid_until",

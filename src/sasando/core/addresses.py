@@ -4,8 +4,12 @@ Frames, menus and breadcrumbs select only what they show: rows that are loaded w
 would make every page another one whenever something else of them changes.
 """
 
+from collections.abc import Collection
+from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +18,11 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from sasando.core.endings import Ending
+
+# The addresses that were written while a page is rendered; None: nobody asks.
+WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
+# Deeper no page lies; so many names fit into one query.
+DEEPEST, AT_ONCE = 12, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Place:
     url: str
     language: str = ""
     path: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,10 @@ def address_of(url_path: str) -> tuple[str, str]:
             with override(root.language_code):
                 rest = url_path[len(root.root_path) :]
                 try:
-                    return reverse("wagtail_serve", args=(rest,)), root.language_code
+                    address = reverse("wagtail_serve", args=(rest,))
+                    if (written := WRITTEN.get()) is not None:
+                        written.add(address)
+                    return address, root.language_code
                 except NoReverseMatch:
                     return "", ""
     return "", ""
@@ -60,7 +73,8 @@ def is_revoked() -> Exists:
 def around(page: Page) -> Around:
     """Return the pages above this one below home, its translation and its state.
 
-    One query. The translation is left out while it is not listed.
+    One query. The translation is left out while it is not listed, and of those above
+    who is not public: its very title may be a secret.
     """
     if not page.pk or not page.path:
         return Around()
@@ -74,7 +88,8 @@ def around(page: Page) -> Around:
         if row["pk"] == page.pk:
             revoked = row["revoked"]
         elif row["path"] in paths:
-            above.append(place(row))
+            if row["live"]:
+                above.append(place(row))
         elif row["live"] and not row["revoked"]:
             twins.append(place(row))
     return Around(tuple(above), twins[0] if twins else None, revoked)
@@ -82,9 +97,61 @@ def around(page: Page) -> Around:
 
 def place(row: dict[str, Any]) -> Place:
     url, language = address_of(row["url_path"])
-    return Place(row["title"], url, language, row["path"])
+    return Place(row["title"], url, language, row["path"], row["pk"])
 
 
 def whole(address: str) -> str:
     """Return an address with the name of the office's site before it."""
     return settings.PUBLIC_URL.rstrip("/") + address
+
+
+def is_ours(address: str) -> bool:
+    """Return whether an address is one of this site, written whole or not."""
+    bare = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return bare or f"{address}/".startswith(f"{settings.PUBLIC_URL.rstrip('/')}/")
+
+
+def not_live(addresses: Collection[str]) -> set[str]:
+    """Return those that lead to a page which is not public. A query each 5,000."""
+    return {each for each, (live, _out) in pages_at(addresses).items() if not live}
+
+
+def never_out(addresses: Collection[str]) -> set[str]:
+    """Return those that lead to a page which no reader has seen. A query each 5,000."""
+    found = pages_at(addresses).items()
+    return {each for each, (live, out_at) in found if not live and out_at is None}
+
+
+def pages_at(addresses: Collection[str]) -> dict[str, tuple[bool, Any]]:
+    """Return whether each is live, and since when out, of addresses of our pages."""
+    ways = {each: ahead for each in addresses if (ahead := ways_to(each))}
+    paths = sorted({path for ahead in ways.values() for path in ahead})
+    there: dict[str, tuple[bool, Any]] = {}
+    for start in range(0, len(paths), AT_ONCE):
+        some = paths[start : start + AT_ONCE]
+        # The names are indexed, the paths are not.
+        names = {path.strip("/").rpartition("/")[2] for path in some}
+        rows = Page.objects.filter(slug__in=sorted(names), url_path__in=some)
+        facts = ("url_path", "live", "first_published_at")
+        there |= {path: (live, out) for path, live, out in rows.values_list(*facts)}
+    # The deepest answers: below a story stand its versions, which are no pages.
+    ends = {
+        each: next((path for path in reversed(ahead) if path in there), "")
+        for each, ahead in ways.items()
+    }
+    return {each: there[path] for each, path in ends.items() if path}
+
+
+def ways_to(address: str) -> list[str]:
+    """Return the paths among pages that lead to an address of ours, home left out."""
+    if not is_ours(address):
+        return []
+    slugs = [part for part in unquote(urlsplit(address).path).split("/") if part]
+    codes = dict(settings.LANGUAGES).keys() - {settings.LANGUAGE_CODE}
+    code = slugs[0] if slugs and slugs[0] in codes else ""
+    slugs = slugs[bool(code) : DEEPEST]
+    roots = {root.language_code: root for root in Site.get_site_root_paths()}
+    start = roots.get(code or settings.LANGUAGE_CODE)
+    if start is None:
+        return []
+    return list(accumulate(slugs, "{}{}/".format, initial=start.root_path))[1:]

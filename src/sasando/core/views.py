@@ -1,13 +1,14 @@
 """Short links, the health answer, and approval from a phone."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sasando.core import approvals
+from sasando.core.addresses import never_out
 from sasando.core.beside import beside
 from sasando.core.models import ShortLink
 from sasando.core.workflow import NotAllowed
@@ -15,8 +16,11 @@ from sasando.core.workflow import NotAllowed
 
 @require_safe
 def short_link(request: HttpRequest, code: str) -> HttpResponse:
-    """Send the reader on."""
-    return redirect(get_object_or_404(ShortLink, code=code).target)
+    """Send the reader on, but to nothing that is still to come."""
+    target = get_object_or_404(ShortLink, code=code).target
+    if never_out([target]):
+        raise Http404
+    return redirect(target)
 
 
 @require_safe

@@ -28,6 +28,7 @@ from sasando.core import (
     offered,
     redaction,
     staff,
+    text_links,
     ways_out,
 )
 from sasando.core.calendar import has_package_source
@@ -97,6 +98,10 @@ offered.no_refused_buttons()
 offered.published_pages_stay()
 offered.in_each_persons_language()
 choosing.at_few_queries()
+
+
+# After Wagtail's own, so in place of them.
+hooks.register("register_rich_text_features", text_links.register, order=1000)
 
 
 @hooks.register("construct_settings_menu")

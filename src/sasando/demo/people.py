@@ -26,6 +26,7 @@ def add_units(*, full: bool = False) -> None:
         made[row["short"] or row["name"]] = Unit.objects.create(
             name=row["name"],
             short_name=row["short"],
+            name_en=row["english"],
             parent=made[row["parent"]] if row["parent"] else None,
             valid_from=date.fromisoformat(row["from"]),
             valid_until=date.fromisoformat(row["until"]) if row["until"] else None,

@@ -10,6 +10,7 @@ from sasando.env.places import (
     given_field_keys,
     given_secret,
     keep_secret,
+    log_file,
     made,
     secret,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "inbox",
     "keep_secret",
     "line",
+    "log_file",
     "log_level",
     "made",
     "mail",

@@ -31,6 +31,23 @@ def usable(path: Path, name: str) -> Path:
     return path
 
 
+def log_file(name: str) -> Path | None:
+    """Return the path of a log that another program writes, or None for none."""
+    words = text(name)
+    if not words:
+        return None
+    path = Path(words)
+    if path.is_absolute() and path.parent.is_dir() and not path.is_dir():
+        return path
+    raise ConfigError(
+        name,
+        f"{words} bukan berkas log; tulis jalur lengkapnya, misalnya "
+        "/var/log/nginx/sasando.log.",
+        f"{words} is no log file; write its whole path, such as "
+        "/var/log/nginx/sasando.log.",
+    )
+
+
 def made(path: Path, name: str) -> Path:
     """Return a folder, made if missing; `name` is the setting to speak of."""
     try:

@@ -2,7 +2,7 @@
 
 Decoders are written in C and read what strangers send. When one of them breaks, loops
 or asks for all memory, the child dies and the office goes on. The child gets no
-environment, no file but the two it is handed, and the limits of `Allowance`.
+environment of ours, no file but the two it is handed, and the limits of `Allowance`.
 
 A worker is a script with `answer(order, source, product) -> dict`; it may import what
 is installed but nothing of Sasando, so that it starts in a tenth of a second.
@@ -35,8 +35,17 @@ class Allowance:
     wall_seconds: int = 120
     product_bytes: int = 96_000_000
     open_files: int = 64
+    # Who is nicest waits for all others.
+    niceness: int = 10
 
 
+# What is freed goes back to the system at once: an encoder's memory is not kept beside
+# the next one's.
+_MALLOC = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 DEFAULT_ALLOWANCE = Allowance()
 
 
@@ -68,7 +77,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=complaints,
             pass_fds=(product.fileno(),),
-            env={},
+            env=_MALLOC,
             start_new_session=True,
         )
         answer = _wait(child, allowance.wall_seconds)
@@ -108,7 +117,7 @@ def _limit(allowance: Allowance) -> None:
     }
     for name, value in limits.items():
         resource.setrlimit(name, (value, value))
-    os.nice(10)
+    os.nice(allowance.niceness)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-from sasando.files import shown, uploads
+from sasando.files import shown, sizes, uploads
 from sasando.files.rights import RightsFields
 
 
@@ -77,6 +77,29 @@ class Picture(RightsFields, AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return unguessable("pictures", filename)
+
+    def create_renditions(self, *filters: Any) -> dict[Any, Any]:
+        """Draw what is lacking in one child, where Wagtail would do so in this process.
+
+        One query a size, and one more for each that is new.
+        """
+        ours = [each for each in filters if sizes.knows(each)]
+        made = super().create_renditions(
+            *[each for each in filters if each not in ours]
+        )
+        drawn = sizes.draw(self, ours) if ours else []
+        for filter, file in zip(ours, drawn, strict=True):
+            made[filter], _new = self.renditions.get_or_create(
+                filter_spec=filter.spec,
+                focal_point_key=filter.get_cache_key(self),
+                defaults={"file": file},
+            )
+        return made
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        if sizes.knows(filter):
+            return sizes.draw(self, [filter])[0]
+        return super().generate_rendition_file(filter, source=source)
 
 
 class Rendition(AbstractRendition):

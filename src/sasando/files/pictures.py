@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from sasando.files import child, signatures
+from sasando.files import child, signatures, turn
 from sasando.files.captions import PictureFacts, read
 from sasando.files.intake import chunks, kind_of
 from sasando.files.kinds import DEFAULT_LIMITS, MB, Group, Kind, Source
@@ -91,7 +91,8 @@ def _develop(
     order: dict[str, Any], source: IO[bytes], product: IO[bytes]
 ) -> dict[str, Any]:
     try:
-        answer = child.run(_WORKER, order, source=source, product=product)
+        with turn.taken():
+            answer = child.run(_WORKER, order, source=source, product=product)
     except child.Died as death:
         raise refused(Reason.UNREADABLE) from death
     if "refused" in answer:

@@ -14,20 +14,23 @@ from sasando.files.models import OfficeDocument
 
 SHOWN = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 SHOWN |= {".avif": "image/avif", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+# Mark and colours of the office, which we wrote ourselves.
+OF_BRAND = SHOWN | {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8"}
 YEAR_SECONDS = 31_536_000
 # Asked before the disk is: a NUL or a name too long for it would be a fault there.
-NAME = re.compile(r"images/[\w.,|-]{1,200}", re.ASCII)
+NAME = re.compile(r"(images|brand)/[\w.,|-]{1,200}", re.ASCII)
 
 
 @require_safe
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Return one picture size by its unguessable name, never an original."""
-    if not NAME.fullmatch(name):
+    if not (named := NAME.fullmatch(name)):
         raise Http404
     root = Path(settings.MEDIA_ROOT).resolve()
     file = (root / name).resolve()
-    kind = SHOWN.get(file.suffix.lower())
-    folder = root / "images"
+    folder = root / named[1]
+    kinds = OF_BRAND if named[1] == "brand" else SHOWN
+    kind = kinds.get(file.suffix.lower())
     if kind is None or folder not in file.parents or not file.is_file():
         raise Http404
     response = FileResponse(file.open("rb"), content_type=kind)

@@ -169,7 +169,9 @@ def days(
 def new_idea(request: HttpRequest) -> HttpResponse:
     """Ask for an idea and keep it."""
     allow(request)
-    form = IdeaForm(request.POST or None, user=request.user)
+    # What readers sought in vain may be its title.
+    first = {"title": request.GET.get("judul", "").replace("\0", "")[:160]}
+    form = IdeaForm(request.POST or None, user=request.user, initial=first)
     if form.is_valid():
         facts = form.cleaned_data | {"by": request.user, "at": timezone.now()}
         try:

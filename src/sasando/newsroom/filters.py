@@ -118,8 +118,8 @@ def unit_name(value: str) -> str | None:
     # Written in one way only: 007 would be another address of the same page.
     if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
         return None
-    names = Unit.objects.filter(pk=int(value)).values_list("name", flat=True)
-    return names.first()
+    found = Unit.objects.filter(pk=int(value)).first()
+    return found.told() if found else None
 
 
 def years(stories: Any) -> dict[int, int]:
@@ -175,4 +175,6 @@ def topics(stories: Any, *, most: int = MOST_TOPICS) -> list[tuple[str, str]]:
 def units(stories: Any) -> list[tuple[int, str]]:
     """Return key and short name of the units of these stories, by name. One query."""
     there = Unit.objects.filter(pk__in=stories.order_by().values("unit_id"))
-    return [(unit.pk, str(unit)) for unit in there.order_by("name")[:MOST_UNITS]]
+    return [
+        (unit.pk, unit.told_short()) for unit in there.order_by("name")[:MOST_UNITS]
+    ]

@@ -82,6 +82,11 @@ def stale() -> Any:
     return known.order_by(F("first_published_at").desc(nulls_last=True), "pk")
 
 
+def is_behind() -> bool:
+    """Return whether a public page is not read yet, so not found either. One query."""
+    return bool(stale().order_by().exists())
+
+
 def read(page: Page, *, at: datetime) -> None:
     """Keep the words of one page as they are now. Some queries for what it shows."""
     whole = page.specific

@@ -13,12 +13,14 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_unpublished
 
-        from sasando.core import csp, tick, triggers
+        from sasando.core import csp, faults, tick, triggers
         from sasando.operations import doctor
         from sasando.website import search
+        from sasando.website.reads import access_log
         from sasando.website.store import (
             checkup,
             heard,
+            outside,
             recording,
             refreshing,
             rendering,
@@ -27,6 +29,7 @@ class WebsiteConfig(AppConfig):
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
+        faults.frames.append(outside.frame)
         search.register()
         triggers.register(*heard.triggers())
         recording.install()
@@ -42,4 +45,5 @@ class WebsiteConfig(AppConfig):
             every=timedelta(days=1),
             limit=timedelta(hours=1),
         )
+        tick.register("website.reads", access_log.job, every=timedelta(minutes=1))
         doctor.register("website.store", checkup.store)

@@ -20,11 +20,10 @@ from wagtail.models import Page
 
 from sasando import printing
 from sasando.core.models import listed
+from sasando.website import brand
 from sasando.website.models import OfficeSettings
 
 WIDTH, HEIGHT, MOST_BYTES = 1200, 630, 300_000
-PAPER, INK, QUIET = "#fbf8f1", "#1b2233", "#4d5362"
-MENGKUDU, KUNYIT, NILA = "#8e2b1f", "#d99a2b", "#1f3a6e"
 EDGE, BAND = 80, 36
 FONTS = Path(printing.__file__).parent / "fonts"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
@@ -45,6 +44,8 @@ def card_for(page: Any, office: OfficeSettings) -> str:
 def mark_of(page: Any, office: OfficeSettings) -> str:
     picture = getattr(page, "picture", None)
     seen = [title_of(page, office), office.name, picture.file_hash if picture else ""]
+    # A picture of words has the colours of the office.
+    seen += [] if picture else [brand.sheet(office)]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:12]
 
 
@@ -107,24 +108,27 @@ def from_picture(picture: Any) -> Image.Image:
 
 def from_words(title: str, office: OfficeSettings) -> Image.Image:
     """Return the title on paper, with the band above and the office below."""
-    drawn = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    dye = {name: light for name, (light, _dark) in brand.palette(office).items()}
+    drawn = Image.new("RGB", (WIDTH, HEIGHT), dye["paper"])
     pen = ImageDraw.Draw(drawn)
-    weave(pen)
+    weave(pen, dye)
     size = next((size for most, size in SIZES if len(title) <= most), 38)
     letters = font(title, size)
     lines = fitted(title, letters, pen)
-    pen.multiline_text((EDGE, 130), "\n".join(lines), INK, letters, spacing=size // 4)
+    pen.multiline_text(
+        (EDGE, 130), "\n".join(lines), dye["ink"], letters, spacing=size // 4
+    )
     if office.name and office.name != title:
         name = textwrap.shorten(office.name, 60, placeholder="…")
-        pen.text((EDGE, HEIGHT - 96), name, QUIET, font(name, 34))
+        pen.text((EDGE, HEIGHT - 96), name, dye["quiet"], font(name, 34))
     return drawn
 
 
-def weave(pen: ImageDraw.ImageDraw) -> None:
-    pen.rectangle((0, 0, WIDTH, BAND), MENGKUDU)
+def weave(pen: ImageDraw.ImageDraw, dye: dict[str, str]) -> None:
+    pen.rectangle((0, 0, WIDTH, BAND), dye["mengkudu"])
     half = BAND // 2
     for x in range(half, WIDTH, BAND * 2):
-        for reach, colour in ((half - 4, KUNYIT), (half - 11, NILA)):
+        for reach, colour in ((half - 4, dye["kunyit"]), (half - 11, dye["nila"])):
             ends = [(x, half - reach), (x + reach, half), (x, half + reach)]
             pen.polygon([*ends, (x - reach, half)], colour)
 

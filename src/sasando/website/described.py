@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from sasando.core.addresses import Place, whole
+from sasando.core.tongues import plain
 from sasando.newsroom.models import Story
 from sasando.newsroom.sections import SectionPage
 from sasando.website.cards import HEIGHT, WIDTH, card_for
@@ -50,13 +51,14 @@ def about(context: Any, office: OfficeSettings) -> About | None:
         return None
     here = whole(request.path)
     story = page if isinstance(page, Story) else None
-    title = page.title if page else context.get("name") or context.get("unit")
+    title = page.title if page else context.get("name") or title_of(context.get("unit"))
     if isinstance(page, HomePage):
-        title = office.name or page.title
+        title = office.title() or page.title
+    title = str(title or office.title())
     text = getattr(page, "summary", "") or getattr(page, "intro", "")
     return About(
-        title=str(title or office.name),
-        description=text[:200],
+        title=title,
+        description=text[:200] or " · ".join(filter(None, (title, office.title()))),
         url=here,
         kind="article" if story else "website",
         image=whole(card_for(page, office)),
@@ -65,6 +67,10 @@ def about(context: Any, office: OfficeSettings) -> About | None:
         feeds=feeds_of(page),
         data=as_script(graph(context, office, here)),
     )
+
+
+def title_of(unit: Any) -> str:
+    return unit.title() if unit else ""
 
 
 def languages(context: Any, path: str) -> tuple[tuple[str, str], ...]:
@@ -105,13 +111,19 @@ def organization(office: OfficeSettings) -> dict[str, Any]:
     facts = {
         "@type": "GovernmentOrganization",
         "@id": whole("/#kantor"),
-        "name": office.name,
+        "name": office.title(),
+        "alternateName": office.short_name,
         "url": whole("/"),
         "email": office.email,
         "telephone": office.phone,
-        "address": office.address,
+        "address": plain(office.address, office.address_en),
+        "logo": office.mark and whole(office.mark_url()),
+        "sameAs": office.lines(),
         "parentOrganization": office.body
-        and {"@type": "GovernmentOrganization", "name": office.body},
+        and {
+            "@type": "GovernmentOrganization",
+            "name": plain(office.body, office.body_en),
+        },
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -18,16 +18,17 @@ from sasando.accounts.models import Unit
 from sasando.newsroom.filters import Choice, Filter, Group
 from sasando.newsroom.leaves import Leaf
 from sasando.newsroom.models import NewsPage
+from sasando.website.alerts import Alert
 from sasando.website.finding import root_path
 
 AT = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
 TITLES = {
     "short": "Feri",
-    "usual": "Air bersih dikirim ke 46 desa kering di Sumba Timur",
+    "usual": "Air bersih dikirim ke 46 desa kering di pulau seberang",
     "long": "Tiga pulau terluar kini tersambung internet, dan kapal data berlayar tiap "
-    "pekan dari Kupang ke Rote, Sabu, dan Ndao sampai akhir musim barat tahun depan",
+    "pekan dari ibu kota ke semua pulau kecil sampai akhir musim barat tahun depan",
     "one word": "Pertanggungjawabanlaporanpenyelenggaraanpemerintahandaerah" * 2,
-    "other scripts": "مرحبا بكم في كوبانغ · नमस्ते · 🌾",
+    "other scripts": "مرحبا بكم في الجزر · नमस्ते · 🌾",
 }
 
 
@@ -47,8 +48,10 @@ def design(request: HttpRequest) -> HttpResponse:
         "nothing": Filter(),
         "chosen": Filter("topik", "air-bersih", 2026, "Air bersih"),
         "sections": {"releaseindexpage": "#", "publicationindexpage": "#"},
+        "alerts": [alert(level) for level in Alert.Level],
         "counts": {"releasepage": 1204, "publicationpage": 1},
         "has_search": True,
+        "is_english": get_language() == "en",
     }
     response = render(request, "website/design.html", facts)
     response["X-Robots-Tag"] = "noindex"
@@ -63,6 +66,13 @@ def story(title: str) -> NewsPage:
     # Its link leads home.
     page.unit, page.url_path = unit, root_path(get_language() or "") or "/"
     return page
+
+
+def alert(level: int) -> Alert:
+    """Return an alert that is in no database."""
+    text = "Jalan ke pelabuhan putus di kilometer 12. Lewat jalan lama."
+    text_en = "The road to the harbour is cut at kilometre 12. Take the old road."
+    return Alert(level=level, text=text, text_en=text_en, link="#")
 
 
 def groups() -> list[Group]:

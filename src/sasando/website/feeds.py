@@ -91,7 +91,7 @@ def feed(request: HttpRequest, form: str, section: str = "") -> HttpResponse:
     if home is None:
         raise Http404
     page = section_of(home, section) if section else Page.objects.get(pk=home.pk)
-    title = office_of(request).name
+    title = office_of(request).title()
     if section:
         title = f"{page.title} · {title}" if title else page.title
     link = whole(address_of(page.url_path)[0])
@@ -138,7 +138,7 @@ def item(story: Any) -> dict[str, Any]:
         "unique_id_is_permalink": False,
         "pubdate": story.first_published_at,
         "updateddate": story.moved,
-        "author_name": story.unit.name if story.unit else None,
+        "author_name": story.unit.title() if story.unit else None,
         "categories": sorted(each.tag.name for each in story.tagged.all()),
     }
 

@@ -1,4 +1,4 @@
-"""The home page, and what the whole site says about the office."""
+"""The home page, and whatever else this room keeps."""
 
 from typing import Any, ClassVar
 
@@ -6,12 +6,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
 from sasando.core.addresses import address_of
 from sasando.core.models import BasePage, listed
 from sasando.newsroom.models import Story
+from sasando.website.alerts import Alert
+from sasando.website.office import OfficeSettings, office_of
+from sasando.website.reads.rows import LogPlace, Missed, PageReads, Source
 from sasando.website.standard import Official, StandardPage
 from sasando.website.store.rows import (
     PageQuery,
@@ -23,16 +25,22 @@ from sasando.website.store.rows import (
 )
 
 __all__ = [
+    "Alert",
     "HomePage",
+    "LogPlace",
+    "Missed",
     "OfficeSettings",
     "Official",
     "PageQuery",
+    "PageReads",
     "Query",
     "QueryWord",
     "RowTag",
+    "Source",
     "StandardPage",
     "StoreState",
     "StoredPage",
+    "office_of",
 ]
 
 
@@ -73,38 +81,3 @@ class HomePage(BasePage):
         rows = listed(Page.objects.child_of(self)).order_by("path")
         kinds = rows.values_list("content_type__model", "url_path")
         return {kind: address_of(url_path)[0] for kind, url_path in kinds}
-
-
-@register_setting(icon="home")
-class OfficeSettings(BaseSiteSetting):
-    """Name and address of the office, shown on every page."""
-
-    name = models.CharField(_("name of the office"), max_length=150, blank=True)
-    body = models.CharField(_("public body it belongs to"), max_length=150, blank=True)
-    address = models.CharField(_("address"), max_length=250, blank=True)
-    hours = models.CharField(_("service hours"), max_length=150, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=50, blank=True)
-    is_example = models.BooleanField(_("mark every page as an example"), default=False)
-
-    panels: ClassVar = [
-        FieldPanel(name)
-        for name in ("name", "body", "address", "hours", "email", "phone")
-    ] + [FieldPanel("is_example")]
-
-    class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-
-
-def office_of(request: Any) -> OfficeSettings:
-    """Return the office of this site. One query a request, which brings the site."""
-    if not hasattr(request, "office"):
-        found = OfficeSettings.objects.select_related("site")
-        row = found.filter(site__is_default_site=True).first()
-        if row is not None:
-            # Wagtail asks for it whenever an address is written.
-            request._wagtail_site = row.site
-        request.office = row or OfficeSettings()
-    kept: OfficeSettings = request.office
-    return kept

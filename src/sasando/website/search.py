@@ -17,6 +17,8 @@ from sasando.search import index
 from sasando.search.asking import LAST_PAGE, LONGEST, Answer, answer, words_of
 from sasando.search.engines import Asked
 from sasando.website.models import StandardPage
+from sasando.website.reads.tally import COUNTER
+from sasando.website.views import twin
 
 KINDS = {
     "news": _("News"),
@@ -60,6 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": (),
         "has_search": True,
         "is_public": True,
+        "twin": twin("search"),
     }
     if len(typed) > LONGEST:
         facts["is_too_long"] = True
@@ -79,6 +82,11 @@ def answered(request: HttpRequest, typed: str, words: tuple[str, ...]) -> Any:
     language = get_language() or ""
     asked = Asked(words, language, kind, since, until)
     found = answer(asked, page=page)
+    if not found.total and index.is_behind():
+        # Right after a start, or an import: nothing is found of what is not read yet.
+        return {"is_behind": True}
+    if not (found.total or kind or since):
+        COUNTER.sought(request.META, typed)
     hits = [(hit, address_of(hit.url_path)[0]) for hit in found.found]
     said = {"q": typed, "jenis": kind, "tahun": str(year) if since else ""}
     return {

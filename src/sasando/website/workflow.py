@@ -1,6 +1,6 @@
 """Setting a new office up: its pages, its site, its approval workflow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +33,19 @@ class Office:
     """What a new office says about itself."""
 
     name: str
+    name_en: str = ""
+    short_name: str = ""
     body: str = ""
+    body_en: str = ""
     intro: str = ""
     intro_en: str = ""
     address: str = ""
+    address_en: str = ""
     hours: str = ""
+    hours_en: str = ""
     email: str = ""
     phone: str = ""
+    elsewhere: str = ""
     is_example: bool = False
 
 
@@ -59,7 +65,8 @@ def set_up(office: Office, *, by: Any, at: datetime) -> HomePage:
         is_default_site=True,
         site_name=office.name,
     )
-    facts = ("name", "body", "address", "hours", "email", "phone", "is_example")
+    of_home = {"intro", "intro_en"}
+    facts = {each.name for each in fields(Office)} - of_home
     OfficeSettings.objects.create(
         site=site, **{fact: getattr(office, fact) for fact in facts}
     )

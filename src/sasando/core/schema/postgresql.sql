@@ -1,4 +1,4 @@
--- Made by `make schema` from 59e9d30609c854af35bbb3f89a48ba899585da06f5ffe83ed579f20a19edc470
+-- Made by `make schema` from 885c3924cc8d05dbe4032abaf9dcab4bf2149765aa37cab8c1550c645369d4bf
 CREATE FUNCTION public.approval_alone_reasoned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.via = 'urgent' AND (NEW.act <> 'publish' OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0) THEN RAISE EXCEPTION 'who publishes alone says why' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -79,7 +79,7 @@ CREATE FUNCTION public.touch_accounts_assignment() RETURNS trigger
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || OLD."id"; ELSIF ROW(OLD."id", OLD."user_id", OLD."role", OLD."unit_id", OLD."acting", OLD."starts_on", OLD."ends_on") IS DISTINCT FROM ROW(NEW."id", NEW."user_id", NEW."role", NEW."unit_id", NEW."acting", NEW."starts_on", NEW."ends_on") THEN INSERT INTO core_touch (tag) SELECT 'accounts_assignment accounts_assignment#' || OLD."id" UNION SELECT 'accounts_assignment accounts_assignment#' || NEW."id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_accounts_unit() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id"; ELSIF ROW(OLD."id", OLD."name", OLD."short_name", OLD."parent_id", OLD."valid_from", OLD."valid_until", OLD."successor_id") IS DISTINCT FROM ROW(NEW."id", NEW."name", NEW."short_name", NEW."parent_id", NEW."valid_from", NEW."valid_until", NEW."successor_id") THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id" UNION SELECT 'accounts_unit accounts_unit#' || NEW."id"; END IF; RETURN NULL; END $$;
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id"; ELSIF ROW(OLD."id", OLD."name", OLD."short_name", OLD."name_en", OLD."parent_id", OLD."valid_from", OLD."valid_until", OLD."successor_id") IS DISTINCT FROM ROW(NEW."id", NEW."name", NEW."short_name", NEW."name_en", NEW."parent_id", NEW."valid_from", NEW."valid_until", NEW."successor_id") THEN INSERT INTO core_touch (tag) SELECT 'accounts_unit accounts_unit#' || OLD."id" UNION SELECT 'accounts_unit accounts_unit#' || NEW."id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_accounts_user() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || OLD."id"; ELSIF ROW(OLD."id", OLD."is_superuser", OLD."email", OLD."name", OLD."title", OLD."is_active", OLD."date_joined") IS DISTINCT FROM ROW(NEW."id", NEW."is_superuser", NEW."email", NEW."name", NEW."title", NEW."is_active", NEW."date_joined") THEN INSERT INTO core_touch (tag) SELECT 'accounts_user accounts_user#' || OLD."id" UNION SELECT 'accounts_user accounts_user#' || NEW."id"; END IF; RETURN NULL; END $$;
@@ -151,7 +151,7 @@ CREATE FUNCTION public.touch_wagtailcore_locale() RETURNS trigger
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || OLD."id"; ELSIF ROW(OLD."id", OLD."language_code") IS DISTINCT FROM ROW(NEW."id", NEW."language_code") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_locale wagtailcore_locale#' || OLD."id" UNION SELECT 'wagtailcore_locale wagtailcore_locale#' || NEW."id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_wagtailcore_page() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", ''); ELSIF ROW(OLD."id", OLD."path", OLD."depth", OLD."translation_key", OLD."locale_id", OLD."live", OLD."first_published_at", OLD."last_published_at", OLD."live_revision_id", OLD."expire_at", OLD."expired", OLD."title", OLD."slug", OLD."content_type_id", OLD."url_path", OLD."seo_title", OLD."show_in_menus", OLD."search_description", OLD."alias_of_id") IS DISTINCT FROM ROW(NEW."id", NEW."path", NEW."depth", NEW."translation_key", NEW."locale_id", NEW."live", NEW."first_published_at", NEW."last_published_at", NEW."live_revision_id", NEW."expire_at", NEW."expired", NEW."title", NEW."slug", NEW."content_type_id", NEW."url_path", NEW."seo_title", NEW."show_in_menus", NEW."search_description", NEW."alias_of_id") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", '') UNION SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); END IF; RETURN NULL; END $$;
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.path=' || NEW."path", '') || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.path=' || OLD."path", '') || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", ''); ELSIF ROW(OLD."id", OLD."path", OLD."depth", OLD."translation_key", OLD."locale_id", OLD."live", OLD."first_published_at", OLD."last_published_at", OLD."live_revision_id", OLD."expire_at", OLD."expired", OLD."title", OLD."slug", OLD."content_type_id", OLD."url_path", OLD."seo_title", OLD."show_in_menus", OLD."search_description", OLD."alias_of_id") IS DISTINCT FROM ROW(NEW."id", NEW."path", NEW."depth", NEW."translation_key", NEW."locale_id", NEW."live", NEW."first_published_at", NEW."last_published_at", NEW."live_revision_id", NEW."expire_at", NEW."expired", NEW."title", NEW."slug", NEW."content_type_id", NEW."url_path", NEW."seo_title", NEW."show_in_menus", NEW."search_description", NEW."alias_of_id") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || OLD."id" || COALESCE(' wagtailcore_page.path=' || OLD."path", '') || COALESCE(' wagtailcore_page.translation_key=' || OLD."translation_key", '') UNION SELECT 'wagtailcore_page wagtailcore_page#' || NEW."id" || COALESCE(' wagtailcore_page.path=' || NEW."path", '') || COALESCE(' wagtailcore_page.translation_key=' || NEW."translation_key", ''); END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_wagtailcore_pageviewrestriction() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = NEW.page_id; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = OLD.page_id; ELSIF ROW(OLD."page_id", OLD."restriction_type") IS DISTINCT FROM ROW(NEW."page_id", NEW."restriction_type") THEN INSERT INTO core_touch (tag) SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = OLD.page_id UNION SELECT 'wagtailcore_page wagtailcore_page#' || p.id FROM wagtailcore_page p JOIN wagtailcore_page top ON substr(p.path, 1, length(top.path)) = top.path WHERE top.id = NEW.page_id; END IF; RETURN NULL; END $$;
@@ -169,7 +169,7 @@ CREATE FUNCTION public.touch_website_homepage() RETURNS trigger
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || NEW."page_ptr_id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || OLD."page_ptr_id"; ELSIF ROW(OLD."page_ptr_id", OLD."embargo_until", OLD."intro") IS DISTINCT FROM ROW(NEW."page_ptr_id", NEW."embargo_until", NEW."intro") THEN INSERT INTO core_touch (tag) SELECT 'website_homepage wagtailcore_page#' || OLD."page_ptr_id" UNION SELECT 'website_homepage wagtailcore_page#' || NEW."page_ptr_id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_website_officesettings() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id"; ELSIF ROW(OLD."id", OLD."site_id", OLD."name", OLD."body", OLD."address", OLD."hours", OLD."email", OLD."phone", OLD."is_example") IS DISTINCT FROM ROW(NEW."id", NEW."site_id", NEW."name", NEW."body", NEW."address", NEW."hours", NEW."email", NEW."phone", NEW."is_example") THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id" UNION SELECT 'website_officesettings website_officesettings#' || NEW."id"; END IF; RETURN NULL; END $$;
+    AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || NEW."id"; ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id"; ELSIF ROW(OLD."id", OLD."site_id", OLD."name", OLD."name_en", OLD."short_name", OLD."body", OLD."body_en", OLD."mark", OLD."address", OLD."address_en", OLD."hours", OLD."hours_en", OLD."email", OLD."phone", OLD."elsewhere", OLD."menu", OLD."paper", OLD."paper_dark", OLD."ink", OLD."ink_dark", OLD."nila", OLD."nila_dark", OLD."mengkudu", OLD."mengkudu_dark", OLD."lontar", OLD."lontar_dark", OLD."kunyit", OLD."kunyit_dark", OLD."is_example") IS DISTINCT FROM ROW(NEW."id", NEW."site_id", NEW."name", NEW."name_en", NEW."short_name", NEW."body", NEW."body_en", NEW."mark", NEW."address", NEW."address_en", NEW."hours", NEW."hours_en", NEW."email", NEW."phone", NEW."elsewhere", NEW."menu", NEW."paper", NEW."paper_dark", NEW."ink", NEW."ink_dark", NEW."nila", NEW."nila_dark", NEW."mengkudu", NEW."mengkudu_dark", NEW."lontar", NEW."lontar_dark", NEW."kunyit", NEW."kunyit_dark", NEW."is_example") THEN INSERT INTO core_touch (tag) SELECT 'website_officesettings website_officesettings#' || OLD."id" UNION SELECT 'website_officesettings website_officesettings#' || NEW."id"; END IF; RETURN NULL; END $$;
 CREATE FUNCTION public.touch_website_official() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF TG_OP = 'INSERT' THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || NEW."id" || COALESCE(' website_official.page_id=' || NEW."page_id", ''); ELSIF TG_OP = 'DELETE' THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || OLD."id" || COALESCE(' website_official.page_id=' || OLD."page_id", ''); ELSIF ROW(OLD."id", OLD."sort_order", OLD."page_id", OLD."user_id", OLD."position") IS DISTINCT FROM ROW(NEW."id", NEW."sort_order", NEW."page_id", NEW."user_id", NEW."position") THEN INSERT INTO core_touch (tag) SELECT 'website_official website_official#' || OLD."id" || COALESCE(' website_official.page_id=' || OLD."page_id", '') UNION SELECT 'website_official website_official#' || NEW."id" || COALESCE(' website_official.page_id=' || NEW."page_id", ''); END IF; RETURN NULL; END $$;
@@ -265,6 +265,7 @@ CREATE TABLE public.accounts_unit (
     valid_until date,
     parent_id bigint,
     successor_id bigint,
+    name_en character varying(200) NOT NULL,
     CONSTRAINT unit_ends_after_it_begins CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 ALTER TABLE public.accounts_unit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2079,10 +2080,63 @@ ALTER TABLE public.wagtailusers_userprofile ALTER COLUMN id ADD GENERATED BY DEF
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.website_alert (
+    id bigint NOT NULL,
+    level smallint NOT NULL,
+    text character varying(200) NOT NULL,
+    text_en character varying(200) NOT NULL,
+    link character varying(500) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    said_by_id bigint NOT NULL,
+    CONSTRAINT alert_ends_after_it_starts CHECK ((ends_at > starts_at)),
+    CONSTRAINT website_alert_level_check CHECK ((level >= 0))
+);
+ALTER TABLE public.website_alert ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_alert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.website_homepage (
     page_ptr_id integer NOT NULL,
     embargo_until timestamp with time zone,
     intro text NOT NULL
+);
+CREATE TABLE public.website_logplace (
+    id bigint NOT NULL,
+    name character varying(500) NOT NULL,
+    inode bigint NOT NULL,
+    head character varying(32) NOT NULL,
+    "offset" bigint NOT NULL
+);
+ALTER TABLE public.website_logplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_logplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.website_missed (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    kind character varying(10) NOT NULL,
+    words character varying(200) NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT website_missed_count_check CHECK ((count >= 0))
+);
+ALTER TABLE public.website_missed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_missed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.website_officesettings (
     id bigint NOT NULL,
@@ -2093,7 +2147,27 @@ CREATE TABLE public.website_officesettings (
     email character varying(254) NOT NULL,
     phone character varying(50) NOT NULL,
     is_example boolean NOT NULL,
-    site_id integer NOT NULL
+    site_id integer NOT NULL,
+    address_en character varying(250) NOT NULL,
+    body_en character varying(150) NOT NULL,
+    elsewhere text NOT NULL,
+    hours_en character varying(150) NOT NULL,
+    ink character varying(7) NOT NULL,
+    ink_dark character varying(7) NOT NULL,
+    kunyit character varying(7) NOT NULL,
+    kunyit_dark character varying(7) NOT NULL,
+    lontar character varying(7) NOT NULL,
+    lontar_dark character varying(7) NOT NULL,
+    mark character varying(100) NOT NULL,
+    mengkudu character varying(7) NOT NULL,
+    mengkudu_dark character varying(7) NOT NULL,
+    menu jsonb NOT NULL,
+    name_en character varying(150) NOT NULL,
+    nila character varying(7) NOT NULL,
+    nila_dark character varying(7) NOT NULL,
+    paper character varying(7) NOT NULL,
+    paper_dark character varying(7) NOT NULL,
+    short_name character varying(50) NOT NULL
 );
 ALTER TABLE public.website_officesettings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.website_officesettings_id_seq
@@ -2122,11 +2196,29 @@ CREATE TABLE public.website_pagequery (
     query_id character varying(32) NOT NULL,
     stored_id bigint NOT NULL
 );
+CREATE TABLE public.website_pagereads (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    path character varying(1000) NOT NULL,
+    page_id bigint,
+    count integer NOT NULL,
+    CONSTRAINT website_pagereads_count_check CHECK ((count >= 0)),
+    CONSTRAINT website_pagereads_page_id_check CHECK ((page_id >= 0))
+);
+ALTER TABLE public.website_pagereads ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_pagereads_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.website_query (
     key character varying(32) NOT NULL,
     text text NOT NULL,
     quiet jsonb NOT NULL,
-    digest character varying(32) NOT NULL
+    digest character varying(32) NOT NULL,
+    is_doubted boolean NOT NULL
 );
 CREATE TABLE public.website_queryword (
     word character varying(150) NOT NULL,
@@ -2135,6 +2227,24 @@ CREATE TABLE public.website_queryword (
 CREATE TABLE public.website_rowtag (
     word character varying(150) NOT NULL,
     stored_id bigint NOT NULL
+);
+CREATE TABLE public.website_source (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    path character varying(1000) NOT NULL,
+    page_id bigint,
+    source character varying(100) NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT website_source_count_check CHECK ((count >= 0)),
+    CONSTRAINT website_source_page_id_check CHECK ((page_id >= 0))
+);
+ALTER TABLE public.website_source ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.website_source_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.website_standardpage (
     page_ptr_id integer NOT NULL,
@@ -2158,6 +2268,7 @@ CREATE TABLE public.website_storedpage (
     place smallint NOT NULL,
     fault text NOT NULL,
     leaked_at timestamp with time zone,
+    is_squeezed boolean NOT NULL,
     CONSTRAINT website_storedpage_page_id_check CHECK ((page_id >= 0)),
     CONSTRAINT website_storedpage_place_check CHECK ((place >= 0)),
     CONSTRAINT website_storedpage_rank_check CHECK ((rank >= 0)),
@@ -2303,6 +2414,8 @@ ALTER TABLE ONLY public.newsroom_linkplace
     ADD CONSTRAINT link_place_once UNIQUE (link_id, page_id);
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.website_missed
+    ADD CONSTRAINT missed_a_day UNIQUE (day, kind, words);
 ALTER TABLE ONLY public.newsroom_morningmessage
     ADD CONSTRAINT morning_once_a_day UNIQUE (user_id, day);
 ALTER TABLE ONLY public.newsroom_author
@@ -2383,6 +2496,8 @@ ALTER TABLE ONLY public.newsroom_urgentpublication
     ADD CONSTRAINT newsroom_urgentpublication_approval_id_key UNIQUE (approval_id);
 ALTER TABLE ONLY public.newsroom_urgentpublication
     ADD CONSTRAINT newsroom_urgentpublication_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.website_pagereads
+    ADD CONSTRAINT page_reads_a_day UNIQUE (day, path);
 ALTER TABLE ONLY public.newsroom_report
     ADD CONSTRAINT report_once UNIQUE (by_id, key);
 ALTER TABLE ONLY public.imports_row
@@ -2403,6 +2518,8 @@ ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.newsroom_sourceanswer
     ADD CONSTRAINT source_answer_once UNIQUE (question_id, number);
+ALTER TABLE ONLY public.website_source
+    ADD CONSTRAINT source_of_reads_a_day UNIQUE (day, path, source);
 ALTER TABLE ONLY public.taggit_tag
     ADD CONSTRAINT taggit_tag_name_key UNIQUE (name);
 ALTER TABLE ONLY public.taggit_tag
@@ -2533,8 +2650,16 @@ ALTER TABLE ONLY public.wagtailusers_userprofile
     ADD CONSTRAINT wagtailusers_userprofile_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.wagtailusers_userprofile
     ADD CONSTRAINT wagtailusers_userprofile_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY public.website_alert
+    ADD CONSTRAINT website_alert_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_homepage
     ADD CONSTRAINT website_homepage_pkey PRIMARY KEY (page_ptr_id);
+ALTER TABLE ONLY public.website_logplace
+    ADD CONSTRAINT website_logplace_name_key UNIQUE (name);
+ALTER TABLE ONLY public.website_logplace
+    ADD CONSTRAINT website_logplace_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.website_missed
+    ADD CONSTRAINT website_missed_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_officesettings
     ADD CONSTRAINT website_officesettings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_officesettings
@@ -2543,12 +2668,16 @@ ALTER TABLE ONLY public.website_official
     ADD CONSTRAINT website_official_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_pagequery
     ADD CONSTRAINT website_pagequery_pkey PRIMARY KEY (query_id, stored_id);
+ALTER TABLE ONLY public.website_pagereads
+    ADD CONSTRAINT website_pagereads_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_query
     ADD CONSTRAINT website_query_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.website_queryword
     ADD CONSTRAINT website_queryword_pkey PRIMARY KEY (word, query_id);
 ALTER TABLE ONLY public.website_rowtag
     ADD CONSTRAINT website_rowtag_pkey PRIMARY KEY (word, stored_id);
+ALTER TABLE ONLY public.website_source
+    ADD CONSTRAINT website_source_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.website_standardpage
     ADD CONSTRAINT website_standardpage_pkey PRIMARY KEY (page_ptr_id);
 ALTER TABLE ONLY public.website_storedpage
@@ -2705,6 +2834,8 @@ CREATE INDEX newsroom_urgentpublication_by_id_3b35df56 ON public.newsroom_urgent
 CREATE INDEX newsroom_urgentpublication_page_id_c9f349d0 ON public.newsroom_urgentpublication USING btree (page_id);
 CREATE INDEX newsroom_urgentpublication_reviewed_by_id_92a416ef ON public.newsroom_urgentpublication USING btree (reviewed_by_id);
 CREATE UNIQUE INDEX page_in_one_parcel ON public.newsroom_member USING btree (page_id) WHERE (left_at IS NULL);
+CREATE INDEX page_reads_of_page ON public.website_pagereads USING btree (page_id, day);
+CREATE INDEX query_doubted ON public.website_query USING btree (key) WHERE is_doubted;
 CREATE INDEX referenceindex_source_object ON public.wagtailcore_referenceindex USING btree (base_content_type_id, object_id);
 CREATE INDEX referenceindex_target_object ON public.wagtailcore_referenceindex USING btree (to_content_type_id, to_object_id);
 CREATE UNIQUE INDEX release_number_once ON public.newsroom_releasenumber USING btree (year, lower((text)::text));
@@ -2715,6 +2846,8 @@ CREATE INDEX search_text_tokens ON public.search_text USING gin (tokens);
 CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+CREATE INDEX source_of_page ON public.website_source USING btree (page_id, day);
+CREATE INDEX stored_page_loose ON public.website_storedpage USING btree (rank) WHERE (NOT is_squeezed);
 CREATE INDEX stored_page_stale ON public.website_storedpage USING btree (rank, stale_since) WHERE (stale_since IS NOT NULL);
 CREATE INDEX taggit_tag_name_58eb2ed9_like ON public.taggit_tag USING btree (name varchar_pattern_ops);
 CREATE INDEX taggit_tag_slug_6be58b2c_like ON public.taggit_tag USING btree (slug varchar_pattern_ops);
@@ -2837,6 +2970,9 @@ CREATE INDEX wagtailsear_autocom_476c89_gin ON public.wagtailsearch_indexentry U
 CREATE INDEX wagtailsear_body_90c85d_gin ON public.wagtailsearch_indexentry USING gin (body);
 CREATE INDEX wagtailsear_title_9caae0_gin ON public.wagtailsearch_indexentry USING gin (title);
 CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtailsearch_indexentry USING btree (content_type_id);
+CREATE INDEX website_alert_ends_at_d4b3b6f9 ON public.website_alert USING btree (ends_at);
+CREATE INDEX website_alert_said_by_id_6b4ee371 ON public.website_alert USING btree (said_by_id);
+CREATE INDEX website_logplace_name_1560ff60_like ON public.website_logplace USING btree (name varchar_pattern_ops);
 CREATE INDEX website_official_page_id_cf5bd262 ON public.website_official USING btree (page_id);
 CREATE INDEX website_official_user_id_ce8107da ON public.website_official USING btree (user_id);
 CREATE INDEX website_pagequery_query_id_5d7f6e33 ON public.website_pagequery USING btree (query_id);
@@ -3356,6 +3492,8 @@ ALTER TABLE ONLY public.wagtailsearch_indexentry
     ADD CONSTRAINT wagtailsearch_indexe_content_type_id_62ed694f_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.wagtailusers_userprofile
     ADD CONSTRAINT wagtailusers_userprofile_user_id_59c92331_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.website_alert
+    ADD CONSTRAINT website_alert_said_by_id_6b4ee371_fk_accounts_user_id FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.website_homepage
     ADD CONSTRAINT website_homepage_page_ptr_id_8a7a9c53_fk_wagtailcore_page_id FOREIGN KEY (page_ptr_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.website_officesettings
@@ -3545,297 +3683,317 @@ INSERT INTO "auth_permission" VALUES('166','Can add query of a page','42','add_p
 INSERT INTO "auth_permission" VALUES('167','Can change query of a page','42','change_pagequery');
 INSERT INTO "auth_permission" VALUES('168','Can delete query of a page','42','delete_pagequery');
 INSERT INTO "auth_permission" VALUES('169','Can view query of a page','42','view_pagequery');
-INSERT INTO "auth_permission" VALUES('170','Can add news section','43','add_newsindexpage');
-INSERT INTO "auth_permission" VALUES('171','Can change news section','43','change_newsindexpage');
-INSERT INTO "auth_permission" VALUES('172','Can delete news section','43','delete_newsindexpage');
-INSERT INTO "auth_permission" VALUES('173','Can view news section','43','view_newsindexpage');
-INSERT INTO "auth_permission" VALUES('174','Can add author','44','add_author');
-INSERT INTO "auth_permission" VALUES('175','Can change author','44','change_author');
-INSERT INTO "auth_permission" VALUES('176','Can delete author','44','delete_author');
-INSERT INTO "auth_permission" VALUES('177','Can view author','44','view_author');
-INSERT INTO "auth_permission" VALUES('178','Can add story','45','add_story');
-INSERT INTO "auth_permission" VALUES('179','Can change story','45','change_story');
-INSERT INTO "auth_permission" VALUES('180','Can delete story','45','delete_story');
-INSERT INTO "auth_permission" VALUES('181','Can view story','45','view_story');
-INSERT INTO "auth_permission" VALUES('182','Can add news item','46','add_newspage');
-INSERT INTO "auth_permission" VALUES('183','Can change news item','46','change_newspage');
-INSERT INTO "auth_permission" VALUES('184','Can delete news item','46','delete_newspage');
-INSERT INTO "auth_permission" VALUES('185','Can view news item','46','view_newspage');
-INSERT INTO "auth_permission" VALUES('186','Can add story tag','47','add_storytag');
-INSERT INTO "auth_permission" VALUES('187','Can change story tag','47','change_storytag');
-INSERT INTO "auth_permission" VALUES('188','Can delete story tag','47','delete_storytag');
-INSERT INTO "auth_permission" VALUES('189','Can view story tag','47','view_storytag');
-INSERT INTO "auth_permission" VALUES('190','Can add section of publications','48','add_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('191','Can change section of publications','48','change_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('192','Can delete section of publications','48','delete_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('193','Can view section of publications','48','view_publicationindexpage');
-INSERT INTO "auth_permission" VALUES('194','Can add section of press releases','49','add_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('195','Can change section of press releases','49','change_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('196','Can delete section of press releases','49','delete_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('197','Can view section of press releases','49','view_releaseindexpage');
-INSERT INTO "auth_permission" VALUES('198','Can add newsroom','50','add_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('199','Can change newsroom','50','change_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('200','Can delete newsroom','50','delete_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('201','Can view newsroom','50','view_newsroomsettings');
-INSERT INTO "auth_permission" VALUES('202','Can add publication','51','add_publicationpage');
-INSERT INTO "auth_permission" VALUES('203','Can change publication','51','change_publicationpage');
-INSERT INTO "auth_permission" VALUES('204','Can delete publication','51','delete_publicationpage');
-INSERT INTO "auth_permission" VALUES('205','Can view publication','51','view_publicationpage');
-INSERT INTO "auth_permission" VALUES('206','Can add press release','52','add_releasepage');
-INSERT INTO "auth_permission" VALUES('207','Can change press release','52','change_releasepage');
-INSERT INTO "auth_permission" VALUES('208','Can delete press release','52','delete_releasepage');
-INSERT INTO "auth_permission" VALUES('209','Can view press release','52','view_releasepage');
-INSERT INTO "auth_permission" VALUES('210','Can add number of a release','53','add_releasenumber');
-INSERT INTO "auth_permission" VALUES('211','Can change number of a release','53','change_releasenumber');
-INSERT INTO "auth_permission" VALUES('212','Can delete number of a release','53','delete_releasenumber');
-INSERT INTO "auth_permission" VALUES('213','Can view number of a release','53','view_releasenumber');
-INSERT INTO "auth_permission" VALUES('214','Can add assignment of coverage','54','add_coverage');
-INSERT INTO "auth_permission" VALUES('215','Can change assignment of coverage','54','change_coverage');
-INSERT INTO "auth_permission" VALUES('216','Can delete assignment of coverage','54','delete_coverage');
-INSERT INTO "auth_permission" VALUES('217','Can view assignment of coverage','54','view_coverage');
-INSERT INTO "auth_permission" VALUES('218','Can add morning message','55','add_morningmessage');
-INSERT INTO "auth_permission" VALUES('219','Can change morning message','55','change_morningmessage');
-INSERT INTO "auth_permission" VALUES('220','Can delete morning message','55','delete_morningmessage');
-INSERT INTO "auth_permission" VALUES('221','Can view morning message','55','view_morningmessage');
-INSERT INTO "auth_permission" VALUES('222','Can add part of a coverage','56','add_part');
-INSERT INTO "auth_permission" VALUES('223','Can change part of a coverage','56','change_part');
-INSERT INTO "auth_permission" VALUES('224','Can delete part of a coverage','56','delete_part');
-INSERT INTO "auth_permission" VALUES('225','Can view part of a coverage','56','view_part');
-INSERT INTO "auth_permission" VALUES('226','Can add link','57','add_link');
-INSERT INTO "auth_permission" VALUES('227','Can change link','57','change_link');
-INSERT INTO "auth_permission" VALUES('228','Can delete link','57','delete_link');
-INSERT INTO "auth_permission" VALUES('229','Can view link','57','view_link');
-INSERT INTO "auth_permission" VALUES('230','Can add harvest of links','58','add_linkharvest');
-INSERT INTO "auth_permission" VALUES('231','Can change harvest of links','58','change_linkharvest');
-INSERT INTO "auth_permission" VALUES('232','Can delete harvest of links','58','delete_linkharvest');
-INSERT INTO "auth_permission" VALUES('233','Can view harvest of links','58','view_linkharvest');
-INSERT INTO "auth_permission" VALUES('234','Can add place of a link','59','add_linkplace');
-INSERT INTO "auth_permission" VALUES('235','Can change place of a link','59','change_linkplace');
-INSERT INTO "auth_permission" VALUES('236','Can delete place of a link','59','delete_linkplace');
-INSERT INTO "auth_permission" VALUES('237','Can view place of a link','59','view_linkplace');
-INSERT INTO "auth_permission" VALUES('238','Can add what stays as history','60','add_keptashistory');
-INSERT INTO "auth_permission" VALUES('239','Can change what stays as history','60','change_keptashistory');
-INSERT INTO "auth_permission" VALUES('240','Can delete what stays as history','60','delete_keptashistory');
-INSERT INTO "auth_permission" VALUES('241','Can view what stays as history','60','view_keptashistory');
-INSERT INTO "auth_permission" VALUES('242','Can add question to a source','61','add_sourcequestion');
-INSERT INTO "auth_permission" VALUES('243','Can change question to a source','61','change_sourcequestion');
-INSERT INTO "auth_permission" VALUES('244','Can delete question to a source','61','delete_sourcequestion');
-INSERT INTO "auth_permission" VALUES('245','Can view question to a source','61','view_sourcequestion');
-INSERT INTO "auth_permission" VALUES('246','Can add translation','62','add_translation');
-INSERT INTO "auth_permission" VALUES('247','Can change translation','62','change_translation');
-INSERT INTO "auth_permission" VALUES('248','Can delete translation','62','delete_translation');
-INSERT INTO "auth_permission" VALUES('249','Can view translation','62','view_translation');
-INSERT INTO "auth_permission" VALUES('250','Can add right of reply','63','add_reply');
-INSERT INTO "auth_permission" VALUES('251','Can change right of reply','63','change_reply');
-INSERT INTO "auth_permission" VALUES('252','Can delete right of reply','63','delete_reply');
-INSERT INTO "auth_permission" VALUES('253','Can view right of reply','63','view_reply');
-INSERT INTO "auth_permission" VALUES('254','Can add answer of a source','64','add_sourceanswer');
-INSERT INTO "auth_permission" VALUES('255','Can change answer of a source','64','change_sourceanswer');
-INSERT INTO "auth_permission" VALUES('256','Can delete answer of a source','64','delete_sourceanswer');
-INSERT INTO "auth_permission" VALUES('257','Can view answer of a source','64','view_sourceanswer');
-INSERT INTO "auth_permission" VALUES('258','Can add report from the field','65','add_report');
-INSERT INTO "auth_permission" VALUES('259','Can change report from the field','65','change_report');
-INSERT INTO "auth_permission" VALUES('260','Can delete report from the field','65','delete_report');
-INSERT INTO "auth_permission" VALUES('261','Can view report from the field','65','view_report');
-INSERT INTO "auth_permission" VALUES('262','Can add e-mail from the field','66','add_letter');
-INSERT INTO "auth_permission" VALUES('263','Can change e-mail from the field','66','change_letter');
-INSERT INTO "auth_permission" VALUES('264','Can delete e-mail from the field','66','delete_letter');
-INSERT INTO "auth_permission" VALUES('265','Can view e-mail from the field','66','view_letter');
-INSERT INTO "auth_permission" VALUES('266','Can add photo from the field','67','add_fieldphoto');
-INSERT INTO "auth_permission" VALUES('267','Can change photo from the field','67','change_fieldphoto');
-INSERT INTO "auth_permission" VALUES('268','Can delete photo from the field','67','delete_fieldphoto');
-INSERT INTO "auth_permission" VALUES('269','Can view photo from the field','67','view_fieldphoto');
-INSERT INTO "auth_permission" VALUES('270','Can add idea','68','add_idea');
-INSERT INTO "auth_permission" VALUES('271','Can change idea','68','change_idea');
-INSERT INTO "auth_permission" VALUES('272','Can delete idea','68','delete_idea');
-INSERT INTO "auth_permission" VALUES('273','Can view idea','68','view_idea');
-INSERT INTO "auth_permission" VALUES('274','Can add parcel','69','add_parcel');
-INSERT INTO "auth_permission" VALUES('275','Can change parcel','69','change_parcel');
-INSERT INTO "auth_permission" VALUES('276','Can delete parcel','69','delete_parcel');
-INSERT INTO "auth_permission" VALUES('277','Can view parcel','69','view_parcel');
-INSERT INTO "auth_permission" VALUES('278','Can add page of a parcel','70','add_member');
-INSERT INTO "auth_permission" VALUES('279','Can change page of a parcel','70','change_member');
-INSERT INTO "auth_permission" VALUES('280','Can delete page of a parcel','70','delete_member');
-INSERT INTO "auth_permission" VALUES('281','Can view page of a parcel','70','view_member');
-INSERT INTO "auth_permission" VALUES('282','Can add publication without approval','71','add_urgentpublication');
-INSERT INTO "auth_permission" VALUES('283','Can change publication without approval','71','change_urgentpublication');
-INSERT INTO "auth_permission" VALUES('284','Can delete publication without approval','71','delete_urgentpublication');
-INSERT INTO "auth_permission" VALUES('285','Can view publication without approval','71','view_urgentpublication');
-INSERT INTO "auth_permission" VALUES('286','Can add reported mistake','72','add_mistake');
-INSERT INTO "auth_permission" VALUES('287','Can change reported mistake','72','change_mistake');
-INSERT INTO "auth_permission" VALUES('288','Can delete reported mistake','72','delete_mistake');
-INSERT INTO "auth_permission" VALUES('289','Can view reported mistake','72','view_mistake');
-INSERT INTO "auth_permission" VALUES('290','Can add text for search','73','add_text');
-INSERT INTO "auth_permission" VALUES('291','Can change text for search','73','change_text');
-INSERT INTO "auth_permission" VALUES('292','Can delete text for search','73','delete_text');
-INSERT INTO "auth_permission" VALUES('293','Can view text for search','73','view_text');
-INSERT INTO "auth_permission" VALUES('294','Can add document','74','add_officedocument');
-INSERT INTO "auth_permission" VALUES('295','Can change document','74','change_officedocument');
-INSERT INTO "auth_permission" VALUES('296','Can delete document','74','delete_officedocument');
-INSERT INTO "auth_permission" VALUES('297','Can view document','74','view_officedocument');
-INSERT INTO "auth_permission" VALUES('298','Can add picture','75','add_picture');
-INSERT INTO "auth_permission" VALUES('299','Can change picture','75','change_picture');
-INSERT INTO "auth_permission" VALUES('300','Can delete picture','75','delete_picture');
-INSERT INTO "auth_permission" VALUES('301','Can view picture','75','view_picture');
-INSERT INTO "auth_permission" VALUES('302','Can add picture size','76','add_rendition');
-INSERT INTO "auth_permission" VALUES('303','Can change picture size','76','change_rendition');
-INSERT INTO "auth_permission" VALUES('304','Can delete picture size','76','delete_rendition');
-INSERT INTO "auth_permission" VALUES('305','Can view picture size','76','view_rendition');
-INSERT INTO "auth_permission" VALUES('306','Can add person','77','add_user');
-INSERT INTO "auth_permission" VALUES('307','Can change person','77','change_user');
-INSERT INTO "auth_permission" VALUES('308','Can delete person','77','delete_user');
-INSERT INTO "auth_permission" VALUES('309','Can view person','77','view_user');
-INSERT INTO "auth_permission" VALUES('310','Can add work unit','78','add_unit');
-INSERT INTO "auth_permission" VALUES('311','Can change work unit','78','change_unit');
-INSERT INTO "auth_permission" VALUES('312','Can delete work unit','78','delete_unit');
-INSERT INTO "auth_permission" VALUES('313','Can view work unit','78','view_unit');
-INSERT INTO "auth_permission" VALUES('314','Can add role of a person','79','add_assignment');
-INSERT INTO "auth_permission" VALUES('315','Can change role of a person','79','change_assignment');
-INSERT INTO "auth_permission" VALUES('316','Can delete role of a person','79','delete_assignment');
-INSERT INTO "auth_permission" VALUES('317','Can view role of a person','79','view_assignment');
-INSERT INTO "auth_permission" VALUES('318','Can add change of an address','80','add_emailchange');
-INSERT INTO "auth_permission" VALUES('319','Can change change of an address','80','change_emailchange');
-INSERT INTO "auth_permission" VALUES('320','Can delete change of an address','80','delete_emailchange');
-INSERT INTO "auth_permission" VALUES('321','Can view change of an address','80','view_emailchange');
-INSERT INTO "auth_permission" VALUES('322','Can add approval by a second person','81','add_approvaltask');
-INSERT INTO "auth_permission" VALUES('323','Can change approval by a second person','81','change_approvaltask');
-INSERT INTO "auth_permission" VALUES('324','Can delete approval by a second person','81','delete_approvaltask');
-INSERT INTO "auth_permission" VALUES('325','Can view approval by a second person','81','view_approvaltask');
-INSERT INTO "auth_permission" VALUES('326','Can add freeze','82','add_freeze');
-INSERT INTO "auth_permission" VALUES('327','Can change freeze','82','change_freeze');
-INSERT INTO "auth_permission" VALUES('328','Can delete freeze','82','delete_freeze');
-INSERT INTO "auth_permission" VALUES('329','Can view freeze','82','view_freeze');
-INSERT INTO "auth_permission" VALUES('330','Can add job','83','add_job');
-INSERT INTO "auth_permission" VALUES('331','Can change job','83','change_job');
-INSERT INTO "auth_permission" VALUES('332','Can delete job','83','delete_job');
-INSERT INTO "auth_permission" VALUES('333','Can view job','83','view_job');
-INSERT INTO "auth_permission" VALUES('334','Can add short link','84','add_shortlink');
-INSERT INTO "auth_permission" VALUES('335','Can change short link','84','change_shortlink');
-INSERT INTO "auth_permission" VALUES('336','Can delete short link','84','delete_shortlink');
-INSERT INTO "auth_permission" VALUES('337','Can view short link','84','view_shortlink');
-INSERT INTO "auth_permission" VALUES('338','Can add touch','85','add_touch');
-INSERT INTO "auth_permission" VALUES('339','Can change touch','85','change_touch');
-INSERT INTO "auth_permission" VALUES('340','Can delete touch','85','delete_touch');
-INSERT INTO "auth_permission" VALUES('341','Can view touch','85','view_touch');
-INSERT INTO "auth_permission" VALUES('342','Can add approval','86','add_approval');
-INSERT INTO "auth_permission" VALUES('343','Can change approval','86','change_approval');
-INSERT INTO "auth_permission" VALUES('344','Can delete approval','86','delete_approval');
-INSERT INTO "auth_permission" VALUES('345','Can view approval','86','view_approval');
-INSERT INTO "auth_permission" VALUES('346','Can add approval link','87','add_approvallink');
-INSERT INTO "auth_permission" VALUES('347','Can change approval link','87','change_approvallink');
-INSERT INTO "auth_permission" VALUES('348','Can delete approval link','87','delete_approvallink');
-INSERT INTO "auth_permission" VALUES('349','Can view approval link','87','view_approvallink');
-INSERT INTO "auth_permission" VALUES('350','Can add log entry','88','add_entry');
-INSERT INTO "auth_permission" VALUES('351','Can change log entry','88','change_entry');
-INSERT INTO "auth_permission" VALUES('352','Can delete log entry','88','delete_entry');
-INSERT INTO "auth_permission" VALUES('353','Can view log entry','88','view_entry');
-INSERT INTO "auth_permission" VALUES('354','Can add day off','89','add_holiday');
-INSERT INTO "auth_permission" VALUES('355','Can change day off','89','change_holiday');
-INSERT INTO "auth_permission" VALUES('356','Can delete day off','89','delete_holiday');
-INSERT INTO "auth_permission" VALUES('357','Can view day off','89','view_holiday');
-INSERT INTO "auth_permission" VALUES('358','Can add personal data of an entry','90','add_personal');
-INSERT INTO "auth_permission" VALUES('359','Can change personal data of an entry','90','change_personal');
-INSERT INTO "auth_permission" VALUES('360','Can delete personal data of an entry','90','delete_personal');
-INSERT INTO "auth_permission" VALUES('361','Can view personal data of an entry','90','view_personal');
-INSERT INTO "auth_permission" VALUES('362','Can add decree on collective leave','91','add_leavedecree');
-INSERT INTO "auth_permission" VALUES('363','Can change decree on collective leave','91','change_leavedecree');
-INSERT INTO "auth_permission" VALUES('364','Can delete decree on collective leave','91','delete_leavedecree');
-INSERT INTO "auth_permission" VALUES('365','Can view decree on collective leave','91','view_leavedecree');
-INSERT INTO "auth_permission" VALUES('366','Can add counter','92','add_counter');
-INSERT INTO "auth_permission" VALUES('367','Can change counter','92','change_counter');
-INSERT INTO "auth_permission" VALUES('368','Can delete counter','92','delete_counter');
-INSERT INTO "auth_permission" VALUES('369','Can view counter','92','view_counter');
-INSERT INTO "auth_permission" VALUES('370','Can add ending','93','add_ending');
-INSERT INTO "auth_permission" VALUES('371','Can change ending','93','change_ending');
-INSERT INTO "auth_permission" VALUES('372','Can delete ending','93','delete_ending');
-INSERT INTO "auth_permission" VALUES('373','Can view ending','93','view_ending');
-INSERT INTO "auth_permission" VALUES('374','Can add review of a page','94','add_review');
-INSERT INTO "auth_permission" VALUES('375','Can change review of a page','94','change_review');
-INSERT INTO "auth_permission" VALUES('376','Can delete review of a page','94','delete_review');
-INSERT INTO "auth_permission" VALUES('377','Can view review of a page','94','view_review');
-INSERT INTO "auth_permission" VALUES('378','Can add redirect','95','add_redirect');
-INSERT INTO "auth_permission" VALUES('379','Can change redirect','95','change_redirect');
-INSERT INTO "auth_permission" VALUES('380','Can delete redirect','95','delete_redirect');
-INSERT INTO "auth_permission" VALUES('381','Can view redirect','95','view_redirect');
-INSERT INTO "auth_permission" VALUES('382','Can submit translations','96','submit_translation');
-INSERT INTO "auth_permission" VALUES('383','Can add embed','97','add_embed');
-INSERT INTO "auth_permission" VALUES('384','Can change embed','97','change_embed');
-INSERT INTO "auth_permission" VALUES('385','Can delete embed','97','delete_embed');
-INSERT INTO "auth_permission" VALUES('386','Can view embed','97','view_embed');
-INSERT INTO "auth_permission" VALUES('387','Can add user profile','98','add_userprofile');
-INSERT INTO "auth_permission" VALUES('388','Can change user profile','98','change_userprofile');
-INSERT INTO "auth_permission" VALUES('389','Can delete user profile','98','delete_userprofile');
-INSERT INTO "auth_permission" VALUES('390','Can view user profile','98','view_userprofile');
-INSERT INTO "auth_permission" VALUES('391','Can view document','27','view_document');
-INSERT INTO "auth_permission" VALUES('392','Can view image','28','view_image');
-INSERT INTO "auth_permission" VALUES('393','Can add rendition','99','add_rendition');
-INSERT INTO "auth_permission" VALUES('394','Can change rendition','99','change_rendition');
-INSERT INTO "auth_permission" VALUES('395','Can delete rendition','99','delete_rendition');
-INSERT INTO "auth_permission" VALUES('396','Can view rendition','99','view_rendition');
-INSERT INTO "auth_permission" VALUES('397','Can add index entry','100','add_indexentry');
-INSERT INTO "auth_permission" VALUES('398','Can change index entry','100','change_indexentry');
-INSERT INTO "auth_permission" VALUES('399','Can delete index entry','100','delete_indexentry');
-INSERT INTO "auth_permission" VALUES('400','Can view index entry','100','view_indexentry');
-INSERT INTO "auth_permission" VALUES('401','Can add editing session','101','add_editingsession');
-INSERT INTO "auth_permission" VALUES('402','Can change editing session','101','change_editingsession');
-INSERT INTO "auth_permission" VALUES('403','Can delete editing session','101','delete_editingsession');
-INSERT INTO "auth_permission" VALUES('404','Can view editing session','101','view_editingsession');
-INSERT INTO "auth_permission" VALUES('405','Can add form state','102','add_formstate');
-INSERT INTO "auth_permission" VALUES('406','Can change form state','102','change_formstate');
-INSERT INTO "auth_permission" VALUES('407','Can delete form state','102','delete_formstate');
-INSERT INTO "auth_permission" VALUES('408','Can view form state','102','view_formstate');
-INSERT INTO "auth_permission" VALUES('409','Can add tag','103','add_tag');
-INSERT INTO "auth_permission" VALUES('410','Can change tag','103','change_tag');
-INSERT INTO "auth_permission" VALUES('411','Can delete tag','103','delete_tag');
-INSERT INTO "auth_permission" VALUES('412','Can view tag','103','view_tag');
-INSERT INTO "auth_permission" VALUES('413','Can add tagged item','104','add_taggeditem');
-INSERT INTO "auth_permission" VALUES('414','Can change tagged item','104','change_taggeditem');
-INSERT INTO "auth_permission" VALUES('415','Can delete tagged item','104','delete_taggeditem');
-INSERT INTO "auth_permission" VALUES('416','Can view tagged item','104','view_taggeditem');
-INSERT INTO "auth_permission" VALUES('417','Can add email address','105','add_emailaddress');
-INSERT INTO "auth_permission" VALUES('418','Can change email address','105','change_emailaddress');
-INSERT INTO "auth_permission" VALUES('419','Can delete email address','105','delete_emailaddress');
-INSERT INTO "auth_permission" VALUES('420','Can view email address','105','view_emailaddress');
-INSERT INTO "auth_permission" VALUES('421','Can add email confirmation','106','add_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('422','Can change email confirmation','106','change_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('423','Can delete email confirmation','106','delete_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('424','Can view email confirmation','106','view_emailconfirmation');
-INSERT INTO "auth_permission" VALUES('425','Can add authenticator','107','add_authenticator');
-INSERT INTO "auth_permission" VALUES('426','Can change authenticator','107','change_authenticator');
-INSERT INTO "auth_permission" VALUES('427','Can delete authenticator','107','delete_authenticator');
-INSERT INTO "auth_permission" VALUES('428','Can view authenticator','107','view_authenticator');
-INSERT INTO "auth_permission" VALUES('429','Can add social account','108','add_socialaccount');
-INSERT INTO "auth_permission" VALUES('430','Can change social account','108','change_socialaccount');
-INSERT INTO "auth_permission" VALUES('431','Can delete social account','108','delete_socialaccount');
-INSERT INTO "auth_permission" VALUES('432','Can view social account','108','view_socialaccount');
-INSERT INTO "auth_permission" VALUES('433','Can add social application','109','add_socialapp');
-INSERT INTO "auth_permission" VALUES('434','Can change social application','109','change_socialapp');
-INSERT INTO "auth_permission" VALUES('435','Can delete social application','109','delete_socialapp');
-INSERT INTO "auth_permission" VALUES('436','Can view social application','109','view_socialapp');
-INSERT INTO "auth_permission" VALUES('437','Can add social application token','110','add_socialtoken');
-INSERT INTO "auth_permission" VALUES('438','Can change social application token','110','change_socialtoken');
-INSERT INTO "auth_permission" VALUES('439','Can delete social application token','110','delete_socialtoken');
-INSERT INTO "auth_permission" VALUES('440','Can view social application token','110','view_socialtoken');
-INSERT INTO "auth_permission" VALUES('441','Can add user session','111','add_usersession');
-INSERT INTO "auth_permission" VALUES('442','Can change user session','111','change_usersession');
-INSERT INTO "auth_permission" VALUES('443','Can delete user session','111','delete_usersession');
-INSERT INTO "auth_permission" VALUES('444','Can view user session','111','view_usersession');
-INSERT INTO "auth_permission" VALUES('445','Can add permission','112','add_permission');
-INSERT INTO "auth_permission" VALUES('446','Can change permission','112','change_permission');
-INSERT INTO "auth_permission" VALUES('447','Can delete permission','112','delete_permission');
-INSERT INTO "auth_permission" VALUES('448','Can view permission','112','view_permission');
-INSERT INTO "auth_permission" VALUES('449','Can add group','113','add_group');
-INSERT INTO "auth_permission" VALUES('450','Can change group','113','change_group');
-INSERT INTO "auth_permission" VALUES('451','Can delete group','113','delete_group');
-INSERT INTO "auth_permission" VALUES('452','Can view group','113','view_group');
-INSERT INTO "auth_permission" VALUES('453','Can add content type','114','add_contenttype');
-INSERT INTO "auth_permission" VALUES('454','Can change content type','114','change_contenttype');
-INSERT INTO "auth_permission" VALUES('455','Can delete content type','114','delete_contenttype');
-INSERT INTO "auth_permission" VALUES('456','Can view content type','114','view_contenttype');
-INSERT INTO "auth_permission" VALUES('457','Can add session','115','add_session');
-INSERT INTO "auth_permission" VALUES('458','Can change session','115','change_session');
-INSERT INTO "auth_permission" VALUES('459','Can delete session','115','delete_session');
-INSERT INTO "auth_permission" VALUES('460','Can view session','115','view_session');
+INSERT INTO "auth_permission" VALUES('170','Can add alert','43','add_alert');
+INSERT INTO "auth_permission" VALUES('171','Can change alert','43','change_alert');
+INSERT INTO "auth_permission" VALUES('172','Can delete alert','43','delete_alert');
+INSERT INTO "auth_permission" VALUES('173','Can view alert','43','view_alert');
+INSERT INTO "auth_permission" VALUES('174','Can add place in a log','44','add_logplace');
+INSERT INTO "auth_permission" VALUES('175','Can change place in a log','44','change_logplace');
+INSERT INTO "auth_permission" VALUES('176','Can delete place in a log','44','delete_logplace');
+INSERT INTO "auth_permission" VALUES('177','Can view place in a log','44','view_logplace');
+INSERT INTO "auth_permission" VALUES('178','Can add what was not found','45','add_missed');
+INSERT INTO "auth_permission" VALUES('179','Can change what was not found','45','change_missed');
+INSERT INTO "auth_permission" VALUES('180','Can delete what was not found','45','delete_missed');
+INSERT INTO "auth_permission" VALUES('181','Can view what was not found','45','view_missed');
+INSERT INTO "auth_permission" VALUES('182','Can add reads of a page','46','add_pagereads');
+INSERT INTO "auth_permission" VALUES('183','Can change reads of a page','46','change_pagereads');
+INSERT INTO "auth_permission" VALUES('184','Can delete reads of a page','46','delete_pagereads');
+INSERT INTO "auth_permission" VALUES('185','Can view reads of a page','46','view_pagereads');
+INSERT INTO "auth_permission" VALUES('186','Can add source of reads','47','add_source');
+INSERT INTO "auth_permission" VALUES('187','Can change source of reads','47','change_source');
+INSERT INTO "auth_permission" VALUES('188','Can delete source of reads','47','delete_source');
+INSERT INTO "auth_permission" VALUES('189','Can view source of reads','47','view_source');
+INSERT INTO "auth_permission" VALUES('190','Can add news section','48','add_newsindexpage');
+INSERT INTO "auth_permission" VALUES('191','Can change news section','48','change_newsindexpage');
+INSERT INTO "auth_permission" VALUES('192','Can delete news section','48','delete_newsindexpage');
+INSERT INTO "auth_permission" VALUES('193','Can view news section','48','view_newsindexpage');
+INSERT INTO "auth_permission" VALUES('194','Can add author','49','add_author');
+INSERT INTO "auth_permission" VALUES('195','Can change author','49','change_author');
+INSERT INTO "auth_permission" VALUES('196','Can delete author','49','delete_author');
+INSERT INTO "auth_permission" VALUES('197','Can view author','49','view_author');
+INSERT INTO "auth_permission" VALUES('198','Can add story','50','add_story');
+INSERT INTO "auth_permission" VALUES('199','Can change story','50','change_story');
+INSERT INTO "auth_permission" VALUES('200','Can delete story','50','delete_story');
+INSERT INTO "auth_permission" VALUES('201','Can view story','50','view_story');
+INSERT INTO "auth_permission" VALUES('202','Can add news item','51','add_newspage');
+INSERT INTO "auth_permission" VALUES('203','Can change news item','51','change_newspage');
+INSERT INTO "auth_permission" VALUES('204','Can delete news item','51','delete_newspage');
+INSERT INTO "auth_permission" VALUES('205','Can view news item','51','view_newspage');
+INSERT INTO "auth_permission" VALUES('206','Can add story tag','52','add_storytag');
+INSERT INTO "auth_permission" VALUES('207','Can change story tag','52','change_storytag');
+INSERT INTO "auth_permission" VALUES('208','Can delete story tag','52','delete_storytag');
+INSERT INTO "auth_permission" VALUES('209','Can view story tag','52','view_storytag');
+INSERT INTO "auth_permission" VALUES('210','Can add section of publications','53','add_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('211','Can change section of publications','53','change_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('212','Can delete section of publications','53','delete_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('213','Can view section of publications','53','view_publicationindexpage');
+INSERT INTO "auth_permission" VALUES('214','Can add section of press releases','54','add_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('215','Can change section of press releases','54','change_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('216','Can delete section of press releases','54','delete_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('217','Can view section of press releases','54','view_releaseindexpage');
+INSERT INTO "auth_permission" VALUES('218','Can add newsroom','55','add_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('219','Can change newsroom','55','change_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('220','Can delete newsroom','55','delete_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('221','Can view newsroom','55','view_newsroomsettings');
+INSERT INTO "auth_permission" VALUES('222','Can add publication','56','add_publicationpage');
+INSERT INTO "auth_permission" VALUES('223','Can change publication','56','change_publicationpage');
+INSERT INTO "auth_permission" VALUES('224','Can delete publication','56','delete_publicationpage');
+INSERT INTO "auth_permission" VALUES('225','Can view publication','56','view_publicationpage');
+INSERT INTO "auth_permission" VALUES('226','Can add press release','57','add_releasepage');
+INSERT INTO "auth_permission" VALUES('227','Can change press release','57','change_releasepage');
+INSERT INTO "auth_permission" VALUES('228','Can delete press release','57','delete_releasepage');
+INSERT INTO "auth_permission" VALUES('229','Can view press release','57','view_releasepage');
+INSERT INTO "auth_permission" VALUES('230','Can add number of a release','58','add_releasenumber');
+INSERT INTO "auth_permission" VALUES('231','Can change number of a release','58','change_releasenumber');
+INSERT INTO "auth_permission" VALUES('232','Can delete number of a release','58','delete_releasenumber');
+INSERT INTO "auth_permission" VALUES('233','Can view number of a release','58','view_releasenumber');
+INSERT INTO "auth_permission" VALUES('234','Can add assignment of coverage','59','add_coverage');
+INSERT INTO "auth_permission" VALUES('235','Can change assignment of coverage','59','change_coverage');
+INSERT INTO "auth_permission" VALUES('236','Can delete assignment of coverage','59','delete_coverage');
+INSERT INTO "auth_permission" VALUES('237','Can view assignment of coverage','59','view_coverage');
+INSERT INTO "auth_permission" VALUES('238','Can add morning message','60','add_morningmessage');
+INSERT INTO "auth_permission" VALUES('239','Can change morning message','60','change_morningmessage');
+INSERT INTO "auth_permission" VALUES('240','Can delete morning message','60','delete_morningmessage');
+INSERT INTO "auth_permission" VALUES('241','Can view morning message','60','view_morningmessage');
+INSERT INTO "auth_permission" VALUES('242','Can add part of a coverage','61','add_part');
+INSERT INTO "auth_permission" VALUES('243','Can change part of a coverage','61','change_part');
+INSERT INTO "auth_permission" VALUES('244','Can delete part of a coverage','61','delete_part');
+INSERT INTO "auth_permission" VALUES('245','Can view part of a coverage','61','view_part');
+INSERT INTO "auth_permission" VALUES('246','Can add link','62','add_link');
+INSERT INTO "auth_permission" VALUES('247','Can change link','62','change_link');
+INSERT INTO "auth_permission" VALUES('248','Can delete link','62','delete_link');
+INSERT INTO "auth_permission" VALUES('249','Can view link','62','view_link');
+INSERT INTO "auth_permission" VALUES('250','Can add harvest of links','63','add_linkharvest');
+INSERT INTO "auth_permission" VALUES('251','Can change harvest of links','63','change_linkharvest');
+INSERT INTO "auth_permission" VALUES('252','Can delete harvest of links','63','delete_linkharvest');
+INSERT INTO "auth_permission" VALUES('253','Can view harvest of links','63','view_linkharvest');
+INSERT INTO "auth_permission" VALUES('254','Can add place of a link','64','add_linkplace');
+INSERT INTO "auth_permission" VALUES('255','Can change place of a link','64','change_linkplace');
+INSERT INTO "auth_permission" VALUES('256','Can delete place of a link','64','delete_linkplace');
+INSERT INTO "auth_permission" VALUES('257','Can view place of a link','64','view_linkplace');
+INSERT INTO "auth_permission" VALUES('258','Can add what stays as history','65','add_keptashistory');
+INSERT INTO "auth_permission" VALUES('259','Can change what stays as history','65','change_keptashistory');
+INSERT INTO "auth_permission" VALUES('260','Can delete what stays as history','65','delete_keptashistory');
+INSERT INTO "auth_permission" VALUES('261','Can view what stays as history','65','view_keptashistory');
+INSERT INTO "auth_permission" VALUES('262','Can add question to a source','66','add_sourcequestion');
+INSERT INTO "auth_permission" VALUES('263','Can change question to a source','66','change_sourcequestion');
+INSERT INTO "auth_permission" VALUES('264','Can delete question to a source','66','delete_sourcequestion');
+INSERT INTO "auth_permission" VALUES('265','Can view question to a source','66','view_sourcequestion');
+INSERT INTO "auth_permission" VALUES('266','Can add translation','67','add_translation');
+INSERT INTO "auth_permission" VALUES('267','Can change translation','67','change_translation');
+INSERT INTO "auth_permission" VALUES('268','Can delete translation','67','delete_translation');
+INSERT INTO "auth_permission" VALUES('269','Can view translation','67','view_translation');
+INSERT INTO "auth_permission" VALUES('270','Can add right of reply','68','add_reply');
+INSERT INTO "auth_permission" VALUES('271','Can change right of reply','68','change_reply');
+INSERT INTO "auth_permission" VALUES('272','Can delete right of reply','68','delete_reply');
+INSERT INTO "auth_permission" VALUES('273','Can view right of reply','68','view_reply');
+INSERT INTO "auth_permission" VALUES('274','Can add answer of a source','69','add_sourceanswer');
+INSERT INTO "auth_permission" VALUES('275','Can change answer of a source','69','change_sourceanswer');
+INSERT INTO "auth_permission" VALUES('276','Can delete answer of a source','69','delete_sourceanswer');
+INSERT INTO "auth_permission" VALUES('277','Can view answer of a source','69','view_sourceanswer');
+INSERT INTO "auth_permission" VALUES('278','Can add report from the field','70','add_report');
+INSERT INTO "auth_permission" VALUES('279','Can change report from the field','70','change_report');
+INSERT INTO "auth_permission" VALUES('280','Can delete report from the field','70','delete_report');
+INSERT INTO "auth_permission" VALUES('281','Can view report from the field','70','view_report');
+INSERT INTO "auth_permission" VALUES('282','Can add e-mail from the field','71','add_letter');
+INSERT INTO "auth_permission" VALUES('283','Can change e-mail from the field','71','change_letter');
+INSERT INTO "auth_permission" VALUES('284','Can delete e-mail from the field','71','delete_letter');
+INSERT INTO "auth_permission" VALUES('285','Can view e-mail from the field','71','view_letter');
+INSERT INTO "auth_permission" VALUES('286','Can add photo from the field','72','add_fieldphoto');
+INSERT INTO "auth_permission" VALUES('287','Can change photo from the field','72','change_fieldphoto');
+INSERT INTO "auth_permission" VALUES('288','Can delete photo from the field','72','delete_fieldphoto');
+INSERT INTO "auth_permission" VALUES('289','Can view photo from the field','72','view_fieldphoto');
+INSERT INTO "auth_permission" VALUES('290','Can add idea','73','add_idea');
+INSERT INTO "auth_permission" VALUES('291','Can change idea','73','change_idea');
+INSERT INTO "auth_permission" VALUES('292','Can delete idea','73','delete_idea');
+INSERT INTO "auth_permission" VALUES('293','Can view idea','73','view_idea');
+INSERT INTO "auth_permission" VALUES('294','Can add parcel','74','add_parcel');
+INSERT INTO "auth_permission" VALUES('295','Can change parcel','74','change_parcel');
+INSERT INTO "auth_permission" VALUES('296','Can delete parcel','74','delete_parcel');
+INSERT INTO "auth_permission" VALUES('297','Can view parcel','74','view_parcel');
+INSERT INTO "auth_permission" VALUES('298','Can add page of a parcel','75','add_member');
+INSERT INTO "auth_permission" VALUES('299','Can change page of a parcel','75','change_member');
+INSERT INTO "auth_permission" VALUES('300','Can delete page of a parcel','75','delete_member');
+INSERT INTO "auth_permission" VALUES('301','Can view page of a parcel','75','view_member');
+INSERT INTO "auth_permission" VALUES('302','Can add publication without approval','76','add_urgentpublication');
+INSERT INTO "auth_permission" VALUES('303','Can change publication without approval','76','change_urgentpublication');
+INSERT INTO "auth_permission" VALUES('304','Can delete publication without approval','76','delete_urgentpublication');
+INSERT INTO "auth_permission" VALUES('305','Can view publication without approval','76','view_urgentpublication');
+INSERT INTO "auth_permission" VALUES('306','Can add reported mistake','77','add_mistake');
+INSERT INTO "auth_permission" VALUES('307','Can change reported mistake','77','change_mistake');
+INSERT INTO "auth_permission" VALUES('308','Can delete reported mistake','77','delete_mistake');
+INSERT INTO "auth_permission" VALUES('309','Can view reported mistake','77','view_mistake');
+INSERT INTO "auth_permission" VALUES('310','Can add text for search','78','add_text');
+INSERT INTO "auth_permission" VALUES('311','Can change text for search','78','change_text');
+INSERT INTO "auth_permission" VALUES('312','Can delete text for search','78','delete_text');
+INSERT INTO "auth_permission" VALUES('313','Can view text for search','78','view_text');
+INSERT INTO "auth_permission" VALUES('314','Can add document','79','add_officedocument');
+INSERT INTO "auth_permission" VALUES('315','Can change document','79','change_officedocument');
+INSERT INTO "auth_permission" VALUES('316','Can delete document','79','delete_officedocument');
+INSERT INTO "auth_permission" VALUES('317','Can view document','79','view_officedocument');
+INSERT INTO "auth_permission" VALUES('318','Can add picture','80','add_picture');
+INSERT INTO "auth_permission" VALUES('319','Can change picture','80','change_picture');
+INSERT INTO "auth_permission" VALUES('320','Can delete picture','80','delete_picture');
+INSERT INTO "auth_permission" VALUES('321','Can view picture','80','view_picture');
+INSERT INTO "auth_permission" VALUES('322','Can add picture size','81','add_rendition');
+INSERT INTO "auth_permission" VALUES('323','Can change picture size','81','change_rendition');
+INSERT INTO "auth_permission" VALUES('324','Can delete picture size','81','delete_rendition');
+INSERT INTO "auth_permission" VALUES('325','Can view picture size','81','view_rendition');
+INSERT INTO "auth_permission" VALUES('326','Can add person','82','add_user');
+INSERT INTO "auth_permission" VALUES('327','Can change person','82','change_user');
+INSERT INTO "auth_permission" VALUES('328','Can delete person','82','delete_user');
+INSERT INTO "auth_permission" VALUES('329','Can view person','82','view_user');
+INSERT INTO "auth_permission" VALUES('330','Can add work unit','83','add_unit');
+INSERT INTO "auth_permission" VALUES('331','Can change work unit','83','change_unit');
+INSERT INTO "auth_permission" VALUES('332','Can delete work unit','83','delete_unit');
+INSERT INTO "auth_permission" VALUES('333','Can view work unit','83','view_unit');
+INSERT INTO "auth_permission" VALUES('334','Can add role of a person','84','add_assignment');
+INSERT INTO "auth_permission" VALUES('335','Can change role of a person','84','change_assignment');
+INSERT INTO "auth_permission" VALUES('336','Can delete role of a person','84','delete_assignment');
+INSERT INTO "auth_permission" VALUES('337','Can view role of a person','84','view_assignment');
+INSERT INTO "auth_permission" VALUES('338','Can add change of an address','85','add_emailchange');
+INSERT INTO "auth_permission" VALUES('339','Can change change of an address','85','change_emailchange');
+INSERT INTO "auth_permission" VALUES('340','Can delete change of an address','85','delete_emailchange');
+INSERT INTO "auth_permission" VALUES('341','Can view change of an address','85','view_emailchange');
+INSERT INTO "auth_permission" VALUES('342','Can add approval by a second person','86','add_approvaltask');
+INSERT INTO "auth_permission" VALUES('343','Can change approval by a second person','86','change_approvaltask');
+INSERT INTO "auth_permission" VALUES('344','Can delete approval by a second person','86','delete_approvaltask');
+INSERT INTO "auth_permission" VALUES('345','Can view approval by a second person','86','view_approvaltask');
+INSERT INTO "auth_permission" VALUES('346','Can add freeze','87','add_freeze');
+INSERT INTO "auth_permission" VALUES('347','Can change freeze','87','change_freeze');
+INSERT INTO "auth_permission" VALUES('348','Can delete freeze','87','delete_freeze');
+INSERT INTO "auth_permission" VALUES('349','Can view freeze','87','view_freeze');
+INSERT INTO "auth_permission" VALUES('350','Can add job','88','add_job');
+INSERT INTO "auth_permission" VALUES('351','Can change job','88','change_job');
+INSERT INTO "auth_permission" VALUES('352','Can delete job','88','delete_job');
+INSERT INTO "auth_permission" VALUES('353','Can view job','88','view_job');
+INSERT INTO "auth_permission" VALUES('354','Can add short link','89','add_shortlink');
+INSERT INTO "auth_permission" VALUES('355','Can change short link','89','change_shortlink');
+INSERT INTO "auth_permission" VALUES('356','Can delete short link','89','delete_shortlink');
+INSERT INTO "auth_permission" VALUES('357','Can view short link','89','view_shortlink');
+INSERT INTO "auth_permission" VALUES('358','Can add touch','90','add_touch');
+INSERT INTO "auth_permission" VALUES('359','Can change touch','90','change_touch');
+INSERT INTO "auth_permission" VALUES('360','Can delete touch','90','delete_touch');
+INSERT INTO "auth_permission" VALUES('361','Can view touch','90','view_touch');
+INSERT INTO "auth_permission" VALUES('362','Can add approval','91','add_approval');
+INSERT INTO "auth_permission" VALUES('363','Can change approval','91','change_approval');
+INSERT INTO "auth_permission" VALUES('364','Can delete approval','91','delete_approval');
+INSERT INTO "auth_permission" VALUES('365','Can view approval','91','view_approval');
+INSERT INTO "auth_permission" VALUES('366','Can add approval link','92','add_approvallink');
+INSERT INTO "auth_permission" VALUES('367','Can change approval link','92','change_approvallink');
+INSERT INTO "auth_permission" VALUES('368','Can delete approval link','92','delete_approvallink');
+INSERT INTO "auth_permission" VALUES('369','Can view approval link','92','view_approvallink');
+INSERT INTO "auth_permission" VALUES('370','Can add log entry','93','add_entry');
+INSERT INTO "auth_permission" VALUES('371','Can change log entry','93','change_entry');
+INSERT INTO "auth_permission" VALUES('372','Can delete log entry','93','delete_entry');
+INSERT INTO "auth_permission" VALUES('373','Can view log entry','93','view_entry');
+INSERT INTO "auth_permission" VALUES('374','Can add day off','94','add_holiday');
+INSERT INTO "auth_permission" VALUES('375','Can change day off','94','change_holiday');
+INSERT INTO "auth_permission" VALUES('376','Can delete day off','94','delete_holiday');
+INSERT INTO "auth_permission" VALUES('377','Can view day off','94','view_holiday');
+INSERT INTO "auth_permission" VALUES('378','Can add personal data of an entry','95','add_personal');
+INSERT INTO "auth_permission" VALUES('379','Can change personal data of an entry','95','change_personal');
+INSERT INTO "auth_permission" VALUES('380','Can delete personal data of an entry','95','delete_personal');
+INSERT INTO "auth_permission" VALUES('381','Can view personal data of an entry','95','view_personal');
+INSERT INTO "auth_permission" VALUES('382','Can add decree on collective leave','96','add_leavedecree');
+INSERT INTO "auth_permission" VALUES('383','Can change decree on collective leave','96','change_leavedecree');
+INSERT INTO "auth_permission" VALUES('384','Can delete decree on collective leave','96','delete_leavedecree');
+INSERT INTO "auth_permission" VALUES('385','Can view decree on collective leave','96','view_leavedecree');
+INSERT INTO "auth_permission" VALUES('386','Can add counter','97','add_counter');
+INSERT INTO "auth_permission" VALUES('387','Can change counter','97','change_counter');
+INSERT INTO "auth_permission" VALUES('388','Can delete counter','97','delete_counter');
+INSERT INTO "auth_permission" VALUES('389','Can view counter','97','view_counter');
+INSERT INTO "auth_permission" VALUES('390','Can add ending','98','add_ending');
+INSERT INTO "auth_permission" VALUES('391','Can change ending','98','change_ending');
+INSERT INTO "auth_permission" VALUES('392','Can delete ending','98','delete_ending');
+INSERT INTO "auth_permission" VALUES('393','Can view ending','98','view_ending');
+INSERT INTO "auth_permission" VALUES('394','Can add review of a page','99','add_review');
+INSERT INTO "auth_permission" VALUES('395','Can change review of a page','99','change_review');
+INSERT INTO "auth_permission" VALUES('396','Can delete review of a page','99','delete_review');
+INSERT INTO "auth_permission" VALUES('397','Can view review of a page','99','view_review');
+INSERT INTO "auth_permission" VALUES('398','Can add redirect','100','add_redirect');
+INSERT INTO "auth_permission" VALUES('399','Can change redirect','100','change_redirect');
+INSERT INTO "auth_permission" VALUES('400','Can delete redirect','100','delete_redirect');
+INSERT INTO "auth_permission" VALUES('401','Can view redirect','100','view_redirect');
+INSERT INTO "auth_permission" VALUES('402','Can submit translations','101','submit_translation');
+INSERT INTO "auth_permission" VALUES('403','Can add embed','102','add_embed');
+INSERT INTO "auth_permission" VALUES('404','Can change embed','102','change_embed');
+INSERT INTO "auth_permission" VALUES('405','Can delete embed','102','delete_embed');
+INSERT INTO "auth_permission" VALUES('406','Can view embed','102','view_embed');
+INSERT INTO "auth_permission" VALUES('407','Can add user profile','103','add_userprofile');
+INSERT INTO "auth_permission" VALUES('408','Can change user profile','103','change_userprofile');
+INSERT INTO "auth_permission" VALUES('409','Can delete user profile','103','delete_userprofile');
+INSERT INTO "auth_permission" VALUES('410','Can view user profile','103','view_userprofile');
+INSERT INTO "auth_permission" VALUES('411','Can view document','27','view_document');
+INSERT INTO "auth_permission" VALUES('412','Can view image','28','view_image');
+INSERT INTO "auth_permission" VALUES('413','Can add rendition','104','add_rendition');
+INSERT INTO "auth_permission" VALUES('414','Can change rendition','104','change_rendition');
+INSERT INTO "auth_permission" VALUES('415','Can delete rendition','104','delete_rendition');
+INSERT INTO "auth_permission" VALUES('416','Can view rendition','104','view_rendition');
+INSERT INTO "auth_permission" VALUES('417','Can add index entry','105','add_indexentry');
+INSERT INTO "auth_permission" VALUES('418','Can change index entry','105','change_indexentry');
+INSERT INTO "auth_permission" VALUES('419','Can delete index entry','105','delete_indexentry');
+INSERT INTO "auth_permission" VALUES('420','Can view index entry','105','view_indexentry');
+INSERT INTO "auth_permission" VALUES('421','Can add editing session','106','add_editingsession');
+INSERT INTO "auth_permission" VALUES('422','Can change editing session','106','change_editingsession');
+INSERT INTO "auth_permission" VALUES('423','Can delete editing session','106','delete_editingsession');
+INSERT INTO "auth_permission" VALUES('424','Can view editing session','106','view_editingsession');
+INSERT INTO "auth_permission" VALUES('425','Can add form state','107','add_formstate');
+INSERT INTO "auth_permission" VALUES('426','Can change form state','107','change_formstate');
+INSERT INTO "auth_permission" VALUES('427','Can delete form state','107','delete_formstate');
+INSERT INTO "auth_permission" VALUES('428','Can view form state','107','view_formstate');
+INSERT INTO "auth_permission" VALUES('429','Can add tag','108','add_tag');
+INSERT INTO "auth_permission" VALUES('430','Can change tag','108','change_tag');
+INSERT INTO "auth_permission" VALUES('431','Can delete tag','108','delete_tag');
+INSERT INTO "auth_permission" VALUES('432','Can view tag','108','view_tag');
+INSERT INTO "auth_permission" VALUES('433','Can add tagged item','109','add_taggeditem');
+INSERT INTO "auth_permission" VALUES('434','Can change tagged item','109','change_taggeditem');
+INSERT INTO "auth_permission" VALUES('435','Can delete tagged item','109','delete_taggeditem');
+INSERT INTO "auth_permission" VALUES('436','Can view tagged item','109','view_taggeditem');
+INSERT INTO "auth_permission" VALUES('437','Can add email address','110','add_emailaddress');
+INSERT INTO "auth_permission" VALUES('438','Can change email address','110','change_emailaddress');
+INSERT INTO "auth_permission" VALUES('439','Can delete email address','110','delete_emailaddress');
+INSERT INTO "auth_permission" VALUES('440','Can view email address','110','view_emailaddress');
+INSERT INTO "auth_permission" VALUES('441','Can add email confirmation','111','add_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('442','Can change email confirmation','111','change_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('443','Can delete email confirmation','111','delete_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('444','Can view email confirmation','111','view_emailconfirmation');
+INSERT INTO "auth_permission" VALUES('445','Can add authenticator','112','add_authenticator');
+INSERT INTO "auth_permission" VALUES('446','Can change authenticator','112','change_authenticator');
+INSERT INTO "auth_permission" VALUES('447','Can delete authenticator','112','delete_authenticator');
+INSERT INTO "auth_permission" VALUES('448','Can view authenticator','112','view_authenticator');
+INSERT INTO "auth_permission" VALUES('449','Can add social account','113','add_socialaccount');
+INSERT INTO "auth_permission" VALUES('450','Can change social account','113','change_socialaccount');
+INSERT INTO "auth_permission" VALUES('451','Can delete social account','113','delete_socialaccount');
+INSERT INTO "auth_permission" VALUES('452','Can view social account','113','view_socialaccount');
+INSERT INTO "auth_permission" VALUES('453','Can add social application','114','add_socialapp');
+INSERT INTO "auth_permission" VALUES('454','Can change social application','114','change_socialapp');
+INSERT INTO "auth_permission" VALUES('455','Can delete social application','114','delete_socialapp');
+INSERT INTO "auth_permission" VALUES('456','Can view social application','114','view_socialapp');
+INSERT INTO "auth_permission" VALUES('457','Can add social application token','115','add_socialtoken');
+INSERT INTO "auth_permission" VALUES('458','Can change social application token','115','change_socialtoken');
+INSERT INTO "auth_permission" VALUES('459','Can delete social application token','115','delete_socialtoken');
+INSERT INTO "auth_permission" VALUES('460','Can view social application token','115','view_socialtoken');
+INSERT INTO "auth_permission" VALUES('461','Can add user session','116','add_usersession');
+INSERT INTO "auth_permission" VALUES('462','Can change user session','116','change_usersession');
+INSERT INTO "auth_permission" VALUES('463','Can delete user session','116','delete_usersession');
+INSERT INTO "auth_permission" VALUES('464','Can view user session','116','view_usersession');
+INSERT INTO "auth_permission" VALUES('465','Can add permission','117','add_permission');
+INSERT INTO "auth_permission" VALUES('466','Can change permission','117','change_permission');
+INSERT INTO "auth_permission" VALUES('467','Can delete permission','117','delete_permission');
+INSERT INTO "auth_permission" VALUES('468','Can view permission','117','view_permission');
+INSERT INTO "auth_permission" VALUES('469','Can add group','118','add_group');
+INSERT INTO "auth_permission" VALUES('470','Can change group','118','change_group');
+INSERT INTO "auth_permission" VALUES('471','Can delete group','118','delete_group');
+INSERT INTO "auth_permission" VALUES('472','Can view group','118','view_group');
+INSERT INTO "auth_permission" VALUES('473','Can add content type','119','add_contenttype');
+INSERT INTO "auth_permission" VALUES('474','Can change content type','119','change_contenttype');
+INSERT INTO "auth_permission" VALUES('475','Can delete content type','119','delete_contenttype');
+INSERT INTO "auth_permission" VALUES('476','Can view content type','119','view_contenttype');
+INSERT INTO "auth_permission" VALUES('477','Can add session','120','add_session');
+INSERT INTO "auth_permission" VALUES('478','Can change session','120','change_session');
+INSERT INTO "auth_permission" VALUES('479','Can delete session','120','delete_session');
+INSERT INTO "auth_permission" VALUES('480','Can view session','120','view_session');
 INSERT INTO "django_content_type" VALUES('1','wagtailcore','page');
 INSERT INTO "django_content_type" VALUES('2','wagtailcore','groupapprovaltask');
 INSERT INTO "django_content_type" VALUES('3','wagtailcore','locale');
@@ -3878,79 +4036,84 @@ INSERT INTO "django_content_type" VALUES('39','website','queryword');
 INSERT INTO "django_content_type" VALUES('40','website','storedpage');
 INSERT INTO "django_content_type" VALUES('41','website','rowtag');
 INSERT INTO "django_content_type" VALUES('42','website','pagequery');
-INSERT INTO "django_content_type" VALUES('43','newsroom','newsindexpage');
-INSERT INTO "django_content_type" VALUES('44','newsroom','author');
-INSERT INTO "django_content_type" VALUES('45','newsroom','story');
-INSERT INTO "django_content_type" VALUES('46','newsroom','newspage');
-INSERT INTO "django_content_type" VALUES('47','newsroom','storytag');
-INSERT INTO "django_content_type" VALUES('48','newsroom','publicationindexpage');
-INSERT INTO "django_content_type" VALUES('49','newsroom','releaseindexpage');
-INSERT INTO "django_content_type" VALUES('50','newsroom','newsroomsettings');
-INSERT INTO "django_content_type" VALUES('51','newsroom','publicationpage');
-INSERT INTO "django_content_type" VALUES('52','newsroom','releasepage');
-INSERT INTO "django_content_type" VALUES('53','newsroom','releasenumber');
-INSERT INTO "django_content_type" VALUES('54','newsroom','coverage');
-INSERT INTO "django_content_type" VALUES('55','newsroom','morningmessage');
-INSERT INTO "django_content_type" VALUES('56','newsroom','part');
-INSERT INTO "django_content_type" VALUES('57','newsroom','link');
-INSERT INTO "django_content_type" VALUES('58','newsroom','linkharvest');
-INSERT INTO "django_content_type" VALUES('59','newsroom','linkplace');
-INSERT INTO "django_content_type" VALUES('60','newsroom','keptashistory');
-INSERT INTO "django_content_type" VALUES('61','newsroom','sourcequestion');
-INSERT INTO "django_content_type" VALUES('62','newsroom','translation');
-INSERT INTO "django_content_type" VALUES('63','newsroom','reply');
-INSERT INTO "django_content_type" VALUES('64','newsroom','sourceanswer');
-INSERT INTO "django_content_type" VALUES('65','newsroom','report');
-INSERT INTO "django_content_type" VALUES('66','newsroom','letter');
-INSERT INTO "django_content_type" VALUES('67','newsroom','fieldphoto');
-INSERT INTO "django_content_type" VALUES('68','newsroom','idea');
-INSERT INTO "django_content_type" VALUES('69','newsroom','parcel');
-INSERT INTO "django_content_type" VALUES('70','newsroom','member');
-INSERT INTO "django_content_type" VALUES('71','newsroom','urgentpublication');
-INSERT INTO "django_content_type" VALUES('72','newsroom','mistake');
-INSERT INTO "django_content_type" VALUES('73','search','text');
-INSERT INTO "django_content_type" VALUES('74','files','officedocument');
-INSERT INTO "django_content_type" VALUES('75','files','picture');
-INSERT INTO "django_content_type" VALUES('76','files','rendition');
-INSERT INTO "django_content_type" VALUES('77','accounts','user');
-INSERT INTO "django_content_type" VALUES('78','accounts','unit');
-INSERT INTO "django_content_type" VALUES('79','accounts','assignment');
-INSERT INTO "django_content_type" VALUES('80','accounts','emailchange');
-INSERT INTO "django_content_type" VALUES('81','core','approvaltask');
-INSERT INTO "django_content_type" VALUES('82','core','freeze');
-INSERT INTO "django_content_type" VALUES('83','core','job');
-INSERT INTO "django_content_type" VALUES('84','core','shortlink');
-INSERT INTO "django_content_type" VALUES('85','core','touch');
-INSERT INTO "django_content_type" VALUES('86','core','approval');
-INSERT INTO "django_content_type" VALUES('87','core','approvallink');
-INSERT INTO "django_content_type" VALUES('88','core','entry');
-INSERT INTO "django_content_type" VALUES('89','core','holiday');
-INSERT INTO "django_content_type" VALUES('90','core','personal');
-INSERT INTO "django_content_type" VALUES('91','core','leavedecree');
-INSERT INTO "django_content_type" VALUES('92','core','counter');
-INSERT INTO "django_content_type" VALUES('93','core','ending');
-INSERT INTO "django_content_type" VALUES('94','core','review');
-INSERT INTO "django_content_type" VALUES('95','wagtailredirects','redirect');
-INSERT INTO "django_content_type" VALUES('96','simple_translation','simpletranslation');
-INSERT INTO "django_content_type" VALUES('97','wagtailembeds','embed');
-INSERT INTO "django_content_type" VALUES('98','wagtailusers','userprofile');
-INSERT INTO "django_content_type" VALUES('99','wagtailimages','rendition');
-INSERT INTO "django_content_type" VALUES('100','wagtailsearch','indexentry');
-INSERT INTO "django_content_type" VALUES('101','wagtailadmin','editingsession');
-INSERT INTO "django_content_type" VALUES('102','wagtailadmin','formstate');
-INSERT INTO "django_content_type" VALUES('103','taggit','tag');
-INSERT INTO "django_content_type" VALUES('104','taggit','taggeditem');
-INSERT INTO "django_content_type" VALUES('105','account','emailaddress');
-INSERT INTO "django_content_type" VALUES('106','account','emailconfirmation');
-INSERT INTO "django_content_type" VALUES('107','mfa','authenticator');
-INSERT INTO "django_content_type" VALUES('108','socialaccount','socialaccount');
-INSERT INTO "django_content_type" VALUES('109','socialaccount','socialapp');
-INSERT INTO "django_content_type" VALUES('110','socialaccount','socialtoken');
-INSERT INTO "django_content_type" VALUES('111','usersessions','usersession');
-INSERT INTO "django_content_type" VALUES('112','auth','permission');
-INSERT INTO "django_content_type" VALUES('113','auth','group');
-INSERT INTO "django_content_type" VALUES('114','contenttypes','contenttype');
-INSERT INTO "django_content_type" VALUES('115','sessions','session');
+INSERT INTO "django_content_type" VALUES('43','website','alert');
+INSERT INTO "django_content_type" VALUES('44','website','logplace');
+INSERT INTO "django_content_type" VALUES('45','website','missed');
+INSERT INTO "django_content_type" VALUES('46','website','pagereads');
+INSERT INTO "django_content_type" VALUES('47','website','source');
+INSERT INTO "django_content_type" VALUES('48','newsroom','newsindexpage');
+INSERT INTO "django_content_type" VALUES('49','newsroom','author');
+INSERT INTO "django_content_type" VALUES('50','newsroom','story');
+INSERT INTO "django_content_type" VALUES('51','newsroom','newspage');
+INSERT INTO "django_content_type" VALUES('52','newsroom','storytag');
+INSERT INTO "django_content_type" VALUES('53','newsroom','publicationindexpage');
+INSERT INTO "django_content_type" VALUES('54','newsroom','releaseindexpage');
+INSERT INTO "django_content_type" VALUES('55','newsroom','newsroomsettings');
+INSERT INTO "django_content_type" VALUES('56','newsroom','publicationpage');
+INSERT INTO "django_content_type" VALUES('57','newsroom','releasepage');
+INSERT INTO "django_content_type" VALUES('58','newsroom','releasenumber');
+INSERT INTO "django_content_type" VALUES('59','newsroom','coverage');
+INSERT INTO "django_content_type" VALUES('60','newsroom','morningmessage');
+INSERT INTO "django_content_type" VALUES('61','newsroom','part');
+INSERT INTO "django_content_type" VALUES('62','newsroom','link');
+INSERT INTO "django_content_type" VALUES('63','newsroom','linkharvest');
+INSERT INTO "django_content_type" VALUES('64','newsroom','linkplace');
+INSERT INTO "django_content_type" VALUES('65','newsroom','keptashistory');
+INSERT INTO "django_content_type" VALUES('66','newsroom','sourcequestion');
+INSERT INTO "django_content_type" VALUES('67','newsroom','translation');
+INSERT INTO "django_content_type" VALUES('68','newsroom','reply');
+INSERT INTO "django_content_type" VALUES('69','newsroom','sourceanswer');
+INSERT INTO "django_content_type" VALUES('70','newsroom','report');
+INSERT INTO "django_content_type" VALUES('71','newsroom','letter');
+INSERT INTO "django_content_type" VALUES('72','newsroom','fieldphoto');
+INSERT INTO "django_content_type" VALUES('73','newsroom','idea');
+INSERT INTO "django_content_type" VALUES('74','newsroom','parcel');
+INSERT INTO "django_content_type" VALUES('75','newsroom','member');
+INSERT INTO "django_content_type" VALUES('76','newsroom','urgentpublication');
+INSERT INTO "django_content_type" VALUES('77','newsroom','mistake');
+INSERT INTO "django_content_type" VALUES('78','search','text');
+INSERT INTO "django_content_type" VALUES('79','files','officedocument');
+INSERT INTO "django_content_type" VALUES('80','files','picture');
+INSERT INTO "django_content_type" VALUES('81','files','rendition');
+INSERT INTO "django_content_type" VALUES('82','accounts','user');
+INSERT INTO "django_content_type" VALUES('83','accounts','unit');
+INSERT INTO "django_content_type" VALUES('84','accounts','assignment');
+INSERT INTO "django_content_type" VALUES('85','accounts','emailchange');
+INSERT INTO "django_content_type" VALUES('86','core','approvaltask');
+INSERT INTO "django_content_type" VALUES('87','core','freeze');
+INSERT INTO "django_content_type" VALUES('88','core','job');
+INSERT INTO "django_content_type" VALUES('89','core','shortlink');
+INSERT INTO "django_content_type" VALUES('90','core','touch');
+INSERT INTO "django_content_type" VALUES('91','core','approval');
+INSERT INTO "django_content_type" VALUES('92','core','approvallink');
+INSERT INTO "django_content_type" VALUES('93','core','entry');
+INSERT INTO "django_content_type" VALUES('94','core','holiday');
+INSERT INTO "django_content_type" VALUES('95','core','personal');
+INSERT INTO "django_content_type" VALUES('96','core','leavedecree');
+INSERT INTO "django_content_type" VALUES('97','core','counter');
+INSERT INTO "django_content_type" VALUES('98','core','ending');
+INSERT INTO "django_content_type" VALUES('99','core','review');
+INSERT INTO "django_content_type" VALUES('100','wagtailredirects','redirect');
+INSERT INTO "django_content_type" VALUES('101','simple_translation','simpletranslation');
+INSERT INTO "django_content_type" VALUES('102','wagtailembeds','embed');
+INSERT INTO "django_content_type" VALUES('103','wagtailusers','userprofile');
+INSERT INTO "django_content_type" VALUES('104','wagtailimages','rendition');
+INSERT INTO "django_content_type" VALUES('105','wagtailsearch','indexentry');
+INSERT INTO "django_content_type" VALUES('106','wagtailadmin','editingsession');
+INSERT INTO "django_content_type" VALUES('107','wagtailadmin','formstate');
+INSERT INTO "django_content_type" VALUES('108','taggit','tag');
+INSERT INTO "django_content_type" VALUES('109','taggit','taggeditem');
+INSERT INTO "django_content_type" VALUES('110','account','emailaddress');
+INSERT INTO "django_content_type" VALUES('111','account','emailconfirmation');
+INSERT INTO "django_content_type" VALUES('112','mfa','authenticator');
+INSERT INTO "django_content_type" VALUES('113','socialaccount','socialaccount');
+INSERT INTO "django_content_type" VALUES('114','socialaccount','socialapp');
+INSERT INTO "django_content_type" VALUES('115','socialaccount','socialtoken');
+INSERT INTO "django_content_type" VALUES('116','usersessions','usersession');
+INSERT INTO "django_content_type" VALUES('117','auth','permission');
+INSERT INTO "django_content_type" VALUES('118','auth','group');
+INSERT INTO "django_content_type" VALUES('119','contenttypes','contenttype');
+INSERT INTO "django_content_type" VALUES('120','sessions','session');
 INSERT INTO "django_migrations" VALUES('1','contenttypes','0001_initial','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('2','contenttypes','0002_remove_content_type_name','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('3','auth','0001_initial','2026-01-01 00:00:00+00');
@@ -3976,251 +4139,255 @@ INSERT INTO "django_migrations" VALUES('22','account','0007_emailaddress_idx_ema
 INSERT INTO "django_migrations" VALUES('23','account','0008_emailaddress_unique_primary_email_fixup','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('24','account','0009_emailaddress_unique_primary_email','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('25','accounts','0002_email_change','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('26','wagtailcore','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('27','wagtailcore','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('28','wagtailcore','0003_add_uniqueness_constraint_on_group_page_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('29','wagtailcore','0004_page_locked','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('30','wagtailcore','0005_add_page_lock_permission_to_moderators','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('31','wagtailcore','0006_add_lock_page_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('32','wagtailcore','0007_page_latest_revision_created_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('33','wagtailcore','0008_populate_latest_revision_created_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('34','wagtailcore','0009_remove_auto_now_add_from_pagerevision_created_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('35','wagtailcore','0010_change_page_owner_to_null_on_delete','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('36','wagtailcore','0011_page_first_published_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('37','wagtailcore','0012_extend_page_slug_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('38','wagtailcore','0013_update_golive_expire_help_text','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('39','wagtailcore','0014_add_verbose_name','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('40','wagtailcore','0015_add_more_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('41','wagtailcore','0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('42','wagtailcore','0017_change_edit_page_permission_description','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('43','wagtailcore','0018_pagerevision_submitted_for_moderation_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('44','wagtailcore','0019_verbose_names_cleanup','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('45','wagtailcore','0020_add_index_on_page_first_published_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('46','wagtailcore','0021_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('47','wagtailcore','0022_add_site_name','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('48','wagtailcore','0023_alter_page_revision_on_delete_behaviour','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('49','wagtailcore','0024_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('50','wagtailcore','0025_collection_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('51','wagtailcore','0026_group_collection_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('52','wagtailcore','0027_fix_collection_path_collation','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('53','wagtailcore','0024_alter_page_content_type_on_delete_behaviour','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('54','wagtailcore','0028_merge','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('55','wagtailcore','0029_unicode_slugfield_dj19','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('56','wagtailcore','0030_index_on_pagerevision_created_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('57','wagtailcore','0031_add_page_view_restriction_types','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('58','wagtailcore','0032_add_bulk_delete_page_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('59','wagtailcore','0033_remove_golive_expiry_help_text','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('60','wagtailcore','0034_page_live_revision','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('61','wagtailcore','0035_page_last_published_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('62','wagtailcore','0036_populate_page_last_published_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('63','wagtailcore','0037_set_page_owner_editable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('64','wagtailcore','0038_make_first_published_at_editable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('65','wagtailcore','0039_collectionviewrestriction','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('66','wagtailcore','0040_page_draft_title','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('67','wagtailcore','0041_group_collection_permissions_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('68','wagtailcore','0042_index_on_pagerevision_approved_go_live_at','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('69','wagtailcore','0043_lock_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('70','wagtailcore','0044_add_unlock_grouppagepermission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('71','wagtailcore','0045_assign_unlock_grouppagepermission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('72','wagtailcore','0046_site_name_remove_null','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('73','wagtailcore','0047_add_workflow_models','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('74','wagtailcore','0048_add_default_workflows','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('75','wagtailcore','0049_taskstate_finished_by','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('76','wagtailcore','0050_workflow_rejected_to_needs_changes','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('77','wagtailcore','0051_taskstate_comment','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('78','wagtailcore','0052_pagelogentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('79','wagtailcore','0053_locale_model','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('80','wagtailcore','0054_initial_locale','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('81','wagtailcore','0055_page_locale_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('82','wagtailcore','0056_page_locale_fields_populate','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('83','wagtailcore','0057_page_locale_fields_notnull','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('84','wagtailcore','0058_page_alias_of','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('85','wagtailcore','0059_apply_collection_ordering','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('86','wagtailcore','0060_fix_workflow_unique_constraint','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('87','wagtailcore','0061_change_promote_tab_helpt_text_and_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('88','wagtailcore','0062_comment_models_and_pagesubscription','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('89','wagtailcore','0063_modellogentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('90','wagtailcore','0064_log_timestamp_indexes','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('91','wagtailcore','0065_log_entry_uuid','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('92','wagtailcore','0066_collection_management_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('93','wagtailcore','0067_alter_pagerevision_content_json','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('94','wagtailcore','0068_log_entry_empty_object','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('95','wagtailcore','0069_log_entry_jsonfield','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('96','wagtailcore','0070_rename_pagerevision_revision','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('97','wagtailcore','0071_populate_revision_content_type','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('98','wagtailcore','0072_alter_revision_content_type_notnull','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('99','wagtailcore','0073_page_latest_revision','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('100','wagtailcore','0074_revision_object_str','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('101','wagtailcore','0075_populate_latest_revision_and_revision_object_str','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('102','wagtailcore','0076_modellogentry_revision','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('103','wagtailcore','0077_alter_revision_user','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('104','wagtailcore','0078_referenceindex','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('105','wagtailcore','0079_rename_taskstate_page_revision','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('106','wagtailcore','0080_generic_workflowstate','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('107','wagtailcore','0081_populate_workflowstate_content_type','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('108','wagtailcore','0082_alter_workflowstate_content_type_notnull','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('109','wagtailcore','0083_workflowcontenttype','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('110','wagtailcore','0084_add_default_page_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('111','wagtailcore','0085_add_grouppagepermission_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('112','wagtailcore','0086_populate_grouppagepermission_permission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('113','wagtailcore','0087_alter_grouppagepermission_unique_together_and_more','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('114','wagtailcore','0088_fix_log_entry_json_timestamps','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('115','wagtailcore','0089_log_entry_data_json_null_to_object','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('116','wagtailcore','0090_remove_grouppagepermission_permission_type','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('117','wagtailcore','0091_remove_revision_submitted_for_moderation','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('118','wagtailcore','0092_alter_collectionviewrestriction_password_and_more','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('119','wagtailcore','0093_uploadedfile','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('120','wagtailcore','0094_alter_page_locale','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('121','wagtailcore','0095_groupsitepermission','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('122','wagtailcore','0096_referenceindex_referenceindex_source_object_and_more','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('123','wagtailcore','0097_baselogentry_uuid_action_timestamp_indexes','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('124','core','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('125','core','0002_digests','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('126','core','0003_days_off','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('127','core','0004_approvals_told','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('128','core','0005_going_out','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('129','core','0006_endings','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('130','core','0007_reviews','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('131','core','0008_touches','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('132','taggit','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('133','taggit','0002_auto_20150616_2121','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('134','taggit','0003_taggeditem_add_unique_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('135','taggit','0004_alter_taggeditem_content_type_alter_taggeditem_tag','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('136','taggit','0005_auto_20220424_2025','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('137','taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('138','files','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('139','files','0002_rights','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('140','imports','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('141','imports','0002_sentences','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('142','imports','0003_tries','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('143','mfa','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('144','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('145','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('146','newsroom','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('147','newsroom','0002_stories','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('148','newsroom','0003_desk','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('149','newsroom','0004_reviews','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('150','newsroom','0005_links','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('151','newsroom','0006_history','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('152','newsroom','0007_source','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('153','newsroom','0008_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('154','newsroom','0009_plan','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('155','newsroom','0010_mistakes','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('156','search','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('157','sessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('158','simple_translation','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('159','socialaccount','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('160','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('161','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('162','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('163','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('164','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('165','usersessions','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('166','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('167','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('168','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('169','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('170','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('171','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('172','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('173','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('174','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('175','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('176','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('177','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('178','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('179','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('180','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('181','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('182','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('183','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('184','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('185','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('186','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('187','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('188','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('189','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('190','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('191','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('192','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('193','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('194','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('195','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('196','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('197','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('198','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('199','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('200','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('201','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('202','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('203','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('204','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('205','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('206','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('207','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('208','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('209','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('210','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('211','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('212','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('213','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('214','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('215','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('216','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('217','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('218','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('219','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('220','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('221','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('222','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('223','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('224','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('225','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('226','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('227','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('228','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('229','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('230','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('231','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('232','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('233','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('234','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('235','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('236','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('237','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('238','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('239','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('240','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('241','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('242','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('243','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('244','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('245','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('246','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('247','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('248','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('249','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('250','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('251','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('252','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('253','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('254','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('255','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('256','website','0001_start','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('257','website','0002_empty_house','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('258','website','0003_standard_page','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('259','website','0004_page_store','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('260','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('261','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('26','accounts','0003_english_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('27','wagtailcore','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('28','wagtailcore','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('29','wagtailcore','0003_add_uniqueness_constraint_on_group_page_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('30','wagtailcore','0004_page_locked','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('31','wagtailcore','0005_add_page_lock_permission_to_moderators','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('32','wagtailcore','0006_add_lock_page_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('33','wagtailcore','0007_page_latest_revision_created_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('34','wagtailcore','0008_populate_latest_revision_created_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('35','wagtailcore','0009_remove_auto_now_add_from_pagerevision_created_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('36','wagtailcore','0010_change_page_owner_to_null_on_delete','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('37','wagtailcore','0011_page_first_published_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('38','wagtailcore','0012_extend_page_slug_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('39','wagtailcore','0013_update_golive_expire_help_text','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('40','wagtailcore','0014_add_verbose_name','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('41','wagtailcore','0015_add_more_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('42','wagtailcore','0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('43','wagtailcore','0017_change_edit_page_permission_description','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('44','wagtailcore','0018_pagerevision_submitted_for_moderation_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('45','wagtailcore','0019_verbose_names_cleanup','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('46','wagtailcore','0020_add_index_on_page_first_published_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('47','wagtailcore','0021_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('48','wagtailcore','0022_add_site_name','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('49','wagtailcore','0023_alter_page_revision_on_delete_behaviour','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('50','wagtailcore','0024_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('51','wagtailcore','0025_collection_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('52','wagtailcore','0026_group_collection_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('53','wagtailcore','0027_fix_collection_path_collation','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('54','wagtailcore','0024_alter_page_content_type_on_delete_behaviour','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('55','wagtailcore','0028_merge','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('56','wagtailcore','0029_unicode_slugfield_dj19','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('57','wagtailcore','0030_index_on_pagerevision_created_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('58','wagtailcore','0031_add_page_view_restriction_types','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('59','wagtailcore','0032_add_bulk_delete_page_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('60','wagtailcore','0033_remove_golive_expiry_help_text','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('61','wagtailcore','0034_page_live_revision','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('62','wagtailcore','0035_page_last_published_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('63','wagtailcore','0036_populate_page_last_published_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('64','wagtailcore','0037_set_page_owner_editable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('65','wagtailcore','0038_make_first_published_at_editable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('66','wagtailcore','0039_collectionviewrestriction','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('67','wagtailcore','0040_page_draft_title','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('68','wagtailcore','0041_group_collection_permissions_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('69','wagtailcore','0042_index_on_pagerevision_approved_go_live_at','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('70','wagtailcore','0043_lock_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('71','wagtailcore','0044_add_unlock_grouppagepermission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('72','wagtailcore','0045_assign_unlock_grouppagepermission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('73','wagtailcore','0046_site_name_remove_null','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('74','wagtailcore','0047_add_workflow_models','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('75','wagtailcore','0048_add_default_workflows','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('76','wagtailcore','0049_taskstate_finished_by','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('77','wagtailcore','0050_workflow_rejected_to_needs_changes','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('78','wagtailcore','0051_taskstate_comment','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('79','wagtailcore','0052_pagelogentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('80','wagtailcore','0053_locale_model','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('81','wagtailcore','0054_initial_locale','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('82','wagtailcore','0055_page_locale_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('83','wagtailcore','0056_page_locale_fields_populate','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('84','wagtailcore','0057_page_locale_fields_notnull','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('85','wagtailcore','0058_page_alias_of','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('86','wagtailcore','0059_apply_collection_ordering','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('87','wagtailcore','0060_fix_workflow_unique_constraint','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('88','wagtailcore','0061_change_promote_tab_helpt_text_and_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('89','wagtailcore','0062_comment_models_and_pagesubscription','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('90','wagtailcore','0063_modellogentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('91','wagtailcore','0064_log_timestamp_indexes','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('92','wagtailcore','0065_log_entry_uuid','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('93','wagtailcore','0066_collection_management_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('94','wagtailcore','0067_alter_pagerevision_content_json','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('95','wagtailcore','0068_log_entry_empty_object','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('96','wagtailcore','0069_log_entry_jsonfield','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('97','wagtailcore','0070_rename_pagerevision_revision','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('98','wagtailcore','0071_populate_revision_content_type','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('99','wagtailcore','0072_alter_revision_content_type_notnull','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('100','wagtailcore','0073_page_latest_revision','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('101','wagtailcore','0074_revision_object_str','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('102','wagtailcore','0075_populate_latest_revision_and_revision_object_str','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('103','wagtailcore','0076_modellogentry_revision','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('104','wagtailcore','0077_alter_revision_user','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('105','wagtailcore','0078_referenceindex','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('106','wagtailcore','0079_rename_taskstate_page_revision','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('107','wagtailcore','0080_generic_workflowstate','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('108','wagtailcore','0081_populate_workflowstate_content_type','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('109','wagtailcore','0082_alter_workflowstate_content_type_notnull','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('110','wagtailcore','0083_workflowcontenttype','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('111','wagtailcore','0084_add_default_page_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('112','wagtailcore','0085_add_grouppagepermission_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('113','wagtailcore','0086_populate_grouppagepermission_permission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('114','wagtailcore','0087_alter_grouppagepermission_unique_together_and_more','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('115','wagtailcore','0088_fix_log_entry_json_timestamps','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('116','wagtailcore','0089_log_entry_data_json_null_to_object','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('117','wagtailcore','0090_remove_grouppagepermission_permission_type','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('118','wagtailcore','0091_remove_revision_submitted_for_moderation','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('119','wagtailcore','0092_alter_collectionviewrestriction_password_and_more','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('120','wagtailcore','0093_uploadedfile','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('121','wagtailcore','0094_alter_page_locale','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('122','wagtailcore','0095_groupsitepermission','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('123','wagtailcore','0096_referenceindex_referenceindex_source_object_and_more','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('124','wagtailcore','0097_baselogentry_uuid_action_timestamp_indexes','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('125','core','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('126','core','0002_digests','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('127','core','0003_days_off','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('128','core','0004_approvals_told','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('129','core','0005_going_out','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('130','core','0006_endings','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('131','core','0007_reviews','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('132','core','0008_touches','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('133','taggit','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('134','taggit','0002_auto_20150616_2121','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('135','taggit','0003_taggeditem_add_unique_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('136','taggit','0004_alter_taggeditem_content_type_alter_taggeditem_tag','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('137','taggit','0005_auto_20220424_2025','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('138','taggit','0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('139','files','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('140','files','0002_rights','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('141','imports','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('142','imports','0002_sentences','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('143','imports','0003_tries','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('144','mfa','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('145','mfa','0002_authenticator_timestamps','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('146','mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('147','newsroom','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('148','newsroom','0002_stories','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('149','newsroom','0003_desk','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('150','newsroom','0004_reviews','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('151','newsroom','0005_links','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('152','newsroom','0006_history','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('153','newsroom','0007_source','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('154','newsroom','0008_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('155','newsroom','0009_plan','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('156','newsroom','0010_mistakes','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('157','search','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('158','sessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('159','simple_translation','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('160','socialaccount','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('161','socialaccount','0002_token_max_lengths','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('162','socialaccount','0003_extra_data_default_dict','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('163','socialaccount','0004_app_provider_id_settings','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('164','socialaccount','0005_socialtoken_nullable_app','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('165','socialaccount','0006_alter_socialaccount_extra_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('166','usersessions','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('167','wagtailadmin','0001_create_admin_access_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('168','wagtailadmin','0002_admin','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('169','wagtailadmin','0003_admin_managed','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('170','wagtailadmin','0004_editingsession','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('171','wagtailadmin','0005_editingsession_is_editing','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('172','wagtailadmin','0006_formstate','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('173','wagtaildocs','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('174','wagtaildocs','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('175','wagtaildocs','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('176','wagtaildocs','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('177','wagtaildocs','0005_document_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('178','wagtaildocs','0006_copy_document_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('179','wagtaildocs','0005_alter_uploaded_by_user_on_delete_action','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('180','wagtaildocs','0007_merge','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('181','wagtaildocs','0008_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('182','wagtaildocs','0009_document_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('183','wagtaildocs','0010_document_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('184','wagtaildocs','0011_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('185','wagtaildocs','0012_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('186','wagtaildocs','0013_delete_uploadeddocument','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('187','wagtaildocs','0014_alter_document_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('188','wagtailembeds','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('189','wagtailembeds','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('190','wagtailembeds','0003_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('191','wagtailembeds','0004_embed_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('192','wagtailembeds','0005_specify_thumbnail_url_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('193','wagtailembeds','0006_add_embed_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('194','wagtailembeds','0007_populate_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('195','wagtailembeds','0008_allow_long_urls','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('196','wagtailembeds','0009_embed_cache_until','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('197','wagtailimages','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('198','wagtailimages','0002_initial_data','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('199','wagtailimages','0003_fix_focal_point_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('200','wagtailimages','0004_make_focal_point_key_not_nullable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('201','wagtailimages','0005_make_filter_spec_unique','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('202','wagtailimages','0006_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('203','wagtailimages','0007_image_file_size','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('204','wagtailimages','0008_image_created_at_index','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('205','wagtailimages','0009_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('206','wagtailimages','0010_change_on_delete_behaviour','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('207','wagtailimages','0011_image_collection','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('208','wagtailimages','0012_copy_image_permissions_to_collections','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('209','wagtailimages','0013_make_rendition_upload_callable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('210','wagtailimages','0014_add_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('211','wagtailimages','0015_fill_filter_spec_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('212','wagtailimages','0016_deprecate_rendition_filter_relation','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('213','wagtailimages','0017_reduce_focal_point_key_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('214','wagtailimages','0018_remove_rendition_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('215','wagtailimages','0019_delete_filter','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('216','wagtailimages','0020_add-verbose-name','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('217','wagtailimages','0021_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('218','wagtailimages','0022_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('219','wagtailimages','0023_add_choose_permissions','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('220','wagtailimages','0024_index_image_file_hash','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('221','wagtailimages','0025_alter_image_file_alter_rendition_file','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('222','wagtailimages','0026_delete_uploadedimage','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('223','wagtailimages','0027_image_description','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('224','wagtailredirects','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('225','wagtailredirects','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('226','wagtailredirects','0003_make_site_field_editable','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('227','wagtailredirects','0004_set_unique_on_path_and_site','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('228','wagtailredirects','0005_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('229','wagtailredirects','0006_redirect_increase_max_length','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('230','wagtailredirects','0007_add_autocreate_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('231','wagtailredirects','0008_add_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('232','wagtailsearch','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('233','wagtailsearch','0002_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('234','wagtailsearch','0003_remove_editors_pick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('235','wagtailsearch','0004_querydailyhits_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('236','wagtailsearch','0005_create_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('237','wagtailsearch','0006_customise_indexentry','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('238','wagtailsearch','0007_delete_editorspick','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('239','wagtailsearch','0008_remove_query_and_querydailyhits_models','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('240','wagtailsearch','0009_remove_ngram_autocomplete','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('241','wagtailsearch','0010_add_text_fields','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('242','wagtailusers','0001_initial','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('243','wagtailusers','0002_add_verbose_name_on_userprofile','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('244','wagtailusers','0003_add_verbose_names','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('245','wagtailusers','0004_capitalizeverbose','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('246','wagtailusers','0005_make_related_name_wagtail_specific','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('247','wagtailusers','0006_userprofile_prefered_language','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('248','wagtailusers','0007_userprofile_current_time_zone','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('249','wagtailusers','0008_userprofile_avatar','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('250','wagtailusers','0009_userprofile_verbose_name_plural','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('251','wagtailusers','0010_userprofile_updated_comments_notifications','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('252','wagtailusers','0011_userprofile_dismissibles','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('253','wagtailusers','0012_userprofile_theme','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('254','wagtailusers','0013_userprofile_density','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('255','wagtailusers','0014_userprofile_contrast','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('256','wagtailusers','0015_userprofile_keyboard_shortcuts','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('257','website','0001_start','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('258','website','0002_empty_house','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('259','website','0003_standard_page','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('260','website','0004_page_store','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('261','website','0005_alert','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('262','website','0006_reads','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('263','website','0007_brand','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('264','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('265','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
 INSERT INTO "wagtailcore_collection" VALUES('1','0001','1','0','Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES('1','id');
 INSERT INTO "wagtailcore_page" VALUES('1','0001','1','0','Semua halaman','root','true','false','/','','false','',NULL,NULL,'false','1',NULL,'false',NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,'5a5a0000-0000-4000-8000-000000000000','1',NULL,NULL);
 TRUNCATE public.core_touch RESTART IDENTITY;
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 460, true);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 115, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 261, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 480, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 120, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 265, true);
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 12, true);

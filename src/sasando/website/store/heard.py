@@ -83,7 +83,8 @@ def hear(model: Any) -> list[Hearing]:
 def keys_of(model: Any) -> set[str]:
     """Return the fields by which the rows of one page or picture are found."""
     if model is Page:
-        return {"translation_key"}
+        # By its path breadcrumbs find a page, by the other its translation.
+        return {"path", "translation_key"}
     if issubclass(model, Page):
         return set()
     owners = (Page, AbstractImage, AbstractDocument)

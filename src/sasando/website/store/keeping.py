@@ -5,7 +5,7 @@ that is still marked stale. Only who holds the lease of `refreshing` stores or h
 no touch is taken away while a page is rendered: one that came meanwhile is still there.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -14,11 +14,12 @@ from django.conf import settings
 from django.db import transaction
 
 from sasando.core.models import Touch
-from sasando.website.store import pictures, rendering
-from sasando.website.store.folder import Folder, bundle
+from sasando.website.store import pictures, rendering, slots
+from sasando.website.store.folder import Bundle, Folder, bundle, etag_of
 from sasando.website.store.recording import Asked
 from sasando.website.store.rendering import Answer
 from sasando.website.store.rows import PageQuery, Query, QueryWord, RowTag, StoredPage
+from sasando.website.store.words import places
 
 CACHING = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
 
@@ -30,6 +31,18 @@ def folder() -> Folder:
 
 def media() -> Path:
     return Path(settings.MEDIA_ROOT)
+
+
+def reframe(change: Callable[[bytes], bytes]) -> None:
+    """Change the frames of pages that tell of a fault, as every page is changed.
+
+    They are no addresses, and are drawn anew only with home. Under `alone`.
+    """
+    for kind in ("frame", "maintenance"):
+        for language, _name in settings.LANGUAGES:
+            name = f"{kind}/{language}.html"
+            if there := folder().get(name):
+                folder().put(name, change(there))
 
 
 def take_away(path: str) -> None:
@@ -51,27 +64,47 @@ def keep(
     Sets of numbers, not "later than the last": PostgreSQL commits out of order. About
     ten queries. Raises OSError when the disk is full; then nothing has changed.
     """
-    new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
-    with transaction.atomic(), folder().writing(stored.path, new):
-        if missed(before) & answer.words:
-            # Nothing of this may stay, the files beside neither.
-            raise Changed
-        pictures.show(folder(), media(), stored.path, answer.body)
-        put_rows(stored, answer.record.rows)
-        put_questions(stored, answer.questions, at=at)
-        page, moments = answer.record.page, answer.record.moments
-        StoredPage.objects.filter(pk=stored.pk).update(
-            page_id=page.pk if page is not None else stored.page_id,
-            status=answer.status,
-            goes_to=answer.goes_to if answer.status in rendering.REDIRECTS else "",
-            digest=new.etag,
-            stored_at=at,
-            proved_at=at,
-            changes_at=min((each for each in moments if each > at), default=None),
-            stale_since=None,
-            fault="",
-        )
+    with folder().alone() as differs:
+        new, digest = packed(answer)
+        with transaction.atomic(), folder().writing(stored.path, new):
+            refuse_changed(answer, before)
+            pictures.show(folder(), media(), stored.path, answer.body)
+            put_rows(stored, answer.record.rows | places(answer.record.addresses))
+            put_questions(stored, answer.questions, at=at)
+            put_page(stored, answer, digest, at=at)
+            differs(stored.path)
     return True
+
+
+def packed(answer: Answer) -> tuple[Bundle, str]:
+    """Return an answer as it is stored, and the digest of what was rendered."""
+    headers = [*answer.headers, *CACHING]
+    bare = slots.bearing(answer.body, {})
+    body = slots.bearing(bare, slots.said(folder()))
+    digest = etag_of(answer.status, headers, bare)
+    return bundle(answer.status, headers, body), digest
+
+
+def refuse_changed(answer: Answer, before: Collection[int]) -> None:
+    """Raise Changed where nothing of an answer may stay, the files beside neither."""
+    if missed(before) & answer.words:
+        raise Changed
+
+
+def put_page(stored: StoredPage, answer: Answer, digest: str, *, at: datetime) -> None:
+    page, moments = answer.record.page, answer.record.moments
+    StoredPage.objects.filter(pk=stored.pk).update(
+        page_id=page.pk if page is not None else stored.page_id,
+        status=answer.status,
+        goes_to=answer.goes_to if answer.status in rendering.REDIRECTS else "",
+        digest=digest,
+        stored_at=at,
+        proved_at=at,
+        changes_at=min((each for each in moments if each > at), default=None),
+        stale_since=None,
+        fault="",
+        is_squeezed=False,
+    )
 
 
 class Changed(Exception):
@@ -93,19 +126,21 @@ def put_rows(stored: StoredPage, words: Iterable[str]) -> None:
 
 
 def put_questions(stored: StoredPage, asked: list[Asked], *, at: datetime) -> None:
-    known = dict(
-        Query.objects.filter(pk__in=[one.key for one in asked]).values_list(
-            "pk", "digest"
-        )
-    )
+    mine = Query.objects.filter(pk__in=[one.key for one in asked])
+    known = dict(mine.values_list("pk", "digest"))
+    # This is the answer of now: whoever stored another is marked below.
+    mine.filter(is_doubted=True).update(is_doubted=False)
     new = [one for one in asked if one.key not in known]
     Query.objects.bulk_create(
         Query(one.key, one.text, list(one.quiet), one.digest) for one in new
     )
-    mine = PageQuery.objects.filter(stored=stored)
-    old, keys = set(mine.values_list("query_id", flat=True)), {one.key for one in asked}
+    linked = PageQuery.objects.filter(stored=stored)
+    old, keys = (
+        set(linked.values_list("query_id", flat=True)),
+        {one.key for one in asked},
+    )
     if gone := old - keys:
-        mine.filter(query_id__in=gone).delete()
+        linked.filter(query_id__in=gone).delete()
     if first := keys - old:
         put_words([one for one in asked if one.key in first])
         PageQuery.objects.bulk_create(
@@ -135,8 +170,9 @@ def others_are_stale(asked: Asked, *, but: StoredPage, at: datetime) -> None:
 
 def forget(stored: StoredPage) -> None:
     """Let an address go that answers no more: its rows, then its bytes."""
-    with transaction.atomic():
-        for rows in (RowTag, PageQuery):
-            rows._default_manager.filter(stored=stored).delete()
-        StoredPage.objects.filter(pk=stored.pk).delete()
-    take_away(stored.path)
+    with folder().alone():
+        with transaction.atomic():
+            for rows in (RowTag, PageQuery):
+                rows._default_manager.filter(stored=stored).delete()
+            StoredPage.objects.filter(pk=stored.pk).delete()
+        take_away(stored.path)

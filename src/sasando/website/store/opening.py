@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
+from sasando.core.sending import Sending
+from sasando.website.reads.tally import COUNTER
 from sasando.website.store import keeping, refreshing, rendering
 from sasando.website.store.serving import Application, Door
 
@@ -20,11 +22,12 @@ TRIES = 100
 def door(application: Any) -> Application:
     """Return the application behind its stored pages."""
     if not refreshing.is_on():
-        return application
+        return Sending(application)
     rendering.use(application)
     refresher = Refresher()
     hosts = settings.ALLOWED_HOSTS
-    return Door(application, keeping.folder(), hosts, refresher.wake)
+    inside = Sending(application)
+    return Door(inside, keeping.folder(), hosts, refresher.wake, COUNTER)
 
 
 class Refresher:

@@ -2,17 +2,23 @@
 and the page for what only the application could answer.
 
 nginx includes the inside of a map, Caddy the value of a header, and no more: a file of
-ours is never configuration.
+ours is never configuration. The frame of the site lies here too, for pages that tell of
+a fault: they ask no database then.
 """
 
 import re
 
+from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 
+from sasando.core import faults
+from sasando.core.addresses import Place
+from sasando.website.finding import root_path
+from sasando.website.store import rendering
 from sasando.website.store.folder import Headers
 from sasando.website.store.keeping import folder
+from sasando.website.templatetags.site import sheet
 
 HEADERS = "headers.map"
 # nginx says these itself, for each page its own.
@@ -21,6 +27,7 @@ STYLE = re.compile(r"'sha256-[^' ]+'")
 OLD_STYLES = 8
 # nginx folds keys, refuses two that are the same, and holds none that is longer.
 LONGEST = 400
+HOMES = {"id": "/", "en": "/en/"}
 
 
 def write(headers: Headers) -> None:
@@ -29,13 +36,18 @@ def write(headers: Headers) -> None:
     said = {name.lower(): value for name, value in headers}
     policy = said.get("content-security-policy", "")
     said["content-security-policy"] = with_styles(policy, before)
+    with folder().alone():
+        put(said)
+
+
+def put(said: dict[str, str]) -> None:
     kept = {k: v for k, v in sorted(said.items()) if k not in OF_A_PAGE}
     lines = [line(f"{k}:", v) for k, v in kept.items() if "$" not in v]
     folder().put(HEADERS, "".join(lines).encode())
     for name, value in kept.items():
         folder().put(f"headers/{name}", value.encode())
-    for language in ("id", "en"):
-        folder().put(f"maintenance/{language}.html", maintenance(language).encode())
+    for language, _name in settings.LANGUAGES:
+        write_frame(language)
 
 
 def with_styles(policy: str, before: list[str]) -> str:
@@ -48,16 +60,32 @@ def with_styles(policy: str, before: list[str]) -> str:
     return policy.replace(here[-1], " ".join([here[-1], *old])) if here else policy
 
 
-def maintenance(language: str) -> str:
-    with translation.override(language):
-        heading = _("We are working on this site")
-        sentence = _(
-            "News and pages stay readable. For what you asked, try again in a few "
-            "minutes."
-        )
-        return render_to_string(
-            "error.html", {"heading": heading, "sentence": sentence}
-        )
+def write_frame(language: str) -> None:
+    """Write the frame of one language, and the page for bad days. Some five queries."""
+    with timezone.override(None), translation.override(language):
+        frame = draw_frame(language)
+        heading, sentence = faults.maintenance()
+        page = faults.filled(frame, heading, faults.said(heading, sentence))
+    folder().put(f"frame/{language}.html", frame.encode())
+    folder().put(f"maintenance/{language}.html", page.encode())
+
+
+def draw_frame(language: str) -> str:
+    """Return masthead, menu and footer around what `faults` puts between them."""
+    facts = {"heading": faults.HEADING, "words": faults.WORDS, "has_search": True}
+    home = HOMES.get(language, "/")
+    other = next(code for code in HOMES if code != language)
+    if root_path(other):
+        facts["twin"] = Place("", HOMES[other], other)
+    return render_to_string("error.html", facts, rendering.request_for(home))
+
+
+def frame(language: str) -> str:
+    """Return the frame that lies on the disk, or ""; none of another release."""
+    if settings.PAGE_STORE is None:
+        return ""
+    drawn = folder().get(f"frame/{language}.html").decode()
+    return drawn if sheet() in drawn else ""
 
 
 def line(key: str, value: str) -> str:

@@ -1,4 +1,5 @@
-"""The pictures that stored pages name, where a web server in front of us may read them.
+"""The pictures that stored pages name, where a web server in front of us may read them;
+the mark and the colours of the office too.
 
     files/media/images/NAME    the same bytes as in the media folder: a hard link
     named/images/NAME/PAGE     a mark for each page that names it, with its address
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from sasando.website.store.folder import FILE, Folder, check, make
 
-NAMED = re.compile(rb"/media/(images/[\w.,-]{1,200})")
+NAMED = re.compile(rb"/media/((?:images|brand)/[\w.,-]{1,200})")
 
 
 def show(folder: Folder, media: Path, path: str, body: bytes) -> None:
@@ -40,8 +41,9 @@ def hide(folder: Folder, path: str) -> None:
 
 def tidy(folder: Folder) -> None:
     """Let go of what no page names: somebody was killed between two steps."""
-    for sign in (folder.root / "named").glob("images/*/*"):
-        path, name = sign.read_text(), f"images/{sign.parent.name}"
+    for sign in (folder.root / "named").glob("*/*/*"):
+        path = sign.read_text()
+        name = f"{sign.parent.parent.name}/{sign.parent.name}"
         if name not in named_by(folder, path):
             forget(folder, path, [name])
 

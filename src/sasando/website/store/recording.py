@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from sasando.core import hearing, touches
+from sasando.core import addresses, hearing, touches
 from sasando.website.store import heard, shapes
 
 
@@ -43,6 +43,8 @@ class Record:
     rows: set[str] = field(default_factory=set)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
+    # Of pages that were found by what was selected of them: such a row is not loaded.
+    addresses: set[str] = field(default_factory=set)
     # Rows were made, such as sizes of a picture: they were never loaded, nor noted.
     has_made: bool = False
 
@@ -85,6 +87,7 @@ def recording() -> Iterator[Record]:
     """Lend a record that notes nothing until a page begins, or its `is_on` is set."""
     record = Record()
     before = RECORD.set(record)
+    written = addresses.WRITTEN.set(record.addresses)
     try:
         with touches.moments() as said, connection.execute_wrapper(record.listen):
             yield record
@@ -92,6 +95,7 @@ def recording() -> Iterator[Record]:
             record.moments = said
     finally:
         record.is_on = False
+        addresses.WRITTEN.reset(written)
         RECORD.reset(before)
 
 

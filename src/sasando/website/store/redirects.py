@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from sasando.core import hearing
+from sasando.core.addresses import address_of, never_out, whole
 from sasando.core.models import ShortLink
 from sasando.website.store import keeping, outside, rendering
 from sasando.website.store.rows import StoredPage
@@ -26,29 +27,58 @@ Goes = dict[str, tuple[int, str]]
 
 
 def concern(words: Set[str], pages: Set[int]) -> bool:
-    """Return whether what these words tell of changes the map. One query at most."""
+    """Return whether what these words tell of changes the map. Four queries at most.
+
+    A short link to a page that was not out yet is no more than written at its time:
+    until the map holds it, the application answers.
+    """
     if words & TABLES or len(pages) > MANY:
         return True
-    return Redirect.objects.filter(redirect_page_id__in=pages).exists()
+    if Redirect.objects.filter(redirect_page_id__in=pages).exists():
+        return True
+    targets = set(targets_at(pages)) if pages else set()
+    typed = Redirect.objects.filter(redirect_page=None, redirect_link__in=targets)
+    return typed.exists() or ShortLink.objects.filter(target__in=targets).exists()
+
+
+def targets_at(pages: Set[int]) -> Iterator[str]:
+    """Return the ways in which the addresses of pages are written. One query."""
+    there = Page.objects.filter(pk__in=pages).values_list("url_path", flat=True)
+    for path in there:
+        if url := address_of(path)[0]:
+            for each in (url, url.rstrip("/")):
+                yield from (each, whole(each))
 
 
 def write() -> None:
-    """Write the map, if it says something new. Three queries."""
-    goes = dict(sorted(leading_on()))
+    """Write the map, if it says something new. Four queries."""
     folder = keeping.folder()
-    if folder.put(NAME, json.dumps(goes).encode()):
-        for status in (FOR_GOOD, FOR_NOW):
-            lines = {path: to for path, (how, to) in goes.items() if how == status}
-            folder.put(f"redirects-{status.value}.map", outside.moved(lines).encode())
+    # Nobody puts an older map in the place of a newer one.
+    with folder.alone():
+        goes = dict(sorted(leading_on()))
+        if folder.put(NAME, json.dumps(goes).encode()):
+            for status in (FOR_GOOD, FOR_NOW):
+                lines = {path: to for path, (how, to) in goes.items() if how == status}
+                name = f"redirects-{status.value}.map"
+                folder.put(name, outside.moved(lines).encode())
 
 
 def leading_on() -> Iterator[tuple[str, tuple[int, str]]]:
-    """Return each address with status and target; a later one counts more."""
-    for short in ShortLink.objects.all():
-        yield short.get_absolute_url(), (FOR_NOW.value, iri_to_uri(short.target))
-    for old in Redirect.objects.select_related("redirect_page__locale"):
+    """Return each address with status and target; a later one counts more.
+
+    Not those that lead to what is still to come: its address may be a secret.
+    """
+    shorts = list(ShortLink.objects.all())
+    olds = list(Redirect.objects.select_related("redirect_page__locale"))
+    hidden = never_out(
+        {row.target for row in shorts} | {row.redirect_link for row in olds}
+    )
+    for short in shorts:
+        if short.target not in hidden:
+            yield short.get_absolute_url(), (FOR_NOW.value, iri_to_uri(short.target))
+    for old in olds:
         page = old.redirect_page
-        if page is not None and not page.live:
+        if old.redirect_link in hidden or (page is not None and not page.live):
             continue
         status = FOR_GOOD.value if old.is_permanent else FOR_NOW.value
         path = old.old_path

@@ -6,6 +6,7 @@ comes second has nothing to do: the first looks for new touches before each page
 
 import logging
 import os
+import threading
 import time
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -17,17 +18,20 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
 from sasando.core import leases
 from sasando.core.models import Touch
+from sasando.website import alerts
 from sasando.website.store import (
     gate,
     keeping,
     outside,
     redirects,
     rendering,
+    squeezing,
     staleness,
 )
 from sasando.website.store.rows import (
@@ -44,7 +48,7 @@ LEASE, JOB = "website.stored", "website.store"
 AT_ONCE, AT_ONCE_SECONDS = 20, 1.0
 # A child of the worker loads the addresses first, which takes most of a second.
 AFTER_JOB_SECONDS = 5.0
-JOB_SECONDS = 20.0
+JOB_SECONDS, SQUEEZE_SECONDS = 20.0, 3.0
 TRIES = 3
 TRY_AGAIN = timedelta(minutes=1)
 # Wagtail keeps the addresses of its sites there for an hour, in each process.
@@ -61,6 +65,8 @@ def job(at: datetime) -> None:
     """Hear what changed and refresh for some seconds: a job of `tick`."""
     if is_on():
         run(at=at, seconds=JOB_SECONDS)
+        if not waits():
+            squeezing.some(seconds=SQUEEZE_SECONDS, unless=waits)
 
 
 def at_once(at: datetime) -> int:
@@ -78,28 +84,38 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
         if not ours:
             return 0
         begin(at=at)
+        alerts.show(at)
         expire(at=at)
         cache.delete(SITES)
         while done < most and time.monotonic() < end:
             staleness.hear(at)
-            if (stored := next_stale(at)) is None:
+            stored = next_stale(at)
+            doubts = staleness.in_doubt()
+            changed_itself = stored is not None and stored.rank == Rank.ITSELF
+            # Home and sections before the others that are known to be stale.
+            if doubts and not changed_itself and staleness.ask(at=at, lists=True):
+                continue
+            if stored is not None:
+                refresh(stored, at=at)
+                done += 1
+            elif not (doubts and staleness.ask(at=at)):
                 break
-            refresh(stored, at=at)
-            done += 1
     return done
 
 
 def next_stale(at: datetime) -> StoredPage | None:
     """Return the page to render next; one that failed waits a minute. One query."""
     waiting = StoredPage.objects.exclude(stale_since=None)
-    waiting = waiting.exclude(rank=Rank.LATER, stale_since__gt=at - TRY_AGAIN)
+    # From the future they come where the clock was set back.
+    just_now = {"stale_since__gt": at - TRY_AGAIN, "stale_since__lte": at}
+    waiting = waiting.exclude(rank=Rank.LATER, **just_now)
     return waiting.order_by("rank", "stale_since", "pk").first()
 
 
 def expire(*, at: datetime) -> None:
-    """Mark the pages that the clock has changed. Two queries."""
-    over = StoredPage.objects.filter(changes_at__lte=at, stale_since=None)
-    staleness.stale(over, at=at)
+    """Mark the pages that the clock changed, also by being set back. Two queries."""
+    over = Q(changes_at__lte=at) | Q(changes_at__isnull=False, stored_at__gt=at)
+    staleness.stale(StoredPage.objects.filter(over, stale_since=None), at=at)
 
 
 def refresh(stored: StoredPage, *, at: datetime) -> None:
@@ -133,7 +149,7 @@ def kept(stored: StoredPage, answer: rendering.Answer, *, at: datetime) -> None:
         waiting.update(rank=Rank.OTHER, stale_since=at)
     if answer.goes_to or stored.goes_to:
         redirects.write()
-    if stored.path == "/":
+    if stored.path in outside.HOMES.values():
         outside.write(answer.headers)
 
 
@@ -180,8 +196,9 @@ def anew(*, at: datetime) -> StoreState:
         for rows in (PageQuery, QueryWord, RowTag, Query, StoredPage, StoreState):
             rows._default_manager.all().delete()
         state = StoreState.objects.create(token=token, begun_at=at)
-    keeping.folder().clear()
-    keeping.folder().put("token", token.encode())
+    with keeping.folder().alone():
+        keeping.folder().clear()
+        keeping.folder().put("token", token.encode())
     return state
 
 
@@ -212,19 +229,40 @@ def before_fork() -> None:
 os.register_at_fork(before=before_fork)
 
 
+class Leaving(threading.local):
+    """The pages that were taken back in the transaction of this thread.
+
+    Those of one that was rolled back stay until the next, and are live.
+    """
+
+    def __init__(self) -> None:
+        self.pages: set[int] = set()
+
+
+LEAVING = Leaving()
+
+
 def page_left(instance: Any, **kwargs: Any) -> None:
-    """Receive `page_unpublished`: its own bytes go first, with the verb's commit."""
+    """Receive `page_unpublished`: it is shown nowhere after the commit of its verb."""
     if is_on():
-        transaction.on_commit(lambda: take_away(instance.pk), robust=True)
+        LEAVING.pages.add(instance.pk)
+        transaction.on_commit(take_away, robust=True)
 
 
-def take_away(page: int) -> None:
-    """Remove the bytes of a page that was taken back, and refresh what showed it."""
-    for stored in StoredPage.objects.filter(page_id=page).exclude(path="/"):
-        keeping.take_away(stored.path)
+def take_away() -> None:
+    """Cut out what a commit took back, all of it at once; then refresh what showed it.
+
+    The cutting needs no lease and takes the time it takes; only then is rendered.
+    """
+    pages, LEAVING.pages = LEAVING.pages, set()
+    if not pages:
+        return
+    at = timezone.now()
+    staleness.cut_out(pages, at=at)
+    alerts.show(at)
     # Of many that go one after another, the worker renders the rest.
     if time.monotonic() - _last[0] > AT_ONCE_SECONDS:
-        at_once(timezone.now())
+        at_once(at)
         _last[0] = time.monotonic()
 
 
@@ -238,6 +276,6 @@ def after_job(name: str, at: datetime) -> None:
 
 
 def waits() -> bool:
-    """Return whether something is there to do now. Two queries at most."""
+    """Return whether something is there to do now. Three queries at most."""
     stale = StoredPage.objects.exclude(stale_since=None).exclude(rank=Rank.LATER)
-    return Touch.objects.exists() or stale.exists()
+    return Touch.objects.exists() or stale.exists() or staleness.in_doubt()

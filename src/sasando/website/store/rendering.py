@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -54,6 +55,7 @@ def may_be_stored(path: str) -> bool:
     return is_safe(path) and name_of(path) in {PAGES, *ALSO}
 
 
+@lru_cache(maxsize=8192)
 def name_of(path: str) -> str:
     """Return the name of the pattern that answers here, or ""; some are translated."""
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE

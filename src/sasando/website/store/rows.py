@@ -34,6 +34,8 @@ class StoredPage(models.Model):
         _("rank by its place"), choices=Rank, default=Rank.OTHER
     )
     fault = models.TextField(_("why it is not stored"), blank=True)
+    # Compressed as well as can be, for which there is no time when it is stored.
+    is_squeezed = models.BooleanField(_("compressed well"), default=False)
     leaked_at = models.DateTimeField(_("changed without a touch at"), null=True)
 
     wagtail_reference_index_ignore = True
@@ -47,7 +49,12 @@ class StoredPage(models.Model):
                 fields=["rank", "stale_since"],
                 condition=models.Q(stale_since__isnull=False),
                 name="stored_page_stale",
-            )
+            ),
+            models.Index(
+                fields=["rank"],
+                condition=models.Q(is_squeezed=False),
+                name="stored_page_loose",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,12 +87,21 @@ class Query(models.Model):
     text = models.TextField(_("text"))
     quiet = models.JSONField(_("columns that are not shown"), default=list)
     digest = models.CharField(_("digest of the answer"), max_length=32)
+    # A touch named one of its words; nobody has asked it again since.
+    is_doubted = models.BooleanField(_("in doubt"), default=False)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("query")
         verbose_name_plural = _("queries")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["key"],
+                condition=models.Q(is_doubted=True),
+                name="query_doubted",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -5,6 +5,7 @@ bytes as everybody. A generation counter on the disk, which every process maps i
 memory, says when to look at the disk again.
 """
 
+import logging
 import mmap
 import os
 from collections.abc import Callable, Iterable
@@ -15,9 +16,11 @@ from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
+from sasando.website.reads.tally import Counter
 from sasando.website.store.folder import Bundle, Folder, facts
 from sasando.website.store.rendering import is_safe
 
+logger = logging.getLogger(__name__)
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
@@ -30,7 +33,9 @@ WORDS = {
     304: "304 Not Modified",
     405: "405 Method Not Allowed",
     410: "410 Gone",
+    503: "503 Service Unavailable",
 }
+LATER_SECONDS = 120
 # What others hang on addresses to follow people; no page of ours reads it.
 FOLLOWS = {"fbclid", "gclid", "igshid", "igsh", "msclkid", "twclid", "mibextid"}
 MOST_BYTES = 64 * 1024 * 1024
@@ -66,6 +71,7 @@ class Door:
     folder: Folder
     hosts: list[str]
     changed: Callable[[], None]
+    reads: Counter | None = None
     kept: dict[str, Kept] = field(default_factory=dict)
     size: int = 0
     known_hosts: set[str] = field(default_factory=set)
@@ -79,10 +85,14 @@ class Door:
             if self.is_ours(environ.get("HTTP_HOST", "")):
                 path = environ["PATH_INFO"]
                 if found := self.find(path):
+                    if self.reads and found.line == WORDS[200]:
+                        self.reads.page(environ)
                     return answer(found, environ, start)
                 if goes := self.redirect(path):
                     return lead_on(goes, start)
-            return self.application(environ, start)
+            if self.reads:
+                start = self.reads.listening(environ, start)
+            return self.ask(environ, start)
         if method in READS:
             return self.or_stale(environ, start)
         return self.write(method, environ, start)
@@ -173,7 +183,7 @@ class Door:
             said[:] = [words]
             return lambda data: None
 
-        result = self.application(environ, listen)
+        result = self.ask(environ, listen)
         if said and str(said[0][0]).startswith("5"):
             ours = self.is_ours(environ.get("HTTP_HOST", ""))
             if ours and (found := self.find(environ["PATH_INFO"])):
@@ -190,10 +200,37 @@ class Door:
             headers = [("Allow", ALLOWED), ("Content-Length", "0")]
             start("200 OK" if method == "OPTIONS" else WORDS[405], headers)
             return [b""]
-        result = self.application(environ, start)
+        result = self.ask(environ, start)
         if method not in SAFE:
             self.changed()
         return result
+
+    def ask(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Let the application answer; where it falls over, say when to come back.
+
+        Django itself says so where only the database is away (`core.faults`).
+        """
+        try:
+            return self.application(environ, start)
+        except Exception:
+            logger.exception("The application does not answer")
+        return self.apologize(environ, start)
+
+    def apologize(self, environ: Environ, start: Start) -> list[bytes]:
+        """Send the page for bad days, as nginx does where it stands before us."""
+        language = "en" if f"{environ['PATH_INFO']}/".startswith("/en/") else "id"
+        body = self.folder.get(f"maintenance/{language}.html")
+        names = sorted(self.folder.root.glob("headers/*"))
+        headers = [(file.name, file.read_text()) for file in names]
+        headers += [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Language", language),
+            ("Cache-Control", "no-cache"),
+            ("Retry-After", str(LATER_SECONDS)),
+            ("Content-Length", str(len(body))),
+        ]
+        start(WORDS[503], headers)
+        return [body] if environ["REQUEST_METHOD"] != "HEAD" else []
 
 
 def made(bundle: Bundle, stamp: tuple[int, int, int], seen: bytes) -> Kept:

@@ -183,8 +183,13 @@ def conjuncts(sql: str, flat: str, where: Span) -> Iterator[Span]:
     """Return where each condition that must hold begins and ends."""
     start, end = where[0] + len(" WHERE "), where[1]
     if IN_PARENTHESES.fullmatch(flat, start, end):
+        inner = flattened(sql[start + 1 : end - 1])
+        if " OR " in inner:
+            # One condition, of which any part may be met.
+            yield start, end
+            return
         start, end = start + 1, end - 1
-        flat = flat[:start] + flattened(sql[start:end]) + flat[end:]
+        flat = flat[:start] + inner + flat[end:]
     if " OR " not in flat[start:end]:
         for found in CONJUNCT.finditer(flat[start:end]):
             yield start + found.start(1), start + found.end(1)

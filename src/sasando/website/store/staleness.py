@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from sasando.core.models import Ending, Touch
-from sasando.website.store import redirects, rendering, shapes
+from sasando.website.store import cutting, redirects, rendering, shapes
 from sasando.website.store.recording import answer
 from sasando.website.store.rows import (
     PageQuery,
@@ -22,11 +22,10 @@ from sasando.website.store.rows import (
     RowTag,
     StoredPage,
 )
+from sasando.website.store.words import ALL, AT_ONCE, pages_in, parts
 
-AT_ONCE = 5_000
-ALL = "everything"
-PAGE = "wagtailcore_page#"
 Rank = StoredPage.Rank
+ASKED_AT_ONCE = 20
 
 
 def hear(at: datetime) -> bool:
@@ -41,6 +40,7 @@ def hear(at: datetime) -> bool:
         # Before they go: who is killed here does it again.
         if redirects.concern(words, pages_in(words)):
             redirects.write()
+        cut_out(pages_in(words), at=at)
         with transaction.atomic():
             mark(words, at=at)
             Touch.objects.filter(pk__in=[pk for pk, _tag in rows]).delete()
@@ -50,35 +50,81 @@ def hear(at: datetime) -> bool:
     return heard
 
 
+def cut_out(pages: Collection[int], *, at: datetime) -> None:
+    """Cut those of these pages that are not live out of all stored bytes.
+
+    What was cut is stale, so that nobody takes it for a leak. One query a few thousand
+    pages that are live.
+    """
+    gone = set(pages)
+    for some in parts(pages):
+        live = Page.objects.filter(pk__in=some, live=True)
+        gone -= set(live.values_list("pk", flat=True))
+    if gone:
+        for some in parts(cutting.cut_out(gone)):
+            stale(StoredPage.objects.filter(pk__in=some), at=at)
+
+
 def mark(words: Collection[str], *, at: datetime) -> None:
     """Mark each page as stale that one of these words tells of."""
     if ALL in words:
         stale(StoredPage.objects.all(), at=at)
     rows = RowTag.objects.filter(word__in=words).values_list("stored_id", flat=True)
-    shown = set(rows) | asking(changed(words))
-    for some in parts(shown):
+    doubt(words)
+    for some in parts(set(rows)):
         stale(StoredPage.objects.filter(pk__in=some), at=at)
     for some in parts(pages_in(words)):
         stale(StoredPage.objects.filter(page_id__in=some), at=at, rank=Rank.ITSELF)
         find(Page.objects.filter(pk__in=some), at=at)
 
 
-def pages_in(words: Collection[str]) -> set[int]:
-    """Return the keys of the pages that these words name."""
-    numbers = {word.removeprefix(PAGE) for word in words if word.startswith(PAGE)}
-    return {int(number) for number in numbers if number.isdecimal()}
+def doubt(words: Collection[str]) -> None:
+    """Note which questions may have another answer now. One query.
+
+    They are asked again one by one (`ask`): of 6,000 stories they are thousands.
+    """
+    named = QueryWord.objects.filter(word__in=words).values("query_id")
+    Query.objects.filter(pk__in=named, is_doubted=False).update(is_doubted=True)
 
 
-def changed(words: Collection[str]) -> list[str]:
-    """Return the questions whose answer is another now. A query each, 0.1 ms."""
-    asked = QueryWord.objects.filter(word__in=words).values("query_id")
-    wrong = []
-    for query in Query.objects.filter(pk__in=asked).iterator():
-        digest = shapes.digest(answer(query.text), query.quiet)
-        if digest != query.digest:
-            Query.objects.filter(pk=query.pk).update(digest=digest)
-            wrong.append(query.pk)
-    return wrong
+def in_doubt() -> bool:
+    """Return whether any question is. One query."""
+    return bool(Query.objects.filter(is_doubted=True).exists())
+
+
+def ask(*, at: datetime, lists: bool = False) -> bool:
+    """Ask some questions that are in doubt again; return whether there were any.
+
+    With `lists` those of home and sections alone, which go first. Whoever stored
+    another answer is stale. Three queries, and 0.1 to 10 ms a question.
+    """
+    doubted = Query.objects.filter(is_doubted=True)
+    if lists:
+        first = PageQuery.objects.filter(stored__place=Rank.LIST)
+        doubted = doubted.filter(pk__in=first.values("query_id"))
+    asked = [(one, current(one)) for one in doubted[:ASKED_AT_ONCE]]
+    wrong = [one.pk for one, digest in asked if digest != one.digest]
+    with transaction.atomic():
+        for one, digest in asked:
+            if digest != one.digest:
+                Query.objects.filter(pk=one.pk).update(digest=digest)
+        for some in parts(asking(wrong)):
+            stale(StoredPage.objects.filter(pk__in=some), at=at)
+        keys = [one.pk for one, _digest in asked]
+        Query.objects.filter(pk__in=keys).update(is_doubted=False)
+    return bool(asked)
+
+
+def current(query: Query) -> str:
+    """Return the digest of the answer of now. One query."""
+    return shapes.digest(answer(query.text), query.quiet)
+
+
+def settle(at: datetime) -> None:
+    """Hear all touches and ask all questions that are in doubt."""
+    hear(at)
+    while ask(at=at):
+        pass
 
 
 def asking(queries: Collection[str]) -> set[int]:
@@ -132,8 +178,3 @@ def place_of(path: str) -> int:
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
     return Rank.LIST if len(parts) < 2 else Rank.OTHER
-
-
-def parts(keys: Collection[int]) -> Iterable[list[int]]:
-    known = sorted(keys)
-    return (known[at : at + AT_ONCE] for at in range(0, len(known), AT_ONCE))

@@ -17,10 +17,9 @@ from sasando.website.store import (
     pictures,
     refreshing,
     rendering,
+    squeezing,
     staleness,
 )
-from sasando.website.store.folder import bundle
-from sasando.website.store.keeping import CACHING
 from sasando.website.store.rows import PageQuery, Query, StoredPage
 
 AT_MOST_SECONDS = timedelta(minutes=50).total_seconds()
@@ -60,7 +59,7 @@ def prove(pk: int, *, at: datetime) -> None:
     with leases.hold(refreshing.LEASE) as ours:
         if not ours:
             return
-        staleness.hear(at)
+        staleness.settle(at)
         stored = StoredPage.objects.filter(pk=pk, stale_since=None).first()
         if stored is None:
             return
@@ -68,25 +67,15 @@ def prove(pk: int, *, at: datetime) -> None:
         answer = rendering.render(stored.path)
         if keeping.missed(before) & answer.words or is_kept(stored, answer):
             StoredPage.objects.filter(pk=pk).update(proved_at=at, leaked_at=None)
-            squeeze(stored.path)
+            if not stored.is_squeezed:
+                squeezing.squeeze(stored.path)
         elif not gate.fault_of(answer).startswith(gate.BROKEN):
             StoredPage.objects.filter(pk=pk).update(leaked_at=at)
             refreshing.refresh(stored, at=at)
 
 
-def squeeze(path: str) -> None:
-    """Compress a proven page as well as can be, which takes too long by day. 20 ms."""
-    folder = keeping.folder()
-    if there := folder.read(path):
-        best = bundle(there.status, there.headers, there.bodies[""], best=True)
-        sizes = [sum(map(len, each.bodies.values())) for each in (best, there)]
-        if sizes[0] < sizes[1]:
-            with folder.writing(path, best):
-                pass
-
-
 def is_kept(stored: StoredPage, answer: rendering.Answer) -> bool:
     """Return whether the disk holds just these bytes."""
     there = keeping.folder().read(stored.path)
-    new = bundle(answer.status, [*answer.headers, *CACHING], answer.body)
-    return there is not None and there.etag == new.etag == stored.digest
+    new, digest = keeping.packed(answer)
+    return there is not None and there.etag == new.etag and digest == stored.digest

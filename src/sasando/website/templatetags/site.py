@@ -9,25 +9,18 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
-from wagtail.models import Page
+from django.utils.translation import get_language, gettext
 
-from sasando.core.addresses import Place, address_of, is_revoked
-from sasando.website import described, squares
+from sasando.core.addresses import Place, address_of
+from sasando.core.tongues import told
+from sasando.website import described, menu, squares
 from sasando.website.finding import home_of
+from sasando.website.menu import Item
 from sasando.website.models import OfficeSettings, office_of
+from sasando.website.store import keeping, slots
 
 register = template.Library()
 ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of the menu; `here` is the value of aria-current, or ""."""
-
-    title: str
-    url: str
-    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +45,49 @@ def sections(context: Any) -> Menu:
     home = home_of(request) if request else None
     if home is None:
         return Menu(None, ())
-    below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
-    below = below.filter(~is_revoked(), live=True, show_in_menus=True)
-    rows = below.order_by("path").values_list("title", "url_path", "path")
-    items = [
-        Item(title, address_of(url_path)[0], here(path, page))
-        for title, url_path, path in rows
-    ]
+    items = menu.chosen(office_of(request).menu, home, page)
+    if not items:
+        items = menu.by_default(home, page)
     return Menu(Item("", address_of(home.url_path)[0]), tuple(items))
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: Any) -> dict[str, str] | None:
+def other_language(context: Any) -> dict[str, Any] | None:
     """Return this page in the other language, or None when there is none."""
     around = context.get("around")
     twin: Place | None = around.twin if around else context.get("twin")
     if twin is None:
         return None
     name = dict(settings.LANGUAGES).get(twin.language, twin.language)
-    return {"url": twin.url, "code": twin.language, "name": name}
+    return {"url": twin.url, "code": twin.language, "name": name, "key": twin.key}
+
+
+@register.simple_block_tag
+def mention(content: SafeString, key: int) -> SafeString:
+    """Mark what tells of a page, so that it can be cut out when the page is withdrawn.
+
+    Around a whole element, and never one in another (`store.cutting`).
+    """
+    return format_html("<!--{}-->{}<!--/-->", key, content) if key else content
 
 
 @register.simple_tag(takes_context=True)
 def about(context: Any) -> Any:
     """Return what this page says of itself to programs. No query."""
     return described.about(context, context["office"])
+
+
+@register.filter
+def indonesian(words: str) -> SafeString:
+    """Return words that are in Indonesian alone, marked on an English page."""
+    return told(words, "")
+
+
+@register.simple_tag
+def alert() -> SafeString:
+    """Return the place above every page, with what stands there now. No query."""
+    said = slots.said(keeping.folder()) if settings.PAGE_STORE else {}
+    return mark_safe(slots.slot(said.get(get_language() or "", "")))  # noqa: S308 - rendered by `alerts`
 
 
 @register.simple_tag
@@ -104,11 +115,3 @@ def squeeze(css: str) -> str:
         start = css.index("/*")
         css = css[:start] + css[css.index("*/", start) + 2 :]
     return " ".join(css.split())
-
-
-def here(path: str, page: Any) -> str:
-    if page is None or not page.path:
-        return ""
-    if page.path == path:
-        return "page"
-    return "true" if page.path.startswith(path) else ""

@@ -1,0 +1,73 @@
+"""The main menu: what the office chose, or each page that is shown in menus."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Page
+
+from sasando.core.addresses import address_of, is_revoked
+from sasando.core.tongues import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu; `here` is the value of aria-current, or ""."""
+
+    title: str
+    url: str
+    here: str = ""
+    key: int = 0
+
+
+def by_default(home: Page, page: Any) -> list[Item]:
+    """Return the pages right below home that are shown in menus. One query."""
+    below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
+    below = below.filter(~is_revoked(), live=True, show_in_menus=True)
+    return [item(row, page) for row in below.order_by("path").values_list(*SHOWN)]
+
+
+SHOWN = ("title", "url_path", "path", "pk")
+
+
+def chosen(menu: Any, home: Page, page: Any) -> list[Item]:
+    """Return what the office put into its menu, in this language. One query, or none.
+
+    A page that is not public, or has no translation, is left out.
+    """
+    blocks = [(each["type"], each["value"]) for each in menu.raw_data] if menu else []
+    pages = {value for kind, value in blocks if kind == "page"}
+    there = dict(found(pages, home)) if pages else {}
+    items = []
+    for kind, value in blocks:
+        if kind == "elsewhere":
+            title = plain(value["title"], value.get("title_en") or "")
+            items.append(Item(title, value["url"]))
+        elif value in there:
+            items.append(item(there[value], page))
+    return items
+
+
+def found(pages: set[int], home: Page) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield each page by the number it was chosen by, as home's language has it."""
+    chosen = Page.objects.filter(pk__in=pages)
+    alike = Page.objects.filter(translation_key__in=chosen.values("translation_key"))
+    public = alike.filter(~is_revoked(), live=True)
+    rows = list(public.values_list("translation_key", *SHOWN))
+    here = {key: row for key, *row in rows if row[2].startswith(home.path)}
+    for key, *_facts, pk in rows:
+        if pk in pages and key in here:
+            yield pk, tuple(here[key])
+
+
+def item(row: Any, page: Any) -> Item:
+    title, url_path, path, key = row
+    return Item(title, address_of(url_path)[0], here(path, page), key)
+
+
+def here(path: str, page: Any) -> str:
+    if page is None or not page.path:
+        return ""
+    if page.path == path:
+        return "page"
+    return "true" if page.path.startswith(path) else ""

@@ -1,0 +1,120 @@
+"""Six thousand stories cost what sixty do, and ten thousand go at once."""
+
+import time
+import tracemalloc
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests import make
+from tests.website import many_news, storing
+from wagtail.models import Page
+
+from sasando.accounts.models import User
+from sasando.core import triggers
+from sasando.core.models import Touch
+from sasando.website.models import HomePage
+from sasando.website.store import keeping, refreshing, staleness
+from sasando.website.store.folder import bundle
+from sasando.website.store.rows import RowTag, StoredPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.soak]
+HTML = [("Content-Type", "text/html; charset=utf-8")]
+MEGABYTES = 1024 * 1024
+A_LEAF = 20
+
+
+@pytest.fixture
+def sections(home: HomePage, settings: Any, tmp_path: Any) -> list[Any]:
+    """The sections of news and of releases of an office whose store is empty."""
+    settings.PAGE_STORE = tmp_path / "site"
+    refreshing.begin(at=make.NOW)
+    staleness.settle(make.NOW)
+    slugs = ("berita", "siaran-pers")
+    below = Page.objects.child_of(home)
+    return [below.get(slug=slug).specific for slug in slugs]
+
+
+def test_storing_and_hearing_cost_the_same_queries_for_sixty_and_six_thousand(
+    sections: list[Any], ratna: User, maria: User
+) -> None:
+    item = make.published(by=ratna, approver=maria, title="Satu contoh")
+    paths = ["/", "/berita/", "/berita/hal/1/", "/rss.xml", item.url or ""]
+    found = [costs(sections[0], upto, paths, item) for upto in (60, 6_000)]
+    print(*found, sep="\n")
+    assert found[0] == found[1]
+
+
+def costs(section: Any, upto: int, paths: list[str], item: Page) -> dict[str, int]:
+    """Return the queries of storing each of these, and of hearing one change."""
+    many_news.news(section, upto=upto)
+    Touch.objects.all().delete()
+    staleness.add(paths, at=make.NOW)
+    calls = {
+        stored.path: lambda stored=stored: refreshing.refresh(stored, at=make.NOW)
+        for stored in StoredPage.objects.filter(path__in=paths)
+    }
+    for call in calls.values():
+        call()
+    assert not set(paths) & storing.faults().keys()
+    found = {path: queries(call) for path, call in calls.items()}
+    with triggers.lifted("page_live_approved"):
+        Page.objects.filter(pk=item.pk).update(title=f"Satu dari {upto}")
+    began = time.process_time()
+    found["hear"] = queries(lambda: staleness.hear(make.NOW))
+    print(f"hear at {upto}: {(time.process_time() - began) * 1000:.0f} ms of CPU")
+    Page.objects.filter(pk=item.pk).update(title="Satu contoh")
+    staleness.settle(make.NOW)
+    return found
+
+
+def queries(call: Any) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        call()
+    return len(asked)
+
+
+def test_ten_thousand_that_go_at_once_are_shown_nowhere_at_bounded_memory(
+    sections: list[Any],
+) -> None:
+    for section in sections:
+        many_news.news(section, upto=5_000)
+    pages = list(Page.objects.filter(slug__startswith="kabar-").order_by("pk"))
+    assert len(pages) == 10_000
+    for number in range(0, len(pages), A_LEAF):
+        leaf(f"/daftar/{number}/", pages[number : number + A_LEAF])
+    leaf("/", pages[-12:])
+    Touch.objects.all().delete()
+    with triggers.lifted("page_live_approved"):
+        Page.objects.filter(slug__startswith="kabar-").update(live=False)
+    tracemalloc.start()
+    began, spent = time.perf_counter(), time.process_time()
+    staleness.hear(make.NOW)
+    took, cpu = time.perf_counter() - began, time.process_time() - spent
+    most = tracemalloc.get_traced_memory()[1] / MEGABYTES
+    tracemalloc.stop()
+    print(f"10,000 go from 501 pages: {took:.1f} s, {cpu:.1f} s of CPU, {most:.0f} MB")
+    left = keeping.folder().root.rglob("*.html")
+    words = "".join(file.read_text() for file in left)
+    assert words.count("<ul>") == 501
+    assert "Kabar" not in words
+    assert "kabar-" not in words
+    assert most < 64
+
+
+def leaf(path: str, pages: list[Page]) -> None:
+    """Store a list of these pages as it would be, were it rendered."""
+    facts = {"stored_at": make.NOW, "status": 200}
+    stored, _made = StoredPage.objects.update_or_create(path=path, defaults=facts)
+    lines = "".join(
+        f'<!--{page.pk}--><li><a href="{page.url_path.removeprefix("/beranda")}">'
+        f"{page.title}</a></li><!--/-->"
+        for page in pages
+    )
+    body = f'<!doctype html><html lang="id"><ul>{lines}</ul></html>'.encode()
+    with keeping.folder().writing(path, bundle(200, HTML, body)):
+        pass
+    RowTag.objects.bulk_create(
+        RowTag(word=f"wagtailcore_page#{page.pk}", stored=stored) for page in pages
+    )
