@@ -169,13 +169,13 @@ def noting_state(original: Callable[..., None]) -> Callable[..., None]:
 
 
 def words_of(row: Model) -> set[str]:
-    """Return the word of a row; of one without a key those of its list.
+    """Return the word of a row out of a cache, and those of the lists it stands in.
 
-    Wagtail keeps the sizes of a picture that it made all at once without their keys.
+    Nobody was asked whether it is still there: another page may have found it gone, and
+    made it anew under another key.
     """
-    if row.pk is not None:
-        return {word_of(row)}
     model = type(row)
     columns = [hearing.column_of(model, name) for name in heard.keys_of(model)]
     table = hearing.table_of(model)
-    return {f"{table}.{column}={getattr(row, column)}" for column in columns}
+    words = {f"{table}.{column}={getattr(row, column)}" for column in columns}
+    return words if row.pk is None else {word_of(row), *words}
