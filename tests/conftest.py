@@ -54,7 +54,7 @@ LATER = {
     *("test_described.py", "test_sections.py", "test_units.py", "test_ends.py"),
     *("test_mistakes.py", "test_weight.py", "test_design.py", "test_full_texts.py"),
     # Each change in turn, minutes on a busy machine; its race is tried on both.
-    *("test_page_store.py", "test_store_outage.py"),
+    *("test_page_store.py", "test_store_outage.py", "test_alerts.py"),
     # What runs on files, on HTTP, or on rows that other tests prove there.
     *("test_store_door.py", "test_store_pictures.py", "test_store_outside.py"),
     *("test_store_addresses.py", "test_link_asking.py", "test_internet.py"),

@@ -10,6 +10,7 @@ from sasando.demo.build import build, is_empty
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_house")]
 
 
+@pytest.mark.soak
 def test_a_build_that_fails_at_its_last_step_leaves_nothing(settings, tmp_path) -> None:
     settings.DATA = tmp_path / "not-there"
     with pytest.raises(FileNotFoundError):

@@ -107,6 +107,7 @@ def test_a_broken_feed_keeps_what_stood_before(feed: Feed) -> None:
     assert FeedItem.objects.count() == 1
 
 
+@pytest.mark.soak
 def test_no_feed_floods_the_desk(feed: Feed) -> None:
     assert bring(feed, *[item(n) for n in range(120)]) == feeding.MOST_ITEMS
 

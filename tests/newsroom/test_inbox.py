@@ -308,6 +308,7 @@ def large(number: int, *, size: int) -> bytes:
     return drawn.getvalue().ljust(size, b"\xaa")
 
 
+@pytest.mark.soak
 def test_thirty_megabytes_of_photos_are_taken(office, box):
     found = came(box, letter(*[large(number, size=3_000_000) for number in range(10)]))
     assert not found.is_cut

@@ -133,6 +133,7 @@ def test_a_restore_killed_while_it_unpacks_is_done_again(
 
 
 @pytest.mark.servers
+@pytest.mark.soak
 def test_a_proof_that_failed_keeps_the_place_closed_until_it_is_repeated(
     old: Office, new: Office
 ) -> None:

@@ -38,6 +38,7 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "N", urlsplit(address).path)
 
 
+@pytest.mark.audit
 def test_staff_screens_reached_by_links_keep_policy_and_language(
     item: Any, watch: Watch
 ) -> None:

@@ -131,6 +131,7 @@ def test_pages_are_read_without_a_database_warm_restarted_and_cold(
         assert says_when_to_come_back(office)
 
 
+@pytest.mark.soak
 def test_a_change_by_any_process_is_read_soon(office: Office) -> None:  # noqa: F811
     assert office.run("sasando", "schema").returncode == 0
     python(office, FILL)
