@@ -61,6 +61,7 @@ NOT_TRIED = {
     "newsroom_photo": "a photo on its way, which no page shows yet",
     "": "a photo on its way, which no page shows yet",
     "simple_translation:submit_snippet_translation": "there are no snippets",
+    "website_alert_end": "no alert stands; tests/website/test_alerts.py ends one",
     "wagtaildocs:create_multiple_from_uploaded_document": "a file no page shows yet",
     "wagtaildocs:delete_upload_multiple": "a file that no page shows yet",
     "wagtailimages:create_multiple_from_uploaded_image": "a file no page shows yet",
