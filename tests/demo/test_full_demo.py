@@ -82,7 +82,7 @@ def test_numbers_of_releases_follow_the_days_of_their_signing() -> None:
 
 def test_one_release_is_corrected_and_one_gives_way_to_the_next() -> None:
     corrected = ReleasePage.objects.get(slug="rute-kapal-perintis-ditambah")
-    assert [change["note"] for change in corrected.changes()] == [
+    assert [change["note"] for change in corrected.history().changes] == [
         "Jumlah pelabuhan 16, bukan 14."
     ]
     assert corrected.title == "Rute kapal perintis ditambah menjadi 16 pelabuhan"
@@ -104,9 +104,9 @@ def test_one_text_is_revoked_and_one_withdrawn() -> None:
 def test_a_slip_is_mended_in_silence_and_a_fact_with_a_note() -> None:
     slip = NewsPage.objects.get(slug="pelampung-selat-solor")
     assert slip.versions().count() == 2
-    assert slip.changes() == []
+    assert slip.history().changes == ()
     fact = NewsPage.objects.get(slug="kabar-gelombang-nelayan-ende")
-    assert len(fact.changes()) == 1
+    assert len(fact.history().changes) == 1
     assert "1.260 nelayan" in fact.body.render_as_block()
 
 
