@@ -21,7 +21,7 @@ from sasando.accounts import people
 from sasando.accounts.forms import LanguageAndTimeForm, TitleForm
 from sasando.accounts.models import Assignment, Unit
 from sasando.accounts.viewsets import PeopleGroup
-from sasando.core.models import Entry
+from sasando.core import actions
 
 ACTIONS = {
     "person.registered": (
@@ -124,10 +124,4 @@ def say_what_became_of_the_unit(request: HttpRequest, page: Any) -> None:
     messages.info(request, said)
 
 
-@hooks.register("register_log_actions")
-def log_models(actions: Any) -> None:
-    """Let what happens to people, units and roles stand in the chained log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
-    for model in (Unit, Assignment):
-        actions.register_model(model, Entry)
+actions.tell(ACTIONS, Unit, Assignment)

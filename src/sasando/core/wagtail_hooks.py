@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
 from sasando.core import (
+    actions,
     calendar,
     choosing,
     desk,
@@ -35,7 +36,7 @@ from sasando.core.calendar import has_package_source
 from sasando.core.changes import LoggedDelete, LoggedViewSet
 from sasando.core.forms import OfficeForm
 from sasando.core.lacking import lacks_of
-from sasando.core.models import Approval, Ending, Entry, Freeze, Holiday, LeaveDecree
+from sasando.core.models import Approval, Ending, Freeze, Holiday, LeaveDecree
 from sasando.core.refusals import Kept, NotAllowed, refuse_odd_years
 from sasando.core.reports import LogReport
 
@@ -64,13 +65,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def register_actions(actions: Any) -> None:
-    """Name every action that `Entry.write` may be given."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
-    for model in (Holiday, LeaveDecree, Freeze):
-        actions.register_model(model, Entry)
+actions.tell(ACTIONS, Holiday, LeaveDecree, Freeze)
 
 
 # --- the wall, said in sentences -------------------------------------------

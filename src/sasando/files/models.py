@@ -4,14 +4,15 @@ import secrets
 from pathlib import PurePath
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-from sasando.files import shown, sizes, uploads
+from sasando.files import sizes, uploads
+from sasando.files.guarded import Guarded
 from sasando.files.rights import RightsFields
 
 
@@ -25,7 +26,7 @@ def document_path(instance: models.Model, filename: str) -> str:
     return unguessable("documents", filename)
 
 
-class Picture(RightsFields, AbstractImage):
+class Picture(Guarded, RightsFields, AbstractImage):
     """A picture whose bytes we wrote ourselves, and what its maker said about it."""
 
     caption = models.CharField(_("caption"), max_length=500, blank=True)
@@ -63,17 +64,8 @@ class Picture(RightsFields, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        # Every way in ends here: form, importer, shell. A file that a form has made
-        # safe already is not encoded twice. Raises files.intake.Refused.
-        with uploads.judging(self, uploads.make_safe), transaction.atomic():
-            shown.keep(self, fields=kwargs.get("update_fields"))
-            super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            shown.keep_row(type(self), self)
-            return super().delete(*args, **kwargs)
+    def judge(self) -> None:
+        uploads.make_safe(self)
 
     def get_upload_to(self, filename: str) -> str:
         return unguessable("pictures", filename)
@@ -116,7 +108,7 @@ class Rendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class OfficeDocument(AbstractDocument):
+class OfficeDocument(Guarded, AbstractDocument):
     """A document whose type was read from its content."""
 
     file = models.FileField(_("file"), upload_to=document_path)
@@ -129,12 +121,5 @@ class OfficeDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with uploads.judging(self, uploads.check_document), transaction.atomic():
-            shown.keep(self, fields=kwargs.get("update_fields"))
-            super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            shown.keep_row(type(self), self)
-            return super().delete(*args, **kwargs)
+    def judge(self) -> None:
+        uploads.check_document(self)

@@ -1,6 +1,6 @@
 """Between uploads and stored rows: bytes are judged and made safe exactly once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -71,7 +71,7 @@ def safe_picture(file: Any) -> SafeFile:
 
 
 @contextmanager
-def judging(row: Any, judge: Callable[[Any], None]) -> Iterator[None]:
+def judging(row: Any) -> Iterator[None]:
     """Have a new file judged before the row is stored. One query.
 
     The storage may hold the file already (`row.file.save`, as Wagtail does with a file
@@ -85,7 +85,7 @@ def judging(row: Any, judge: Callable[[Any], None]) -> Iterator[None]:
     unjudged = row.file.name if is_stored and not named.exists() else ""
     storage = row.file.storage
     try:
-        judge(row)
+        row.judge()
         yield
     finally:
         if unjudged:

@@ -23,6 +23,7 @@ from wagtail.images.views.bulk_actions.delete import (
 from wagtail.images.views.chooser import viewset as chooser
 from wagtail.images.views.images import DeleteView as DeletePicture
 
+from sasando.core import actions
 from sasando.core.refusals import NotAllowed
 from sasando.files import batch, screens, shown
 from sasando.files.models import OfficeDocument, Picture
@@ -40,11 +41,7 @@ LISTS: dict[Any, str] = {
 }
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what the chained log may be told of pictures."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls", order=-1)

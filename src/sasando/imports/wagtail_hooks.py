@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
+from sasando.core import actions
 from sasando.core.changes import LoggedCreate, LoggedEdit, LoggedViewSet
-from sasando.core.models import Entry
 from sasando.imports import screens
 from sasando.imports.forms import FeedForm
 from sasando.imports.models import Feed
@@ -30,12 +30,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what the chained log may be told of imports."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
-    actions.register_model(Feed, Entry)
+actions.tell(ACTIONS, Feed)
 
 
 @hooks.register("register_admin_urls")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from sasando.core.models import Entry
+from sasando.core import actions
 from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.screens import coverages, steps, stories
 
@@ -26,12 +26,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def name_what_happens(actions: Any) -> None:
-    """Name what is logged of a coverage, in our own log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
-    actions.register_model(Coverage, Entry)
+actions.tell(ACTIONS, Coverage)
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sasando.core import actions
 from sasando.newsroom.field import piece_views, views
 from sasando.newsroom.field.forms import STEP
 from sasando.newsroom.field.rows import Report
@@ -23,11 +24,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def keep_in_the_chain(actions: Any) -> None:
-    """Name what the log may be told of them."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from sasando.core import actions
 from sasando.newsroom import mistake_screens
 
 ACTIONS = {
@@ -15,11 +16,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what the chained log may be told of reported mistakes."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

@@ -10,6 +10,7 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sasando.core import actions
 from sasando.core.models import ApprovalLink, BasePage
 from sasando.newsroom import calendar_screens, parcel_screens, urgent_screens
 from sasando.newsroom.parcels import Member
@@ -33,11 +34,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def name_the_steps(actions: Any) -> None:
-    """Name what the log is told of plans."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

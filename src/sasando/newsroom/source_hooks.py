@@ -10,6 +10,7 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sasando.core import actions
 from sasando.newsroom import reply_screens, source_screens, translation_screens
 from sasando.newsroom.stories import Story
 
@@ -30,11 +31,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def keep_in_the_chain(actions: Any) -> None:
-    """Name what the log may be told of them."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -10,6 +10,7 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
+from sasando.core import actions
 from sasando.core.models import Review
 from sasando.newsroom import review_screens, work_screens
 from sasando.newsroom.ended import screens as ended_screens
@@ -25,11 +26,7 @@ ACTIONS = {
 }
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what the chained log may be told of upkeep."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

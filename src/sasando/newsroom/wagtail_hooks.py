@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import widgets
 
-from sasando.core.models import Entry
+from sasando.core import actions
 from sasando.newsroom import (
     cancelling,
     desk_hooks,
@@ -31,10 +31,7 @@ __all__ = [
 ]
 
 
-@hooks.register("register_log_actions")
-def keep_in_the_chain(actions: Any) -> None:
-    """Log each change of the office's choices in our own log."""
-    actions.register_model(NewsroomSettings, Entry)
+actions.tell({}, NewsroomSettings)
 
 
 @hooks.register("register_admin_urls")

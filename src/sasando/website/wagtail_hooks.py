@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from sasando.core.models import Entry
+from sasando.core import actions
 from sasando.website import alert_screens
 from sasando.website.models import OfficeSettings
 from sasando.website.reads import figures, screens
@@ -23,18 +23,11 @@ from sasando.website.store import recording
 ACTIONS = {
     "alert.raised": (_("Alert"), _("Put an alert above every page")),
     "alert.ended": (_("Alert ended"), _("Took an alert off every page")),
+    "address.led_on": (_("Address led on"), _("Let an old address lead to a page")),
 }
 
 
-@hooks.register("register_log_actions")
-def log_models(actions: Any) -> None:
-    """Let redirects and the facts of the office stand in the chained log."""
-    for model in (Redirect, OfficeSettings):
-        actions.register_model(model, Entry)
-    led = (_("Address led on"), _("Let an old address lead to a page"))
-    actions.register_action("address.led_on", *led)
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+actions.tell(ACTIONS, Redirect, OfficeSettings)
 
 
 @hooks.register("register_admin_urls")
