@@ -160,7 +160,7 @@ def test_slow_senders_do_not_stop_the_office(ready: Office) -> None:
     head += b"Content-Length: 1000\r\n\r\nlogin="
     with contextlib.ExitStack() as lines:
         for _ in range(48):
-            line = socket.create_connection(("127.0.0.1", ready.port), timeout=5)
+            line = socket.create_connection(("127.0.0.1", ready.port), timeout=30)
             lines.enter_context(line)
             line.sendall(head)
         assert all(serving.healthy(ready.port) for _ in range(10))

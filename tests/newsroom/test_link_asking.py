@@ -98,7 +98,7 @@ def test_a_host_that_drips_is_left_after_the_whole_time(
     monkeypatch.setattr(asking, "STEP_SECONDS", 0.4)
     began = time.monotonic()
     assert asking.ask(f"{server.url}/slow").verdict is not FINE
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_a_port_on_which_nobody_listens_fails() -> None:

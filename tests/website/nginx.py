@@ -63,7 +63,7 @@ class Nginx:
         assert self.process is not None
         old = workers(self.process.pid)
         self.process.send_signal(signal.SIGHUP)
-        for _each in range(200):
+        for _each in range(1200):
             if old.isdisjoint(workers(self.process.pid)):
                 return
             time.sleep(0.05)
@@ -104,7 +104,7 @@ def running(
         yield one
     finally:
         one.process.terminate()
-        one.process.wait(timeout=20)
+        one.process.wait(timeout=60)
 
 
 def written(
@@ -132,12 +132,12 @@ def written(
 
 
 def wait_for(one: Nginx) -> None:
-    for _each in range(200):
+    for _each in range(1200):
         assert one.process is not None
         if one.process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", one.port), timeout=5).close()
+            socket.create_connection(("127.0.0.1", one.port), timeout=30).close()
             return
         time.sleep(0.05)
     raise AssertionError((one.folder / "nginx.log").read_text())

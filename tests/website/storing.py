@@ -71,12 +71,12 @@ def held_elsewhere() -> Iterator[None]:
         with leases.hold(refreshing.LEASE) as held:
             assert held
             has.set()
-            done.wait(20)
+            done.wait(90)
         connection.close()
 
     thread = Thread(target=work)
     thread.start()
-    assert has.wait(20)
+    assert has.wait(90)
     yield
     done.set()
     thread.join()

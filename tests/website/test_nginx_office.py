@@ -122,7 +122,7 @@ def test_readers_who_take_nothing_leave_room_for_others(nginx: Nginx) -> None:
     head = f"GET /berita/ HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
     with contextlib.ExitStack() as lines:
         for number in range(100):
-            line = socket.create_connection(("127.0.0.1", nginx.port), timeout=5)
+            line = socket.create_connection(("127.0.0.1", nginx.port), timeout=30)
             lines.enter_context(line)
             # Every other one does not even finish its question.
             line.sendall(head if number % 2 else head[:20])

@@ -54,7 +54,7 @@ def line_to(
     trust = ssl.create_default_context(cafile=str(place / "fullchain.pem"))
     trust.set_alpn_protocols([speaks])
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=10) as bare,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as bare,
         trust.wrap_socket(bare, server_hostname=name) as safe,
     ):
         yield safe
@@ -99,7 +99,7 @@ def test_other_names_and_old_protocols_get_no_handshake(
     with pytest.raises(ssl.SSLError), line_to(port, place, "lain.example.org"):
         pass
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=10) as bare,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as bare,
         pytest.raises(ssl.SSLError),
     ):
         outdated().wrap_socket(bare, server_hostname=HOST)

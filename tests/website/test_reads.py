@@ -193,7 +193,7 @@ def test_a_process_that_is_stopped_writes_first(tmp_path: Path) -> None:
 
     process = get_context("fork").Process(target=child)
     process.start()
-    process.join(20)
+    process.join(60)
     assert "/berita/" in file.read_text()
 
 
