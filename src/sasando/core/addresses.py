@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
@@ -23,6 +24,10 @@ from sasando.core.endings import Ending
 WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
 # Deeper no page lies; so many names fit into one query.
 DEEPEST, AT_ONCE = 12, 5_000
+NAME_STAYS = _(
+    "Published pages lie below this one and have its name in their addresses. Keep the "
+    "name until this page is out again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,12 @@ def around(page: Page) -> Around:
 def place(row: dict[str, Any]) -> Place:
     url, language = address_of(row["url_path"])
     return Place(row["title"], url, language, row["path"], row["pk"])
+
+
+def has_public_below(page: Page) -> bool:
+    """Return whether readers have addresses with the name of this page in them."""
+    below = Page.objects.filter(path__startswith=page.path, depth__gt=page.depth)
+    return bool(below.filter(live=True).exists())
 
 
 def whole(address: str) -> str:

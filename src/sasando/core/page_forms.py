@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import BlockField
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from sasando.core.addresses import NAME_STAYS, has_public_below
 from sasando.core.lacking import field_of, lacks_of
 
 # Wagtail's two buttons by which a text begins to wait for its approval.
@@ -97,6 +98,9 @@ class PageForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Return the slug without the edges that a browser makes of an emoji."""
         slug: str = self.cleaned_data["slug"]
+        page = self.instance
+        if page.pk and not page.live and slug != page.slug and has_public_below(page):
+            raise ValidationError(gettext(NAME_STAYS))
         return slug.strip("-") if self.has_no_address else slug
 
 

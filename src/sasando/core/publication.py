@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
+from sasando.core.addresses import NAME_STAYS, has_public_below
 from sasando.core.bilingual import Sentence as _
 from sasando.core.digests import public_digest
 from sasando.core.models import Approval, BasePage, Ending, Entry, Freeze
@@ -126,13 +127,15 @@ def decide(
     hold(page)
     stored = (
         Page.objects.filter(pk=page.pk)
-        .values("live", "live_revision_id", "expire_at", "last_published_at")
+        .values("live", "live_revision_id", "expire_at", "last_published_at", "slug")
         .first()
     )
     if page.live:
         allow_publication(page, stored or {}, at=at)
     elif stored and stored["live"]:
         allow_withdrawal(page, stored, at=at)
+    elif stored and stored["slug"] != page.slug and has_public_below(page):
+        raise NotAllowed(_(NAME_STAYS))
     return None
 
 
@@ -247,7 +250,13 @@ def held_back(page: Page, *, at: datetime) -> str:
 
 
 def barred(page: Page, *, at: datetime) -> str:
-    """Return the embargo, freeze or room that keeps any text of this page in, or ""."""
+    """Return what keeps any text of this page in, or "": the page above it, an embargo,
+    a freeze, a room.
+    """
+    if above := never_out_above(page):
+        return _("“%(title)s”, the page above this one, is not out yet.") % {
+            "title": above.get_admin_display_title()
+        }
     embargo = getattr(page, "embargo_until", None)
     if embargo and embargo > at:
         when = timezone.localtime(embargo)
@@ -257,6 +266,18 @@ def barred(page: Page, *, at: datetime) -> str:
     if freeze := Freeze.objects.active(at).first():
         return _("Nothing is published now: %(reason)s.") % {"reason": freeze.reason}
     return held_by_a_room(page, at=at)
+
+
+def never_out_above(page: Page) -> Page | None:
+    """Return a page above this one that no reader has seen, or None. One query.
+
+    Its name stands in every address below it, and may be a secret. What was withdrawn
+    is none any more: those below stay where they are. Home has no name in an address.
+    """
+    step = page.steplen
+    paths = [page.path[:end] for end in range(3 * step, len(page.path), step)]
+    hidden = Page.objects.filter(path__in=paths, live=False, first_published_at=None)
+    return hidden.order_by("path").first() if paths else None
 
 
 def held_by_a_room(page: Page, *, at: datetime) -> str:
