@@ -1,8 +1,11 @@
 """Addresses that nobody types get 400 or 404, never a fault of ours."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests import make
+from tests.website.staff_forms import Forms
+from wagtail.contrib.redirects.models import Redirect
 
 from sasando.accounts.models import User
 from sasando.core.requests import is_senders_mistake
@@ -43,6 +46,8 @@ def test_an_odd_address_is_answered(address: str, desk: Client) -> None:
     [
         "/kantor/pages/add/newsroom/newspage/{section}/",
         "/kantor/pages/{page}/edit/",
+        "/kantor/choose-external-link/",
+        "/kantor/redirects/import/process/",
     ],
 )
 def test_an_empty_form_is_answered(address: str, desk: Client) -> None:
@@ -57,6 +62,20 @@ def test_a_date_outside_our_time_is_answered(year: str, desk: Client) -> None:
     page = make.section().get_children().get()
     facts = {"title": "x", "go_live_at": f"{year}-01-01 00:00"}
     assert desk.post(f"/kantor/pages/{page.pk}/edit/", facts).status_code < 500
+
+
+def test_a_list_of_redirects_that_is_sent_twice_is_read_once(desk: Client) -> None:
+    """Whoever presses the button again is told so."""
+    rows = SimpleUploadedFile("lama.csv", b"lama,baru\n/tua,https://a.example.org/\n")
+    shown = desk.post("/kantor/redirects/import/", {"import_file": rows})
+    forms = Forms("", shown.content.decode()).found
+    form = next(each for each in forms if "import_file_name" in each.values)
+    facts = form.values | {"from_index": "0", "to_index": "1"}
+    desk.post("/kantor/redirects/import/process/", facts)
+    again = desk.post("/kantor/redirects/import/process/", facts, follow=True)
+    assert Redirect.objects.get().old_path == "/tua"
+    assert again.status_code == 200
+    assert "Pilih lagi berkas itu" in again.content.decode()
 
 
 def test_a_fault_of_ours_stays_one() -> None:

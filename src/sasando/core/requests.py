@@ -6,11 +6,15 @@ that is none, or too large, a date before our time or a NUL is the sender's mist
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 
 from sasando.core import faults
 
@@ -20,6 +24,13 @@ Next = Callable[[HttpRequest], HttpResponse]
 SENDERS_MISTAKE = (OverflowError, DataError, MultiValueDictKeyError)
 # What Django's fields and drivers say of a value, as a plain ValueError.
 SAID_OF_A_VALUE = ("expected a number but got", "NUL", "null byte", "out of range")
+
+IMPORT = "wagtailredirects:process_import"
+# What a browser always sends here; Wagtail's forms fall over without it.
+ALWAYS_SENT = {
+    "wagtailadmin_choose_page_external_link": ("external-link-chooser-url",),
+    IMPORT: ("import_file_name", "input_format"),
+}
 
 
 class OddRequests:
@@ -34,13 +45,28 @@ class OddRequests:
             raise SuspiciousOperation("NUL in the address")
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        if request.method == "POST":
+            needed = ALWAYS_SENT.get(name_of(request), ())
+            if any(name not in request.POST for name in needed):
+                raise SuspiciousOperation("A form without its fields")
+
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
+        if isinstance(exception, FileNotFoundError) and name_of(request) == IMPORT:
+            # Sent twice: the first has read the file and let it go.
+            messages.error(request, _("This file was read already. Choose it again."))
+            return redirect("wagtailredirects:start_import")
         if not is_senders_mistake(exception):
             return None
         logger.warning("A request held odd values", exc_info=exception)
         return faults.bad_request(request, exception)
+
+
+def name_of(request: HttpRequest) -> str:
+    """Return the name of the address that was asked, or ""."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def is_senders_mistake(exception: Exception) -> bool:
