@@ -28,7 +28,10 @@ PYTEST = (str(BIN / "python"), "-m", "pytest", "-q", "--durations=5", "--create-
 NO_TESTS = 5
 # Playwright's driver is a Node that needs libatomic, which a bare Debian lacks.
 BROWSER = ("chromium", "libatomic1")
-NGINX = ("nginx", "libnginx-mod-http-brotli-static")
+SERVERS = {
+    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
+    "caddy": ("caddy",),
+}
 # The judges of pages, from npm: the newest that run on Debian 12's and 13's Node.
 JUDGES = ("html-validate@9.7.1", "vnu-jar@26.9.27", "lighthouse@12.8.2")
 HOUSE = "not browser and not audit and not soak"
@@ -216,7 +219,8 @@ def look(run: Run) -> None:
 
 def audit(run: Run) -> None:
     """Every page, every language, every theme; and the samples of `deploy/`."""
-    nginx(run)
+    for name in SERVERS:
+        web_server(run, name)
     chromium(run)
     judges(run)
     # What needs one of them is skipped where it is missing.
@@ -286,18 +290,19 @@ def chromium(run: Run) -> bool:
     return False
 
 
-def nginx(run: Run) -> None:
-    """See that there is an nginx; as root on Debian install it."""
+def web_server(run: Run, name: str) -> None:
+    """See that there is an nginx, or a Caddy; as root on Debian install it."""
+    packages = SERVERS[name]
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
-    why = f"install nginx (Debian: apt-get install {' '.join(NGINX)})"
-    if not shutil.which("nginx", path=path) and can_install():
+    why = f"install {name} (Debian: apt-get install {' '.join(packages)})"
+    if not shutil.which(name, path=path) and can_install():
         try:
-            with installing.timed(f"apt-get install {' '.join(NGINX)}"):
-                postgres.apt_install(*NGINX)
+            with installing.timed(f"apt-get install {' '.join(packages)}"):
+                postgres.apt_install(*packages)
         except postgres.Missing as missing:
             why = str(missing)
-    if not shutil.which("nginx", path=path):
-        run.leave_out(f"nginx: {why}")
+    if not shutil.which(name, path=path):
+        run.leave_out(f"{name}: {why}")
 
 
 def judges(run: Run) -> None:

@@ -118,6 +118,7 @@ def written(
         words = words.replace(f"/etc/letsencrypt/live/{HOST}", str(folder))
     words = words.replace("/var/lib/sasando/site", str(site))
     words = words.replace("/var/log/nginx", str(folder))
+    words = words.replace("/var/www/acme", str(folder / "acme"))
     words = words.replace("127.0.0.1:8000", f"127.0.0.1:{application}")
     words = words.replace("listen 80", f"listen 127.0.0.1:{port}")
     words = re.sub(r"(?m)^\s*listen \[::\].*$", "", words)
@@ -129,6 +130,14 @@ def written(
     main = folder / "nginx.conf"
     main.write_text(MAIN.format(folder=folder, modules=modules))
     return main
+
+
+def challenge(folder: Path) -> str:
+    """Put there what certbot does to show that a name is ours; return its address."""
+    there = folder / "acme" / ".well-known" / "acme-challenge" / "a-B_9"
+    there.parent.mkdir(parents=True, exist_ok=True)
+    there.write_text("a-B_9.thumb")
+    return "/.well-known/acme-challenge/a-B_9"
 
 
 def wait_for(one: Nginx) -> None:

@@ -16,6 +16,7 @@ from tests.website.nginx import (
     HOST,
     SAMPLE,
     Nginx,
+    challenge,
     free_port,
     room,
     running,
@@ -239,6 +240,13 @@ def test_no_odd_address_finds_a_file(path: str, status: int, nginx: Nginx) -> No
     assert said.status == status
     assert PAGE not in said.body
     assert b"root:" not in said.body
+
+
+def test_certbot_shows_that_the_name_is_ours(nginx: Nginx) -> None:
+    said = nginx.ask(challenge(nginx.folder))
+    assert (said.status, said.body) == (200, b"a-B_9.thumb")
+    assert nginx.ask("/.well-known/acme-challenge/other").status == 404
+    assert nginx.ask("/.well-known/acme-challenge/../../../nginx.conf").status == 400
 
 
 def test_an_encoded_slash_is_a_slash(nginx: Nginx) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.website.nginx import HOST, Nginx, free_port, room, running
+from tests.website.nginx import HOST, Nginx, challenge, free_port, room, running
 
 from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.outside import line
@@ -66,6 +66,8 @@ def test_who_comes_without_tls_is_led_to_it(nginx: Nginx) -> None:
         assert (said.status, said.headers["location"]) == (301, f"https://{HOST}{path}")
         assert "strict-transport-security" not in said.headers
     assert nginx.ask("/", Host="lain.example.org").status == 0
+    # Certbot renews over this one.
+    assert nginx.ask(challenge(nginx.folder)).body == b"a-B_9.thumb"
 
 
 def test_pages_are_read_by_tls_and_say_that_it_stays(
