@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 from tests import make
+from tests.newsroom.test_releases import again
 from tests.website import storing
 from tests.website.storing import House
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from sasando.accounts.models import User
-from sasando.core import approvals
+from sasando.core import approvals, schedule
+from sasando.core.refusals import NotAllowed
 from sasando.newsroom.models import Reply
 from sasando.website.models import HomePage
 from sasando.website.store import cutting, keeping, staleness
@@ -107,6 +109,30 @@ def test_what_is_withdrawn_is_shown_nowhere_though_nothing_is_rendered(
     assert storing.wrong() == []
 
 
+def test_a_text_under_embargo_is_taken_along_and_never_comes(
+    house: House, django_capture_on_commit_callbacks: Any
+) -> None:
+    """What is out is withdrawn while a newer text of it waits for its hour."""
+    until = LATER + timedelta(hours=1)
+    facts = {"change": "real", "change_note": "Judul.", "embargo_until": until}
+    newer = again(house.item, by=house.ratna, title="Rahasia pasar besok", **facts)
+    make.approve(newer, by=house.maria)
+    assert not approvals.publish(newer, by=house.maria, at=make.NOW)
+    storing.fill()
+    assert "Rahasia pasar besok" not in everywhere()
+    reason = {"by": house.maria, "at": LATER, "reason": "Salah."}
+    with storing.held_elsewhere(), django_capture_on_commit_callbacks(execute=True):
+        approvals.withdraw(house.item, **reason)
+    assert shown(house.item) == []
+    schedule.release_due(until)
+    storing.fill(at=until)
+    assert storing.status(house.item.url or "") == 410
+    assert "Rahasia pasar besok" not in everywhere()
+    draft = make.news(by=house.ratna, title="Belum", embargo_until=until)
+    with pytest.raises(NotAllowed):
+        approvals.withdraw(draft, **reason)
+
+
 def test_of_who_is_killed_after_the_commit_the_next_to_hear_cuts_it_out(
     house: House,
 ) -> None:
@@ -149,9 +175,11 @@ def test_with_a_full_disk_what_tells_of_it_leaves_the_store_but_home(
         cutting.cut_out({house.item.pk})
     assert [storing.status(path) for path in (house.item.url, "/berita/")] == [0, 0]
     assert storing.status("/") == 200
-    # As soon as there is room, home is free of it too.
-    cutting.cut_out({house.item.pk})
-    assert house.item.title not in storing.text("/")
+    # Home is shortened where it lies, which needs no room; packed it is no more.
+    plain = keeping.folder().plain("/", 200)
+    assert list(plain.parent.glob("index.*")) == [plain]
+    assert house.item.title not in storing.text("/") + plain.read_text()
+    assert "<h1" in plain.read_text()
 
 
 def test_of_two_who_write_bytes_one_waits_and_who_was_killed_leaves_none(

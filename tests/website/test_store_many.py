@@ -12,7 +12,7 @@ from tests.website import many_news, storing
 from wagtail.models import Page
 
 from sasando.accounts.models import User
-from sasando.core import triggers
+from sasando.core import approvals, triggers
 from sasando.core.models import Touch
 from sasando.website.models import HomePage
 from sasando.website.store import keeping, refreshing, staleness
@@ -102,6 +102,32 @@ def test_ten_thousand_that_go_at_once_are_shown_nowhere_at_bounded_memory(
     assert "Kabar" not in words
     assert "kabar-" not in words
     assert most < 64
+
+
+def test_of_many_that_go_one_by_one_the_last_costs_what_the_first_does(
+    sections: list[Any], maria: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Each by the verb, while somebody else renders: 500 of 6,000."""
+    many_news.news(sections[0], upto=6_000)
+    pages = list(Page.objects.filter(slug__startswith="kabar-").order_by("pk"))
+    for number in range(0, len(pages), A_LEAF):
+        leaf(f"/daftar/{number}/", pages[number : number + A_LEAF])
+    leaf("/", pages[:12])
+    costs = []
+    with storing.held_elsewhere():
+        for some in (pages[start : start + 100] for start in range(0, 500, 100)):
+            began = time.process_time()
+            for page in some:
+                with django_capture_on_commit_callbacks(execute=True):
+                    approvals.withdraw(page, by=maria, at=make.NOW, reason="Salah.")
+            costs.append((time.process_time() - began) * 10)
+    said = ", ".join(f"{cost:.0f}" for cost in costs)
+    print(f"withdrawn one by one, ms of CPU each, by hundreds: {said}")
+    files = keeping.folder().root.rglob("*.html")
+    left = "".join(file.read_text() for file in files)
+    assert [page.title for page in pages[:500] if f">{page.title}<" in left] == []
+    assert f">{pages[500].title}<" in left
+    assert max(costs) < 2 * min(costs)
 
 
 def leaf(path: str, pages: list[Page]) -> None:

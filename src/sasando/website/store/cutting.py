@@ -82,8 +82,9 @@ def cut_out(pages: Collection[int]) -> set[int]:
     touches. Some six queries a few thousand pages, and 1 to 3 ms a page that tells.
     """
     changed: set[int] = set()
+    every: list[Gone] = []
     for some in words.parts(pages):
-        gone = gone_of(some)
+        every.append(gone := gone_of(some))
         with keeping.folder().alone():
             keeping.folder().tidy()
             own = StoredPage.objects.filter(page_id__in=some).exclude(path="/")
@@ -95,6 +96,8 @@ def cut_out(pages: Collection[int]) -> set[int]:
                 if cut(path, gone, keys)
             }
             keeping.reframe(partial(without_in_page, gone=gone))
+    # Last: with a full disk there may be no room for the map.
+    for gone in every:
         lead_nowhere(gone, changed)
     return changed
 
@@ -185,7 +188,10 @@ def without_in_feed(body: bytes, gone: Gone) -> bytes:
 
 
 def put(path: str, old: Bundle, body: bytes) -> None:
-    """Put a page without them in the place of the old; with a full disk, nothing."""
+    """Put a page without them in the place of the old; with a full disk, nothing.
+
+    Home is cut where it lies then.
+    """
     folder = keeping.folder()
     new = bundle(old.status, old.headers, body, pace=IN_HASTE)
     try:
@@ -195,6 +201,8 @@ def put(path: str, old: Bundle, body: bytes) -> None:
         logger.exception("A page could not be cut", extra={"path": path})
         if path != "/":
             keeping.take_away(path)
+        elif not folder.overwrite(path, new):
+            logger.error("Home still tells of what was taken back")
 
 
 def lead_nowhere(gone: Gone, changed: Collection[int]) -> None:

@@ -187,6 +187,22 @@ class Folder:
                 os.unlink(draft)
         self.turn()
 
+    def overwrite(self, path: str, new: Bundle) -> bool:
+        """Shorten the bytes of an address where they lie; return whether it could be.
+
+        For a full disk, and a page that must neither go nor stay as it is. Not in one
+        step: who reads meanwhile may get half of it, or none of our own door.
+        """
+        plain, body = self.plain_name(path, new.status), new.bodies[""]
+        for ending in filter(None, PLAIN.values()):
+            with suppress(FileNotFoundError):
+                os.unlink(plain + ending)
+        bare = Bundle(new.status, new.headers, new.etag, {"": body})
+        fits = shortened(plain, body, of=new.etag)
+        fits = shortened(self.whole_name(path), bare.packed()) and fits
+        self.turn()
+        return fits
+
     def draft(self, data: bytes, *, of: str = "") -> str:
         """Write a file aside. The time of a page's is made `of` its ETag.
 
@@ -203,8 +219,7 @@ class Folder:
                 out.flush()
                 os.fchmod(handle, FILE)
                 if of:
-                    when = int(of[:8], 16) & MOST_SECONDS
-                    os.utime(handle, (when, when))
+                    os.utime(handle, time_of(of))
         except OSError:
             os.unlink(draft)
             raise
@@ -237,7 +252,11 @@ class Folder:
             if final.read_bytes() == data:
                 return False
         make(final.parent, self.root)
-        os.replace(self.draft(data), final)
+        try:
+            os.replace(self.draft(data), final)
+        except OSError:
+            if not shortened(str(final), data):
+                raise
         self.turn()
         return True
 
@@ -268,6 +287,23 @@ class Folder:
         for found in self.root.glob("redirects*"):
             found.unlink(missing_ok=True)
         self.turn()
+
+
+def time_of(etag: str) -> tuple[int, int]:
+    when = int(etag[:8], 16) & MOST_SECONDS
+    return when, when
+
+
+def shortened(name: str, data: bytes, *, of: str = "") -> bool:
+    """Write into a file that is there, if it is long enough: that needs no room."""
+    with suppress(OSError), open(name, "r+b", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size >= len(data):
+            file.write(data)
+            file.truncate()
+            if of:
+                os.utime(file.fileno(), time_of(of))
+            return True
+    return False
 
 
 def name_of(path: str, index: str, *, ending: str = "") -> str:

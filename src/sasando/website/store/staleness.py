@@ -37,10 +37,10 @@ def hear(at: datetime) -> bool:
     heard = False
     while rows := list(Touch.objects.order_by("pk").values_list("pk", "tag")[:AT_ONCE]):
         words = {word for _pk, tag in rows for word in tag.split()}
-        # Before they go: who is killed here does it again.
+        # Before they go: who is killed here does it again. What was taken back first.
+        cut_out(pages_in(words), at=at)
         if redirects.concern(words, pages_in(words)):
             redirects.write()
-        cut_out(pages_in(words), at=at)
         with transaction.atomic():
             mark(words, at=at)
             Touch.objects.filter(pk__in=[pk for pk, _tag in rows]).delete()
