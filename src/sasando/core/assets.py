@@ -135,7 +135,12 @@ class Assets(WhiteNoiseMiddleware):
         path = request.path_info
         if not self.autorefresh and path.startswith(self.static_prefix):
             self.look(path)
-        return super().__call__(request)
+        try:
+            return super().__call__(request)
+        except FileNotFoundError:
+            # It was pruned since this process learned it: nothing names it any more.
+            self.files.pop(path, None)
+            return self.get_response(request)
 
     def look(self, path: str) -> None:
         """Learn a file that another page, or another process, has named meanwhile."""

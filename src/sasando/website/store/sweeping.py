@@ -15,6 +15,7 @@ from sasando.website.store import (
     gate,
     keeping,
     pictures,
+    pruning,
     refreshing,
     rendering,
     squeezing,
@@ -37,7 +38,7 @@ def nightly(at: datetime) -> None:
 def sweep(at: datetime) -> None:
     """Prove every stored page once, those first that wait longest."""
     end = time.monotonic() + AT_MOST_SECONDS
-    tidy()
+    tidy(at=at)
     keys = StoredPage.objects.order_by(F("proved_at").asc(nulls_first=True), "pk")
     for pk in list(keys.values_list("pk", flat=True)):
         if time.monotonic() > end:
@@ -45,13 +46,14 @@ def sweep(at: datetime) -> None:
         prove(pk, at=at)
 
 
-def tidy() -> None:
+def tidy(*, at: datetime) -> None:
     """Let go of what no page asks or names any more, while nobody stores."""
     with leases.hold(refreshing.LEASE) as ours:
         if ours:
             asked = PageQuery.objects.values("query_id")
             Query.objects.exclude(pk__in=asked).delete()
             pictures.tidy(keeping.folder())
+            pruning.prune(keeping.folder(), at=at)
 
 
 def prove(pk: int, *, at: datetime) -> None:
