@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +71,7 @@ def main() -> None:
     from tests.website import storing
 
     way, (pages, stays, maria) = sys.argv[1], made()
-    for step in count(1):
-        page = pages.pop(0)
+    for step, page in enumerate(pages, 1):
         ended = taken_back(page, way, step=step, by=maria)
         assert stored_of(page) == []
         if ended:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from sasando.core.models import Freeze, Holiday, LeaveDecree, Touch
 from sasando.imports.models import Feed, Import
 from sasando.newsroom import parcel_screens
 from sasando.newsroom.models import NewsroomSettings
+from sasando.website import alerts
 from sasando.website.store import keeping
 
 pytestmark = [pytest.mark.django_db, pytest.mark.audit]
@@ -50,6 +52,7 @@ CHANGES = {
     "wagtailredirects:edit",
     "wagtailsettings:edit",
     "wagtailusers_users:edit",
+    "website_alerts",
     "website_lead_on",
 }
 # Addresses that are not filled in here, and why.
@@ -195,6 +198,17 @@ def typed(house: House) -> dict[str, dict[str, Any]]:
         "newsroom_urgent": {"reason": "Banjir bandang."},
         "newsroom_reply": {"reply_page": house.release.pk},
         "core_redact": {"reason": "Nama warga."},
+        # Its menu is filled in by a script.
+        "wagtailsettings:edit": {
+            "name": "Dinas Lain",
+            "nila": "#20407a",
+            "menu-count": "1",
+            "menu-0-deleted": "",
+            "menu-0-order": "0",
+            "menu-0-type": "page",
+            "menu-0-value": str(house.about.pk),
+        },
+        "website_alerts": {"level": "3", "text": "Banjir di Oelamasi."},
     }
 
 
@@ -253,12 +267,16 @@ class Desk:
 
     def send(self, name: str, action: str, data: dict[str, Any]) -> None:
         with self.commits(execute=True):
-            self.client.post(action, data)
+            answer = self.client.post(action, data)
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.wrong.append((action, data, answer.status_code))
         # A view that broke has changed nothing.
         if connection.needs_rollback:
             return
         if name.startswith("imports_"):
             bringing.work(Import.objects.latest("pk"))
+        # An alert is no row of a page: who refreshes looks for it.
+        alerts.show(timezone.now())
         if not self.is_touched():
             return
         storing.fill(at=timezone.now())
