@@ -39,6 +39,7 @@ def yohanes(db: None) -> User:
 def release(live: NewsPage, ratna: User, maria: User) -> ReleasePage:
     """A release that is out; what a release needs beside is another test's business."""
     section = ReleaseIndexPage(title="Siaran pers", slug="siaran-pers")
+    section.first_published_at = make.NOW
     NewsIndexPage.objects.get().get_parent().add_child(instance=section)
     page = ReleasePage(
         title="Siaran",

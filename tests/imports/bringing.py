@@ -20,6 +20,7 @@ FOREVER = 600.0
 def sections() -> None:
     home = make.section().get_parent()
     page = PublicationIndexPage(title="Publikasi", slug="publikasi", live=False)
+    page.first_published_at = make.NOW
     home.add_child(instance=page)
 
 

@@ -141,6 +141,7 @@ def test_an_old_release_is_a_draft_that_no_batch_numbers(
     tmp_path: Path, ina: User, maria: User
 ) -> None:
     section = ReleaseIndexPage(title="Siaran pers", slug="siaran-pers", live=False)
+    section.first_published_at = make.NOW
     make.section().get_parent().add_child(instance=section)
     posts = [item(1, terms=category("siaran-pers", "Siaran Pers")), item(2)]
     chosen = {"siaran-pers": "release"}

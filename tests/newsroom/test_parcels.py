@@ -107,7 +107,9 @@ def test_both_languages_go_out_together(
     page = make.news(by=ratna)
     section = page.get_parent().specific
     section.get_parent().specific.copy_for_translation(english)
-    section.copy_for_translation(english)
+    above = section.copy_for_translation(english)
+    # A section is out before what lies below it.
+    Page.objects.filter(pk=above.pk).update(first_published_at=now)
     twin = page.copy_for_translation(english)
     twin.save_revision(user=ratna)
     facts = {"title": "Dua bahasa", "goes_out_at": None}
