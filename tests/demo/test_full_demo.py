@@ -30,7 +30,12 @@ from sasando.newsroom.models import (
 from sasando.website.models import OfficeSettings
 
 # It is built in 20 to 110 s: each text by the verbs of people, two at least a text.
-pytestmark = [pytest.mark.audit, pytest.mark.usefixtures("full")]
+# The mark lets there be a database also where this file is run alone.
+pytestmark = [
+    pytest.mark.audit,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("full"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -29,12 +29,38 @@ from sasando.website.store import refreshing
 index.refresh(timezone.now())
 while refreshing.waits(): refreshing.run(at=timezone.now(), seconds=60)
 """
+# Pages for what went wrong, as a reader gets them with the frame from the disk.
+FAULTS = """
+import django; django.setup()
+from pathlib import Path
+from django.conf import settings
+from django.test import RequestFactory
+from django.utils import translation
+from sasando.core import faults
+from sasando.core.refusals import Garbled
+folder = Path(settings.DATA, "faults")
+folder.mkdir()
+asked = RequestFactory().post("/salah/1/", {"kata": "Tanggalnya salah <b>."})
+for language in ("id", "en"):
+    with translation.override(language):
+        said = {
+            "too-old": faults.csrf(asked),
+            "broken": faults.broken(asked),
+            "garbled": faults.bad_request(asked, Garbled("x")),
+            "no-database": faults.away(asked),
+        }
+    for kind, answer in said.items():
+        assert answer.status_code >= 400
+        (folder / f"{kind}-{language}.html").write_bytes(answer.content)
+"""
 # One address of each kind of page, by what it looks like; the first that fits.
 KINDS = {
     "home": r"/",
     "section": r"/berita/",
     "archive": r"/berita/hal/\d+/",
     "narrowed": r"/berita/topik/[\w-]+/",
+    "narrowed to a unit": r"/berita/unit/\d+/",
+    "narrowed to a form": r"/publikasi/bentuk/video/",
     "news": r"/berita/air-bersih-[\w-]+/",
     "releases": r"/siaran-pers/",
     "release": r"/siaran-pers/realisasi-[\w-]+/",
@@ -42,28 +68,46 @@ KINDS = {
     "film": r"/publikasi/dari-daun-[\w-]+/",
     "photo story": r"/publikasi/lima-jam-[\w-]+/",
     "figures": r"/publikasi/anggaran-[\w-]+/",
+    "bulletin": r"/publikasi/lontar-[\w-]+/",
+    "radio script": r"/publikasi/naskah-[\w-]+/",
+    "reply": r"/berita/hak-jawab-[\w-]+/",
+    "corrected": r"/berita/kabar-gelombang-[\w-]+/",
     "topic": r"/topik/[\w-]+/",
     "units": r"/unit/",
     "unit": r"/unit/7/",
+    "ended unit": r"/unit/5/",
     "standing": r"/tentang-kami/",
     "officials": r"/tentang-kami/pejabat/",
     "contact": r"/kontak/",
     "version": r"/berita/[\w-]+/versi/\d+/",
     "home in English": r"/en/",
     "section in English": r"/en/news/",
+    "narrowed in English": r"/en/news/topik/[\w-]+/",
     "news in English": r"/en/news/(?!hal)[\w-]+/",
+    "releases in English": r"/en/press-releases/",
     "release in English": r"/en/press-releases/(?!hal)[\w-]+/",
+    "publications in English": r"/en/publications/",
     "publication in English": r"/en/publications/(?!hal)[\w-]+/",
     "topic in English": r"/en/topics/[\w-]+/",
     "units in English": r"/en/units/",
     "unit in English": r"/en/units/12/",
     "standing in English": r"/en/about-us/",
+    "contact in English": r"/en/contact/",
 }
+# Revoked: readable at its address, and in no list.
+REVOKED = (
+    "/siaran-pers/jadwal-ktp-keliling-kepulauan/",
+    "/berita/jalur-jalan-kaki-fatumnasi/",
+)
 # Nobody links to these.
 MORE = {
+    "revoked": REVOKED[0],
+    "withdrawn": "/berita/tukar-kelambu-sumba-barat-daya/",
+    "search": "/cari/",
     "found": "/cari/?q=air",
     "not found": "/cari/?q=zzzz",
     "found in English": "/en/search/?q=water",
+    "not found in English": "/en/search/?q=zzzz",
     "missing": "/tidak-ada/",
     "missing in English": "/en/no-such-page/",
     "components": "/_design/",
@@ -133,7 +177,7 @@ class DemoSite:
 
     def walk(self) -> None:
         """Ask for every address of ours that can be reached from the two homes."""
-        ahead = ["/", "/en/", "/sitemap.xml", "/robots.txt"]
+        ahead = ["/", "/en/", "/sitemap.xml", "/robots.txt", *REVOKED]
         while ahead and len(self.said) < MOST:
             path = ahead.pop()
             if path in self.said:
@@ -171,10 +215,19 @@ class DemoSite:
             fits = [path for path in pages if re.fullmatch(pattern, unquote(path))]
             assert fits, f"the demo has no page of this kind: {kind}"
             found[kind] = fits[0]
-        key = re.search(r'action="(/salah/\d+/)"', self.said[found["news"]].text)
-        assert key
-        forms = {"mistake": key[1], "thanks": f"{key[1]}terima-kasih/"}
+        forms = {}
+        for kind, of in (("", "news"), (" in English", "news in English")):
+            key = re.search(r'action="(\S+/\d+/)"', self.said[found[of]].text)
+            assert key
+            forms[f"mistake{kind}"] = key[1]
+        forms["thanks"] = f"{forms['mistake']}terima-kasih/"
         return found | forms | MORE
+
+    def faults(self) -> dict[str, Path]:
+        """Return the pages that no address answers on a good day, as their files."""
+        data = self.office.data
+        files = [*data.glob("faults/*.html"), *data.glob("site/maintenance/*.html")]
+        return {f"{file.parent.name}/{file.name}": file for file in files}
 
 
 def build(folder: Path, database: Any) -> Office:
@@ -184,7 +237,7 @@ def build(folder: Path, database: Any) -> Office:
     assert one.run("sasando", "schema", **public).returncode == 0
     demo = ["-m", "sasando", "demo", "--full"]
     environment = one.environment(DJANGO_SETTINGS_MODULE="sasando.settings", **public)
-    for words in (demo, ["-c", FILL]):
+    for words in (demo, ["-c", FILL], ["-c", FAULTS]):
         subprocess.run(
             [sys.executable, *words],
             env=environment,

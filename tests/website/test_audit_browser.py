@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,11 +56,29 @@ def open_tab(chromium: Browser, demo_site: DemoSite) -> Iterator[Any]:
         facts = {"base_url": demo_site.base, "viewport": PHONE, "locale": "id-ID"}
         context = chromium.new_context(**(facts | how))
         opened.append(context)
+        for address, file in faults(demo_site).items():
+            context.route(f"{demo_site.base}{address}", answer_with(file))
         return context.new_page()
 
     yield one
     for context in opened:
         context.close()
+
+
+def faults(demo_site: DemoSite) -> dict[str, Path]:
+    """Return addresses of our own for what no address answers on a good day."""
+    return {f"/-/{name}": file for name, file in demo_site.faults().items()}
+
+
+def answer_with(file: Path) -> Any:
+    return lambda route: route.fulfill(path=file, content_type="text/html")
+
+
+def every(demo_site: DemoSite) -> Iterator[tuple[str, str]]:
+    """Yield kind and address of each page, those for bad days too."""
+    yield from demo_site.kinds().items()
+    for address in faults(demo_site):
+        yield address, address
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -70,7 +89,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     outside = []
     tab.on("request", lambda one: outside.append(one.url))
     found = {}
-    for kind, path in demo_site.kinds().items():
+    for kind, path in every(demo_site):
         tab.goto(path)
         # What is folded is read too.
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -89,7 +108,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
     # Without motion, or it would be on the way when we look.
     tab = open_tab(reduced_motion="reduce")
     wrong = {}
-    for kind, path in demo_site.kinds().items():
+    for kind, path in every(demo_site):
         tab.goto(path)
         wanted, seen, faults = tab.evaluate(REACHED), [], []
         for _each in range(wanted + 20):
@@ -129,7 +148,7 @@ def test_nothing_is_cut_or_scrolls_sideways(
 ) -> None:
     tab = open_tab(viewport={"width": width, "height": 700})
     wide, small = [], {}
-    for kind, path in demo_site.kinds().items():
+    for kind, path in every(demo_site):
         tab.goto(path)
         tab.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
         if tab.evaluate(WIDE):
@@ -145,7 +164,7 @@ def test_forced_colours_show_words_and_where_the_keyboard_is(
 ) -> None:
     tab = open_tab(forced_colors="active", color_scheme="dark")
     found = {}
-    for kind, path in demo_site.kinds().items():
+    for kind, path in every(demo_site):
         tab.goto(path)
         axe = Axe().run(tab, options=RULES | {"rules": FORCED})
         tab.keyboard.press("Tab")
@@ -159,7 +178,7 @@ def test_nothing_moves_for_who_asked_for_that(
     demo_site: DemoSite, open_tab: Any
 ) -> None:
     tab = open_tab(reduced_motion="reduce")
-    for kind, path in demo_site.kinds().items():
+    for kind, path in every(demo_site):
         tab.goto(path)
         assert tab.evaluate(MOVES) == 0, kind
 

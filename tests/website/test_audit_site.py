@@ -131,15 +131,14 @@ def test_every_file_of_ours_has_a_name_made_of_its_bytes(demo_site: DemoSite) ->
 
 @pytest.fixture
 def pages(demo_site: DemoSite, tmp_path: Path) -> Path:
-    """A folder with one page of each kind, the one for bad days too."""
+    """A folder with one page of each kind, those for bad days too."""
     folder = tmp_path / "pages"
     folder.mkdir()
     for kind, path in demo_site.kinds().items():
         name = f"{kind.replace(' ', '-')}.html"
         (folder / name).write_text(demo_site.ask(path).text)
-    away = demo_site.office.data / "site" / "maintenance"
-    for language in ("id", "en"):
-        shutil.copy(away / f"{language}.html", folder / f"away-{language}.html")
+    for name, file in demo_site.faults().items():
+        shutil.copy(file, folder / f"fault-{name.replace('/', '-')}")
     return folder
 
 
