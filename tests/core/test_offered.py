@@ -84,15 +84,17 @@ def test_people_are_listed_without_boxes_to_tick(client: Client, ratna: User) ->
     assert "data-bulk-action" not in shown
 
 
-def test_a_page_that_readers_saw_offers_no_delete(
+def test_a_page_on_record_offers_no_delete(
     client: Client, ratna: User, maria: User
 ) -> None:
     out = make.published(by=ratna, approver=maria)
     draft = make.news(by=ratna, title="Belum terbit")
+    planned = make.news(by=ratna, title="Sudah disetujui")
+    make.approve(planned, by=maria)
     client.force_login(maria)
     root = User.objects.create_superuser("akar@example.org", make.PASSWORD)
     client.force_login(root)
-    for item, offered in ((out, False), (draft, True)):
+    for item, offered in ((out, False), (draft, True), (planned, False)):
         step = reverse("wagtailadmin_pages:delete", args=[item.pk])
         screen = client.get(reverse("wagtailadmin_pages:edit", args=[item.pk]))
         assert (step in screen.content.decode()) == offered

@@ -310,6 +310,8 @@ def test_an_hour_that_cannot_be_is_refused(
 
     with pytest.raises(NotAllowed):
         move(scheduled, now - DAY)
+    with pytest.raises(NotAllowed, match=r"setahun|a year"):
+        move(scheduled, now + 367 * DAY)
     with pytest.raises(NotAllowed):
         move(scheduled, tomorrow + DAY, bima)
     held = make.news(

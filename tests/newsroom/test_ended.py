@@ -291,6 +291,7 @@ def test_the_screen_hands_over_and_leaves_as_history(
     assert StandardPage.objects.get(pk=page.pk).workflow_in_progress
     again = client.get(reverse("newsroom_ended")).content.decode()
     assert assign not in again
+    assert "menunggu persetujuan" in again
     client.post(keep, {"jenis": "unit", "halaman": mark, "alasan": "Dulu begitu."})
     assert KeptAsHistory.objects.get().reason == "Dulu begitu."
 

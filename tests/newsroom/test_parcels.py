@@ -134,6 +134,18 @@ def test_it_waits_for_its_hour_and_goes_out_after_a_stop_of_a_day(
     assert live(*pages[:2]) == [True, True]
 
 
+def test_an_hour_gone_or_more_than_a_year_ahead_is_refused(
+    parcel: Parcel, ratna: User, now: datetime
+) -> None:
+    for hour in (now, now.replace(year=2099)):
+        with pytest.raises(NotAllowed):
+            parcels.time_parcel(parcel, by=ratna, at=now, goes_out_at=hour)
+    in_a_year = now + timedelta(days=366)
+    parcels.time_parcel(parcel, by=ratna, at=now, goes_out_at=in_a_year)
+    parcel.refresh_from_db()
+    assert parcel.goes_out_at == in_a_year
+
+
 # --- or none ----------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from wagtail.admin.wagtail_hooks import (
 from wagtail.models import Page, PagePermissionTester
 
 from sasando.core import publication
+from sasando.core.models import Approval
 from sasando.core.refusals import NotAllowed
 
 # An office has one site, one workflow, and the groups that `accounts` makes of roles.
@@ -45,12 +46,24 @@ def is_not_shown(button: Any, user: Any) -> bool:
 
 
 def was_never_out(button: Any, user: Any) -> bool:
-    """Show "delete" for pages alone that no reader has seen."""
+    """Show "delete" for pages alone that no reader saw and nobody ever approved."""
     page = button.page
-    if page.live or page.first_published_at:
+    if page.live or page.first_published_at or page.pk in approved_drafts(user):
         return False
     deletable: bool = page.permissions_for_user(user).can_delete()
     return deletable
+
+
+def approved_drafts(user: Any) -> frozenset[int]:
+    """Return the pages on record that were never out: few, whatever a list shows.
+
+    One query a request; its person keeps the answer for the other rows.
+    """
+    if not hasattr(user, "approved_drafts"):
+        drafts = Approval.objects.filter(page__first_published_at=None)
+        user.approved_drafts = frozenset(drafts.values_list("page_id", flat=True))
+    found: frozenset[int] = user.approved_drafts
+    return found
 
 
 def no_refused_buttons() -> None:

@@ -1,9 +1,11 @@
 """How this house says no: one sentence for the person who tried."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -20,6 +22,7 @@ class Garbled(SuspiciousOperation):
 
 # The years whose days off are known; a slip such as 0206 or 9999 would never end.
 YEARS = range(1946, 2101)
+FARTHEST = timedelta(days=366)
 
 
 def refuse_odd_years(*days: date | None) -> None:
@@ -30,6 +33,23 @@ def refuse_odd_years(*days: date | None) -> None:
     if any(day is not None and day.year not in YEARS for day in days):
         span = {"first": YEARS[0], "last": YEARS[-1]}
         raise NotAllowed(_("Write a year between %(first)d and %(last)d.") % span)
+
+
+def refuse_odd_hour(moment: datetime | None, *, at: datetime) -> None:
+    """Refuse an hour, if there is one, that has passed or must be a slip: a year ahead.
+
+    Raises NotAllowed.
+    """
+    if moment is None:
+        return
+    if moment <= at:
+        raise NotAllowed(_("This hour has passed. Choose a later one."))
+    if moment > at + FARTHEST:
+        last = date_format(timezone.localtime(at + FARTHEST))
+        raise NotAllowed(
+            _("Nothing is planned more than a year ahead. Choose a day until %(day)s.")
+            % {"day": last}
+        )
 
 
 class Kept(NotAllowed):

@@ -13,12 +13,14 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Words = Mapping[Any, Any]
 # What `workflow.move` writes of a step: states of the record.
 STATES = frozenset({"from", "to"})
+LONGEST = 100
 # Proof for machines; in the export all the same.
 UNTOLD = frozenset(
     {"digest", "approval", "approvals", "revision", "via", "before", "after"}
@@ -147,7 +149,8 @@ def differences(
         if before and after:
             values = " → ".join(side or "–" for side in sides)
         else:
-            values = sides[0] or sides[1]
+            # All of a new record stands there: its long words stand in the record.
+            values = Truncator(sides[0] or sides[1]).chars(LONGEST)
         if values:
             told.append(f"{label(name, model)}: {values}")
     return told
@@ -176,7 +179,7 @@ def label(name: str, model: Any) -> str:
     if name in FACTS:
         return str(FACTS[name].label)
     field = field_of(name, model)
-    return str(field.verbose_name).capitalize() if field else name
+    return capfirst(str(field.verbose_name)) if field else name
 
 
 def say(name: str, value: Any, model: Any, words: Mapping[str, Words]) -> str:

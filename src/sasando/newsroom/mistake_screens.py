@@ -134,7 +134,7 @@ def settle(request: HttpRequest, row: Mistake) -> HttpResponse:
         messages.error(request, str(why))
         return redirect("newsroom_mistake", row.pk)
     if corrects:
-        messages.success(request, _("A reader wrote: %(words)s") % {"words": row.words})
+        messages.info(request, _("A reader wrote: %(words)s") % {"words": row.words})
         return redirect("wagtailadmin_pages:edit", row.page_id)
     messages.success(request, _("It is settled."))
     return redirect(reverse("wagtailadmin_home"))

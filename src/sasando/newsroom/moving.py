@@ -14,9 +14,10 @@ from wagtail.models import Page
 
 from sasando.core import publication, voiding
 from sasando.core.models import Approval, BasePage, Entry
+from sasando.core.refusals import refuse_odd_hour
 from sasando.core.workflow import NotAllowed, verb
 from sasando.newsroom import letters
-from sasando.newsroom.parcels import held, refuse_past
+from sasando.newsroom.parcels import held
 
 SUBJECT = gettext_lazy("Moved, so your approval is void: %(title)s")
 BODY = gettext_lazy(
@@ -65,7 +66,7 @@ def move_story(page: Page, *, by: Any, at: datetime, to: datetime) -> list[Appro
 
 def refuse_hour(page: Page, text: Any, *, at: datetime, to: datetime) -> None:
     """Raise NotAllowed where this page cannot go out at `to`. Up to three queries."""
-    refuse_past(to, at=at)
+    refuse_odd_hour(to, at=at)
     if page.live and not page.has_unpublished_changes:
         raise NotAllowed(_("This page is out already and has no newer draft."))
     if why := held(page, at):

@@ -27,6 +27,7 @@ from wagtail.models import Page
 
 from sasando.core import approvals, digests, publication, voiding
 from sasando.core.models import BasePage, Entry, as_text
+from sasando.core.refusals import refuse_odd_hour
 from sasando.core.workflow import NotAllowed, move, verb
 from sasando.newsroom import letters
 
@@ -207,22 +208,17 @@ def make_parcel(
 ) -> Parcel:
     """Begin a parcel with its first page; return it.
 
-    Raises NotAllowed without a title, for an hour that has passed, or when the page
-    cannot lie in a parcel.
+    Raises NotAllowed without a title, for an hour that has passed or is more than a
+    year ahead, or when the page cannot lie in a parcel.
     """
     if not title.strip():
         raise NotAllowed(_("Give the parcel a title."))
-    refuse_past(goes_out_at, at=at)
+    refuse_odd_hour(goes_out_at, at=at)
     facts = {"unit": getattr(page.specific, "unit", None), "goes_out_at": goes_out_at}
     parcel = Parcel.objects.create(title=title, made_by=by, made_at=at, **facts)
     Entry.write(parcel, "parcel.made", by=by, at=at, data={"title": title})
     put_in(parcel, page, by=by, at=at)
     return parcel
-
-
-def refuse_past(moment: datetime | None, *, at: datetime) -> None:
-    if moment is not None and moment <= at:
-        raise NotAllowed(_("This hour has passed. Choose a later one."))
 
 
 @verb("newsroom.add_to_parcel")
@@ -334,9 +330,10 @@ def time_parcel(
 ) -> None:
     """Give the parcel another hour, or none: as soon as it is approved.
 
-    Its approval becomes void. Raises NotAllowed for an hour that has passed.
+    Its approval becomes void. Raises NotAllowed for an hour that has passed, or is more
+    than a year ahead.
     """
-    refuse_past(goes_out_at, at=at)
+    refuse_odd_hour(goes_out_at, at=at)
     reopen(parcel, by=by, at=at, what=OTHER_HOUR)
     before, parcel.goes_out_at = parcel.goes_out_at, goes_out_at
     parcel.save(update_fields=["goes_out_at"])

@@ -106,8 +106,11 @@ def raise_alert(alert: Alert, *, by: Any, at: datetime) -> Alert:
     refuse_faulty(alert, at=at)
     alert.said_by, alert.said_at = by, at
     alert.save(force_insert=True)
-    data = {"text": alert.text, "level": alert.look, "link": alert.link}
-    data |= {"from": alert.starts_at.isoformat(), "to": alert.ends_at.isoformat()}
+    hours = {
+        name: getattr(alert, name).isoformat() for name in ("starts_at", "ends_at")
+    }
+    said = {name: getattr(alert, name) for name in ("level", "text", "text_en", "link")}
+    data = said | hours
     Entry.write(alert, "alert.raised", by=by, at=at, data=data)
     transaction.on_commit(lambda: show(at), robust=True)
     transaction.on_commit(lambda: tell(alert, at=at), robust=True)

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from sasando.accounts.models import Unit, User
 from sasando.core import staff
 from sasando.core.refusals import NotAllowed
+from sasando.newsroom import states
 from sasando.newsroom.ended import finding, workflow
 
 ROWS = 50
@@ -51,7 +52,7 @@ def ended_list(request: HttpRequest) -> HttpResponse:
         "unit": finding.pages_of_ended_units,
         "official": finding.pages_of_ended_officials,
     }[kind]
-    page = Paginator(find(today), ROWS).get_page(request.GET.get("p"))
+    page = Paginator(states.marked(find(today)), ROWS).get_page(request.GET.get("p"))
     rows = rows_of(list(page.object_list), kind=kind, on=today)
     facts = {
         "page_title": _("Ended units and officials"),

@@ -103,13 +103,16 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
         "is_ahead": row.is_open and row.starts_at > at,
         "steps": steps_of(row, request.user, at=at),
         "may_assign": row.is_open and request.user.has_perm(ASSIGN, row),
-        # What was planned stands above already.
-        "entries": [
-            (entry, "" if entry.action == "coverage.assigned" else told[entry.pk])
-            for entry in entries
-        ],
+        "entries": [(entry, told_of(entry, told)) for entry in entries],
     }
     return render(request, "newsroom/desk/coverage.html", facts)
+
+
+def told_of(entry: Entry, told: dict[int, str]) -> str:
+    """Return what one step says; what was planned stands above it already."""
+    if entry.action != "coverage.assigned":
+        return told[entry.pk]
+    return str(entry.data.get("note", ""))
 
 
 def add(request: HttpRequest) -> HttpResponse:
