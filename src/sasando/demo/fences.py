@@ -80,7 +80,7 @@ def shown(said: dict[str, str]) -> dict[str, Any]:
         "picture": Shelved(said["picture"]),
         "alt": said["alt"],
         "caption": said["caption"],
-        "credit": said.get("credit", "Ilustrasi"),
+        "credit": said.get("credit", "Yanti Ndun"),
     }
 
 

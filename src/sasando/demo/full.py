@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from sasando.demo import content, later
 from sasando.demo.content import Story
-from sasando.demo.newsroom import Newsroom
+from sasando.demo.newsroom import Newsroom, words
 from sasando.demo.shelf import Shelf
 from sasando.files.models import Picture
 from sasando.newsroom.models import (
@@ -77,10 +77,6 @@ class FullNewsroom(Newsroom):
         alt = story.alt or self.shelf.alt(story.picture)
         blocks = [(kind, self.shelf.placed(value)) for kind, value in story.blocks]
         return super().shown(story) | {"picture_alt": alt, "body": blocks}
-
-
-def words(tags: str) -> list[str]:
-    return [word.strip() for word in tags.split(",") if word.strip()]
 
 
 def stories(*, today: date) -> list[Story]:

@@ -59,12 +59,14 @@ class Newsroom:
 
     def page(self, story: Story) -> Any:
         """Return one item with what its story says, not stored yet."""
-        return NewsPage(
+        item = NewsPage(
             **self.shown(story),
             picture=self.picture(story) if story.picture else None,
             unit=self.units[story.unit],
             embargo_until=story.embargo_until,
         )
+        item.tags.add(*words(story.tags))
+        return item
 
     def section_of(self, story: Story) -> Page:
         return self.section
@@ -81,6 +83,7 @@ class Newsroom:
         twin = item.copy_for_translation(Locale.objects.get(language_code="en"))
         for field, value in self.shown(story).items():
             setattr(twin, field, value)
+        twin.tags.set(words(story.tags))
         twin.authors.add(Author(user=translator))
         twin.save()
         twin.save_revision(user=translator, log_action=True)
@@ -106,11 +109,15 @@ class Newsroom:
         }
 
 
+def words(tags: str) -> list[str]:
+    return [word.strip() for word in tags.split(",") if word.strip()]
+
+
 def picture_of(file: SafeFile, *, by: User | None, **words: str) -> Picture:
     """Return a drawing of ours as a picture of the office."""
     picture = Picture(
         **words,
-        photographer="Ilustrasi",
+        photographer=by.name if by else "",
         rights=Rights.OWN,
         consent=Consent.NOT_NEEDED,
         uploaded_by_user=by,
