@@ -83,4 +83,4 @@ def test_the_address_of_a_person_is_called_what_it_is(client: Client) -> None:
     client.force_login(make.person("Dewi Contoh", "operator"))
     text = client.get(reverse("wagtailusers_users:index")).content.decode()
     assert "Nama pengguna" not in text
-    assert "E-mail" in text
+    assert "Surel" in text

@@ -190,3 +190,4 @@ def test_a_revoked_item_is_in_no_list(
         text = client.get(address).content.decode()
         assert "Salah cetak" not in text
         assert "Benar" in text
+    assert "/topik/" not in client.get(item.url).content.decode()

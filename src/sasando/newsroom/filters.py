@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from sasando.accounts.models import Unit
+from sasando.core.tongues import plain
 
 # How many topics and units are offered; the most used first.
 MOST_TOPICS, MOST_UNITS = 16, 30
@@ -173,8 +174,10 @@ def topics(stories: Any, *, most: int = MOST_TOPICS) -> list[tuple[str, str]]:
 
 
 def units(stories: Any) -> list[tuple[int, str]]:
-    """Return key and short name of the units of these stories, by name. One query."""
+    """Return key and short name of the units of these stories, by it. One query."""
     there = Unit.objects.filter(pk__in=stories.order_by().values("unit_id"))
-    return [
-        (unit.pk, unit.told_short()) for unit in there.order_by("name")[:MOST_UNITS]
-    ]
+    shown = sorted(
+        there.order_by("name")[:MOST_UNITS],
+        key=lambda unit: plain(str(unit), unit.name_en).lower(),
+    )
+    return [(unit.pk, unit.told_short()) for unit in shown]

@@ -255,7 +255,9 @@ class Story(RoutablePageMixin, BasePage):
         """Return what the template gets. Four queries."""
         context = super().get_context(request, *args, **kw)
         history = self.history()
-        facts = {"writers": self.credits(), "topics": self.topics()}
+        # What is revoked stands in no list: it may have been the last of its topic.
+        topics = () if context["ending"] else self.topics()
+        facts = {"writers": self.credits(), "topics": topics}
         facts |= {"history": history, "changes": history.changes}
         facts["links"] = replies.links(self) if history.is_answered else None
         return context | facts

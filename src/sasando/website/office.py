@@ -72,8 +72,18 @@ class OfficeForm(WagtailAdminModelForm):
     mark = MarkField(
         label=capfirst(_("mark")),
         required=False,
-        help_text=_("An SVG of shapes, or a PNG. It stands beside the name, 44 high."),
+        help_text=_(
+            "An SVG of shapes, or a PNG. It stands beside the name, 44 pixels high."
+        ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in brand.CHOSEN:
+            for theme, colour in enumerate(brand.COLOURS[name]):
+                field = self.fields.get(brand.field_of(name, theme))
+                if field is not None:
+                    field.widget.attrs["placeholder"] = colour
 
 
 class Colour(models.CharField):  # type: ignore[type-arg]
@@ -148,10 +158,10 @@ class OfficeSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel(name), FieldPanel(f"{name}_en")])
-                for name in ("address", "hours")
-            ]
-            + [FieldPanel(name) for name in ("phone", "email", "elsewhere")],
+                *(FieldPanel(name) for name in ("address", "address_en")),
+                *(FieldPanel(name) for name in ("hours", "hours_en")),
+                *(FieldPanel(name) for name in ("phone", "email", "elsewhere")),
+            ],
             heading=_("How to reach the office"),
         ),
         FieldPanel("menu"),
@@ -162,8 +172,9 @@ class OfficeSettings(BaseSiteSetting):
             ],
             heading=_("Colours"),
             help_text=_(
-                "Empty for the usual colours. What readers could not tell apart is "
-                "refused, in both themes."
+                "Empty for the usual colours, which stand in grey. Write # and six "
+                "signs, as they do. What readers could not tell apart is refused, in "
+                "both themes."
             ),
         ),
         FieldPanel("is_example"),

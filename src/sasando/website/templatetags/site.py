@@ -1,5 +1,6 @@
 """What the frame around every page asks for: office, menu, language, stylesheet."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,12 +8,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from sasando.core.addresses import Place, address_of
-from sasando.core.tongues import told
+from sasando.core.tongues import plain, told
 from sasando.website import described, menu, squares
 from sasando.website.finding import home_of
 from sasando.website.menu import Item
@@ -81,6 +82,21 @@ def about(context: Any) -> Any:
 def indonesian(words: str) -> SafeString:
     """Return words that are in Indonesian alone, marked on an English page."""
     return told(words, "")
+
+
+@register.filter
+def in_indonesian(words: str) -> str:
+    """Return words that an English page does without, for it says the same itself."""
+    return plain(words, " ").strip()
+
+
+@register.filter
+def telephone(number: str) -> SafeString:
+    """Return a telephone number to press; two of them, or words, as they stand."""
+    dialled = re.sub(r"[\s().-]", "", number)
+    if not re.fullmatch(r"\+?[0-9]{3,15}", dialled):
+        return conditional_escape(number)
+    return format_html('<a href="tel:{}">{}</a>', dialled, number)
 
 
 @register.simple_tag
