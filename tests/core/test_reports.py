@@ -111,6 +111,14 @@ def test_the_report_says_what_was_before_and_after(
     assert f"– → {kominfo}" in told
 
 
+def test_the_report_cuts_what_is_long_in_a_new_record(kominfo: Unit) -> None:
+    entry = Entry.objects.for_instance(kominfo).first() or Entry()
+    entry.data = {"before": {}, "after": {"name": "Dinas " * 400}}
+    [told] = telling.tell([entry]).values()
+    assert "Dinas Dinas" in told
+    assert len(told) < 150
+
+
 def test_the_report_tells_the_reason(maria: User, ratna: User) -> None:
     item = make.published(by=ratna, approver=maria)
     approvals.withdraw(item, by=maria, at=make.NOW, reason="Angkanya salah.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from tests import make
 from tests.website.many_news import news
 from tests.website.test_sections import cost, titles
@@ -12,6 +13,7 @@ from tests.website.test_sections import cost, titles
 from sasando.accounts.models import Unit, User
 from sasando.newsroom.models import NewsIndexPage
 from sasando.website.models import Official
+from sasando.website.templatetags.site import telephone
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,19 @@ def test_a_unit_shows_what_it_is_part_of_what_it_did_and_how_to_reach_it(
         in client.get(f"/unit/{kominfo.pk}/").content.decode()
     )
     assert client.get("/unit/987654/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [("(0380) 123-456", "0380123456"), ("+62 380 1234", "+623801234")],
+)
+def test_a_telephone_number_can_be_pressed(typed: str, dialled: str) -> None:
+    assert telephone(typed) == f'<a href="tel:{dialled}">{typed}</a>'
+
+
+@pytest.mark.parametrize("typed", ["0380 12345678 / 0380 87654321", "<b>", ""])
+def test_what_is_not_one_number_is_read(typed: str) -> None:
+    assert telephone(typed) == escape(typed)
 
 
 def test_a_unit_that_ended_says_until_when_and_who_came_after(

@@ -82,7 +82,7 @@ class RightsMenuItem(MenuItem):
 def rights_item() -> MenuItem:
     """Show the list of lapsed rights to those who may act on it, or took the photos."""
     address = reverse("files_rights")
-    return RightsMenuItem(_("Photo rights"), address, icon_name="warning", order=310)
+    return RightsMenuItem(_("Photo rights"), address, icon_name="image", order=310)
 
 
 @hooks.register("construct_image_chooser_queryset")

@@ -132,7 +132,7 @@ class ParcelMenuItem(MenuItem):
 def parcel_item() -> MenuItem:
     """Show the parcels to those who make or approve them."""
     address = reverse("newsroom_parcels")
-    icon = "folder-open-inverse"
+    icon = "copy"
     return ParcelMenuItem(_("Parcels"), address, icon_name=icon, order=225)
 
 

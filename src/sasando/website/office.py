@@ -49,19 +49,19 @@ PLACES = {
 class Elsewhere(blocks.StructBlock):
     """A place in the menu that is no page of this site."""
 
-    title = blocks.CharBlock(label=_("words in the menu"), max_length=40)
+    title = blocks.CharBlock(label=capfirst(_("words in the menu")), max_length=40)
     title_en = blocks.CharBlock(
-        label=_("words in the English menu"), max_length=40, required=False
+        label=capfirst(_("words in the English menu")), max_length=40, required=False
     )
-    url = blocks.URLBlock(label=_("address"))
+    url = blocks.URLBlock(label=capfirst(_("address")))
 
     class Meta:
-        label = _("address elsewhere")
+        label = capfirst(_("address elsewhere"))
         icon = "link"
 
 
 MENU = (
-    ("page", blocks.PageChooserBlock(label=_("page"))),
+    ("page", blocks.PageChooserBlock(label=capfirst(_("page")))),
     ("elsewhere", Elsewhere()),
 )
 

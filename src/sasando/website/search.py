@@ -39,7 +39,7 @@ def register() -> None:
 def story_words(story: Story, kind: str) -> index.Words:
     said = [story.summary, *body_words(story)]
     if number := getattr(story, "number", ""):
-        said.insert(0, number)
+        said.insert(0, f"{number} ·")
     return index.Words(kind, "\n".join(said), story.first_published_at)
 
 
