@@ -57,9 +57,10 @@ def test_it_stands_on_every_page_from_its_verb_to_its_hour_and_nothing_is_render
 ) -> None:
     make.person("Yosef Contoh", "approver")
     storing.fill()
-    refreshing.job(make.NOW)
+    # Three seconds a job: on a busy machine one is not enough for all pages.
+    while StoredPage.objects.filter(is_squeezed=False).exists():
+        refreshing.job(make.NOW)
     at, before = make.NOW + timedelta(minutes=1), storing.everything()
-    assert not StoredPage.objects.filter(is_squeezed=False).exists()
     with storing.held_elsewhere(), django_capture_on_commit_callbacks(execute=True):
         said = alerts.raise_alert(alert(link="/berita/"), by=maria, at=at)
     assert (bearing(TEXT), bearing(TEXT_EN)) == pages()
