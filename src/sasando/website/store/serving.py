@@ -17,13 +17,14 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 
 from sasando.website.reads.tally import Counter
-from sasando.website.store.folder import Bundle, Folder, facts
+from sasando.website.store.folder import OK, Bundle, Folder, Headers, facts
 from sasando.website.store.rendering import is_safe
 
 logger = logging.getLogger(__name__)
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
+Answer = tuple[int, Headers, bytes]
 READS, SAFE = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS", "TRACE"}
 ALLOWED = "GET, HEAD, OPTIONS"
 WORDS = {
@@ -47,16 +48,16 @@ class Ready:
     """One encoding of one page: the answer, and the answer to who has it already."""
 
     etag: str
-    headers: list[tuple[str, str]]
-    unchanged: list[tuple[str, str]]
-    body: list[bytes]
+    headers: Headers
+    unchanged: Headers
+    body: bytes
 
 
 @dataclass(slots=True)
 class Kept:
     """One address in memory; `stamp` is that of its file, `seen` the generation."""
 
-    line: str
+    status: int
     size: int
     stamp: tuple[int, int, int]
     seen: bytes
@@ -80,22 +81,41 @@ class Door:
     counter: Any = None
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        ready = self.at_once(environ)
+        if ready is None:
+            return self.beyond(environ, start)
+        return send(ready, start)
+
+    def at_once(self, environ: Environ) -> Answer | None:
+        """Return what is stored, or leads on; None where the application is asked.
+
+        Asked in the thread that takes requests (`core.answering`): it waits for nobody.
+        """
+        if environ["REQUEST_METHOD"] not in READS:
+            return None
+        if (query := environ.get("QUERY_STRING")) and not is_plain(query):
+            return None
+        host = environ.get("HTTP_HOST", "")
+        if host not in self.known_hosts and not self.is_ours(host):
+            return None
+        path = environ["PATH_INFO"]
+        if found := self.find(path):
+            if self.reads and found.status == OK:
+                self.reads.page(environ)
+            return answer(found, environ)
+        goes = self.redirect(path)
+        return lead_on(goes) if goes else None
+
+    def beyond(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Let the application answer what is not stored."""
         method = environ["REQUEST_METHOD"]
-        if method in READS and is_plain(environ.get("QUERY_STRING", "")):
-            if self.is_ours(environ.get("HTTP_HOST", "")):
-                path = environ["PATH_INFO"]
-                if found := self.find(path):
-                    if self.reads and found.line == WORDS[200]:
-                        self.reads.page(environ)
-                    return answer(found, environ, start)
-                if goes := self.redirect(path):
-                    return lead_on(goes, start)
-            if self.reads:
-                start = self.reads.listening(environ, start)
-            return self.ask(environ, start)
-        if method in READS:
+        if method not in READS:
+            return self.write(method, environ, start)
+        if not is_plain(environ.get("QUERY_STRING", "")):
             return self.or_stale(environ, start)
-        return self.write(method, environ, start)
+        if self.reads:
+            start = self.reads.listening(environ, start)
+        return self.ask(environ, start)
 
     def is_ours(self, host: str) -> bool:
         """Return whether this is a name of ours; Django refuses the others."""
@@ -189,7 +209,7 @@ class Door:
             if ours and (found := self.find(environ["PATH_INFO"])):
                 if hasattr(result, "close"):
                     result.close()
-                return answer(found, environ, start)
+                return send(answer(found, environ), start)
         start(*said[0])
         return result
 
@@ -243,27 +263,31 @@ def made(bundle: Bundle, stamp: tuple[int, int, int], seen: bytes) -> Kept:
         if name:
             headers.append(("Content-Encoding", name))
         headers.append(("Content-Length", str(len(body))))
-        ready[name] = Ready(etag, headers, unchanged, [body])
+        ready[name] = Ready(etag, headers, unchanged, body)
     size = sum(map(len, bundle.bodies.values())) + 2048
-    return Kept(WORDS.get(bundle.status, str(bundle.status)), size, stamp, seen, ready)
+    return Kept(bundle.status, size, stamp, seen, ready)
 
 
-def answer(kept: Kept, environ: Environ, start: Start) -> list[bytes]:
-    """Send a stored page, or say that the reader has it."""
+def send(said: Answer, start: Start) -> list[bytes]:
+    status, headers, body = said
+    start(WORDS.get(status, str(status)), headers)
+    return [body]
+
+
+def answer(kept: Kept, environ: Environ) -> Answer:
+    """Return a stored page, or that the reader has it."""
     accepted = encoding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
     ready = kept.ready.get(accepted) or kept.ready[""]
     asked = environ.get("HTTP_IF_NONE_MATCH")
-    if asked and kept.line == WORDS[200] and has(asked, ready.etag):
-        start(WORDS[304], ready.unchanged)
-        return []
-    start(kept.line, ready.headers)
-    return ready.body if environ["REQUEST_METHOD"] == "GET" else []
+    if asked and kept.status == OK and has(asked, ready.etag):
+        return 304, ready.unchanged, b""
+    body = ready.body if environ["REQUEST_METHOD"] == "GET" else b""
+    return kept.status, ready.headers, body
 
 
-def lead_on(goes: tuple[int, str], start: Start) -> list[bytes]:
+def lead_on(goes: tuple[int, str]) -> Answer:
     headers = [("Location", goes[1]), ("Cache-Control", "no-cache")]
-    start(WORDS[goes[0]], [*headers, ("Content-Length", "0")])
-    return [b""]
+    return goes[0], [*headers, ("Content-Length", "0")], b""
 
 
 def has(asked: str, etag: str) -> bool:
