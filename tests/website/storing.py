@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -80,6 +81,17 @@ def held_elsewhere() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+def until_somebody_waits(lock: Path) -> None:
+    """Return when somebody waits for the lock on this file, as Linux tells it."""
+    mark = f":{lock.stat().st_ino} "
+    for _blink in range(2_000):
+        lines = Path("/proc/locks").read_text().splitlines()
+        if any("-> FLOCK" in line and mark in line for line in lines):
+            return
+        Event().wait(0.005)
+    raise AssertionError(f"Nobody waits for {lock}")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from sasando.website.models import HomePage
 from sasando.website.store import keeping, refreshing, splicing, sweeping
 from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.rows import StoredPage
+from sasando.website.store.slots import NAME
 
 pytestmark = pytest.mark.django_db
 OVER = make.NOW + timedelta(hours=6)
@@ -144,6 +146,26 @@ def test_the_screen_puts_it_up_and_takes_it_down(
     client.post(f"/kantor/peringatan/{said.pk}/akhiri/")
     assert Alert.objects.get().ended_at is not None
     assert client.get("/kantor/peringatan/").status_code == 200
+
+
+def test_a_page_that_is_stored_while_it_gets_the_alert_bears_it_and_its_new_text(
+    stored: HomePage,
+) -> None:
+    folder = keeping.folder()
+    there = folder.read("/")
+    assert there is not None
+    old, new = there.bodies[""], there.bodies[""].replace(b"</main>", b"Baru</main>")
+    folder.put(NAME, b'{"said": {"id": "<p>Awas</p>"}}')
+    with folder.alone():
+        thread = Thread(target=splicing.spliced, args=["/"])
+        thread.start()
+        storing.until_somebody_waits(folder.root / "lock")
+        with folder.writing("/", bundle(200, there.headers, new)):
+            pass
+    thread.join()
+    assert old != new
+    assert "<p>Awas</p>" in storing.text("/")
+    assert "Baru</main>" in storing.text("/")
 
 
 @pytest.mark.soak

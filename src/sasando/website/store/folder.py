@@ -43,6 +43,7 @@ NUMBERS = count()
 # Every file system knows them.
 MOST_SECONDS = 0x7FFFFFFF
 Headers = list[tuple[str, str]]
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,14 @@ class Folder:
                 return unpacked(file.read())
         except OSError:
             return None
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return what tells the file of an address from the one before it."""
+        try:
+            there = os.stat(self.whole_name(path))
+        except OSError:
+            return None
+        return there.st_ino, there.st_mtime_ns, there.st_size
 
     @contextmanager
     def alone(self) -> Iterator[Callable[[str], object]]:

@@ -17,7 +17,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 
 from sasando.website.reads.tally import Counter
-from sasando.website.store.folder import OK, Bundle, Folder, Headers, facts
+from sasando.website.store.folder import OK, Bundle, Folder, Headers, Stamp, facts
 from sasando.website.store.rendering import is_safe
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Kept:
 
     status: int
     size: int
-    stamp: tuple[int, int, int]
+    stamp: Stamp
     seen: bytes
     ready: dict[str, Ready]
 
@@ -157,13 +157,10 @@ class Door:
             return None
         if not is_safe(path):
             return None
-        file = self.folder.whole(path)
-        try:
-            there = file.stat()
-        except OSError:
+        stamp = self.folder.stamp(path)
+        if stamp is None:
             self.drop(raw)
             return None
-        stamp = (there.st_ino, there.st_mtime_ns, there.st_size)
         if kept is not None and kept.stamp == stamp:
             kept.seen = now
             return kept
@@ -253,7 +250,7 @@ class Door:
         return [body] if environ["REQUEST_METHOD"] != "HEAD" else []
 
 
-def made(bundle: Bundle, stamp: tuple[int, int, int], seen: bytes) -> Kept:
+def made(bundle: Bundle, stamp: Stamp, seen: bytes) -> Kept:
     """Return a page ready to be sent: nothing is computed when somebody asks."""
     ready = {}
     for name, body in bundle.bodies.items():

@@ -8,6 +8,7 @@ the alert because it was there when it came, or because it was stored after it.
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from sasando.website.store import keeping
 from sasando.website.store.folder import IN_HASTE, Folder, bundle, facts
 from sasando.website.store.rows import StoredPage
 from sasando.website.store.slots import NAME, Said, bearing, said
+
+# Python's lock is free while a page is compressed and written; more would wait for it.
+AT_A_TIME = 2
 
 
 def say(call: Callable[[], Said]) -> int:
@@ -31,7 +35,8 @@ def say(call: Callable[[], Said]) -> int:
             return 0
         put(folder, now, is_spread=False)
         keeping.reframe(partial(bearing, now=now))
-    changed = sum(map(spliced, list(addresses(folder))))
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        changed = sum(threads.map(spliced, list(addresses(folder))))
     with folder.alone():
         if said(folder) == now:
             put(folder, now, is_spread=True)
@@ -62,15 +67,22 @@ def address_of(file: Path) -> str:
 
 
 def spliced(path: str) -> bool:
-    """Let one page bear what is said now; return whether that changed it."""
+    """Let one page bear what is said now; return whether that changed it.
+
+    Compressed outside the lock, so that two cores do so at a time: under it stands
+    whether page and alert are still those of before.
+    """
     folder = keeping.folder()
-    with folder.alone():
+    while True:
+        stamp, now = folder.stamp(path), said(folder)
         there = folder.read(path)
         if there is None:
             return False
-        body = bearing(there.bodies[""], said(folder))
+        body = bearing(there.bodies[""], now)
         if body == there.bodies[""]:
             return False
         new = bundle(there.status, there.headers, body, pace=IN_HASTE)
-        with folder.writing(path, new):
-            return True
+        with folder.alone():
+            if folder.stamp(path) == stamp and said(folder) == now:
+                with folder.writing(path, new):
+                    return True
