@@ -16,6 +16,9 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 CLIENTS = 32
+# A reader and no program: what a read costs to count is counted.
+BROWSER = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile"
+BEGAN = time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Server:
         address = f"http://127.0.0.1:{self.port}{self.pages[page]}"
         command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "60s"]
         command += ["-H", f"Accept-Encoding: {self.encoding}"]
+        command += ["-H", f"User-Agent: {BROWSER}"]
         self.ready(page)
         before = self.cpu_ms()
         said = run([*command, "-H", f"Host: {self.host}", address])
@@ -76,6 +80,7 @@ class Rates:
     def take(self, servers: Sequence[Server], *, rounds: int, seconds: int) -> None:
         """Measure all in turn, forwards and backwards: no one has the quiet minute."""
         for number in range(rounds):
+            say(f"round {number + 1} of {rounds}: {len(servers)} servers")
             for server in servers[:: 1 if number % 2 else -1]:
                 for page in server.pages:
                     taken = server.take(page, seconds)
@@ -86,6 +91,11 @@ class Rates:
 
     def cpu_ms(self, server: str, page: str) -> float:
         return statistics.median(each.cpu_ms for each in self.found[server, page])
+
+
+def say(what: str) -> None:
+    """Tell who waits what is done now; the figures alone go to stdout."""
+    print(f"{time.monotonic() - BEGAN:6.0f} s  {what} …", file=sys.stderr, flush=True)
 
 
 def family(pid: int) -> list[int]:
