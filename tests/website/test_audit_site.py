@@ -204,6 +204,35 @@ QUIET = (
 )
 
 
+def seen(address: str, words: tuple[str, ...], folder: Path) -> Any:
+    """Return what Lighthouse says of one run; None where its browser fell over."""
+    program = tool(".bin", "lighthouse")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No Chromium")
+    flags = f"--chrome-flags={QUIET} --user-data-dir={folder}/profile"
+    done = subprocess.run(
+        [
+            *(str(program), address, "--quiet", "--output=json"),
+            *(f"--output-path={folder}/said.json", flags),
+            *("--throttling-method=simulate", *words),
+        ],
+        env=os.environ | {"CHROME_PATH": chromium},
+        check=False,
+        capture_output=True,
+        timeout=180,
+    )
+    if done.returncode:
+        warnings.warn(done.stderr.decode()[-300:], RunLost, stacklevel=1)
+        return None
+    return json.loads((folder / "said.json").read_text())
+
+
+class RunLost(UserWarning):
+    """A run that says nothing of the page."""
+
+
+@pytest.mark.filterwarnings("default::tests.website.test_audit_site.RunLost")
 @pytest.mark.parametrize(
     ("words", "seconds"), [(SLOW_4G, 1.2), (TWO_G, 4.0)], ids=["slow 4G", "2G"]
 )
@@ -213,36 +242,23 @@ def test_the_largest_thing_is_seen_in_time(
     kind: str,
     words: tuple[str, ...],
     seconds: float,
-    tmp_path: Any,
+    tmp_path: Path,
 ) -> None:
     """The best of five: the machine may be busy, the page never is."""
-    program = tool(".bin", "lighthouse")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("No Chromium")
     address = demo_site.base + demo_site.kinds()[kind]
     found = []
     for number in range(5):
-        file = tmp_path / f"{number}.json"
-        flags = f"--chrome-flags={QUIET} --user-data-dir={tmp_path}/{number}"
-        subprocess.run(
-            [
-                *(str(program), address, "--quiet", "--output=json"),
-                *(f"--output-path={file}", "--throttling-method=simulate", flags),
-                *words,
-            ],
-            env=os.environ | {"CHROME_PATH": chromium},
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
-        said = json.loads(file.read_text())
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if (said := seen(address, words, folder)) is None:
+            continue
         found.append(said["audits"]["largest-contentful-paint"]["numericValue"] / 1000)
         assert {
             name: each["score"]
             for name, each in said["categories"].items()
             if name != "performance" and each["score"] < 1
         } == {}
-        if min(found) <= seconds:
+        if found[-1] <= seconds:
             break
+    assert found, "Lighthouse fell over five times"
     assert min(found) <= seconds, found
