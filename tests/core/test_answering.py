@@ -101,9 +101,10 @@ def test_no_more_threads_begin_than_allowed_and_no_task_is_lost() -> None:
     assert threads.count == 2
     for _pair in range(2):
         gate.wait(SECONDS)
-    last = Event()
-    threads.hand(last.set)
-    assert last.wait(SECONDS)
+    # Both stand at the gate again only when they are done with what was before.
+    for _each in range(2):
+        threads.hand(gate.wait, SECONDS)
+    gate.wait(SECONDS)
     assert sorted(done) == [0, 1, 2, 3]
     assert threads.count == 2
 
