@@ -4,15 +4,17 @@ Frames, menus and breadcrumbs select only what they show: rows that are loaded w
 would make every page another one whenever something else of them changes.
 """
 
+import re
 from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
@@ -24,6 +26,8 @@ from sasando.core.endings import Ending
 WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
 # Deeper no page lies; so many names fit into one query.
 DEEPEST, AT_ONCE = 12, 5_000
+# What an address bears as it is written; Django looks it up ten times as long.
+PLAIN = re.compile(r"(?:[0-9A-Za-z_-]+/)*")
 NAME_STAYS = _(
     "Published pages lie below this one and have its name in their addresses. Keep the "
     "name until this page is out again."
@@ -57,22 +61,46 @@ def address_of(url_path: str) -> tuple[str, str]:
     """
     for root in Site.get_site_root_paths():
         if url_path.startswith(root.root_path):
-            with override(root.language_code):
-                rest = url_path[len(root.root_path) :]
-                try:
-                    address = reverse("wagtail_serve", args=(rest,))
-                    if (written := WRITTEN.get()) is not None:
-                        written.add(address)
-                    return address, root.language_code
-                except NoReverseMatch:
-                    return "", ""
+            rest = url_path[len(root.root_path) :]
+            try:
+                address = written_out(rest, root.language_code)
+            except NoReverseMatch:
+                return "", ""
+            if (written := WRITTEN.get()) is not None:
+                written.add(address)
+            return address, root.language_code
     return "", ""
 
 
+def written_out(rest: str, language: str) -> str:
+    """Return the address of a path below home. Raises NoReverseMatch."""
+    if PLAIN.fullmatch(rest):
+        return home_address(language) + rest
+    with override(language):
+        return reverse("wagtail_serve", args=(rest,))
+
+
+@cache
+def home_address(language: str) -> str:
+    with override(language):
+        return reverse("wagtail_serve", args=("",))
+
+
+@cache
 def is_revoked() -> Exists:
-    """Return the condition that a page stands under the banner of its revocation."""
+    """Return the condition that a page stands under the banner of its revocation.
+
+    Written once: who asks with it gets a copy.
+    """
     ended = Ending.objects.in_force().filter(page_id=OuterRef("pk"))
     return Exists(ended.filter(act=Ending.REVOKE))
+
+
+@cache
+def in_frames() -> QuerySet[Page, dict[str, Any]]:
+    """Return what frames tell of pages, as a question that is written once."""
+    facts = ("pk", "title", "url_path", "path", "live", "revoked")
+    return Page.objects.annotate(revoked=is_revoked()).order_by("path").values(*facts)
 
 
 def around(page: Page) -> Around:
@@ -86,10 +114,8 @@ def around(page: Page) -> Around:
     step = page.steplen
     paths = [page.path[:end] for end in range(3 * step, len(page.path), step)]
     wanted = Q(path__in=paths) | Q(translation_key=page.translation_key)
-    facts = ("pk", "title", "url_path", "path", "live")
-    rows = Page.objects.filter(wanted).annotate(revoked=is_revoked()).order_by("path")
     above, twins, revoked = [], [], False
-    for row in rows.values(*facts, "revoked"):
+    for row in in_frames().filter(wanted):
         if row["pk"] == page.pk:
             revoked = row["revoked"]
         elif row["path"] in paths:

@@ -107,6 +107,12 @@ class Rendition(AbstractRendition):
         verbose_name_plural = _("picture sizes")
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state)
+        # It comes out of the cache. Wagtail asks for this mark and forgets to set it:
+        # each page would put all its sizes there again.
+        self._from_cache = True
+
 
 class OfficeDocument(Guarded, AbstractDocument):
     """A document whose type was read from its content."""

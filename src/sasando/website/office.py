@@ -4,6 +4,7 @@ Nothing of one office stands in the code: a database without these has a plain s
 """
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -253,11 +254,17 @@ def place_of(address: str) -> str:
     return PLACES.get(host, host)
 
 
+@cache
+def of_default_site() -> models.QuerySet[OfficeSettings]:
+    """Return the office and its site, as a question that is written once."""
+    found = OfficeSettings.objects.select_related("site").order_by("pk")
+    return found.filter(site__is_default_site=True)
+
+
 def office_of(request: Any) -> OfficeSettings:
     """Return the office of this site. One query a request, which brings the site."""
     if not hasattr(request, "office"):
-        found = OfficeSettings.objects.select_related("site")
-        row = found.filter(site__is_default_site=True).first()
+        row = of_default_site().first()
         if row is not None:
             # Wagtail asks for it whenever an address is written.
             request._wagtail_site = row.site
