@@ -44,7 +44,7 @@ PAGES = ("home", "item")
 OWN = {"date", "server", "etag", "connection", "accept-ranges", "last-modified"}
 OWN |= {"content-type", "content-length", "content-encoding", "transfer-encoding"}
 # The fair one: it gives the same answer, and a page that was taken back at no time.
-SAME = "same nginx, as fresh and with the same headers"
+SAME = "same nginx, as fresh, with the same headers and a log"
 # What is wanted: this, at least so many times that. None: told, not judged.
 BUDGETS: list[tuple[str, str, float | None]] = [
     ("door", SAME, 0.5),
@@ -167,7 +167,8 @@ def plain(
 def same(other: Server) -> str:
     """Return the plain configuration that answers with the headers of another server.
 
-    And as fresh: with its files kept open nginx sends an old page for a minute.
+    And as fresh: with its files kept open nginx sends an old page for a minute. It
+    keeps a log too, as Debian's does.
     """
     other.ready("home")
     question = Request(f"http://127.0.0.1:{other.port}/", headers={"Host": other.host})
@@ -175,6 +176,8 @@ def same(other: Server) -> str:
         headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in OWN]
     lines = "".join(f'add_header {name} "{value}"; ' for name, value in headers)
     config = pagestore.NGINX.replace("open_file_cache max=2000;", "")
+    log = "access_log {folder}/access.log combined buffer=64k flush=10s"
+    config = config.replace("access_log off", log)
     return config.replace("gzip_static on;", f"gzip_static on; {lines}")
 
 
