@@ -28,6 +28,8 @@ def english(db: None) -> Locale:
     section = make.section()
     for page in (section.get_parent(), section):
         page.specific.copy_for_translation(locale)
+    # A section is out before what lies below it.
+    Page.objects.filter(locale=locale).update(first_published_at=make.NOW)
     return locale
 
 
