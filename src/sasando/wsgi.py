@@ -7,8 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
 application = get_wsgi_application()
 
-from sasando.core import answering  # noqa: E402 - after Django is set up
-from sasando.website.store import opening  # noqa: E402
+from sasando.website.store import opening  # noqa: E402 - after Django is set up
 
 application = opening.door(application)  # type: ignore[assignment]
-answering.take_over()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from django.conf import settings
@@ -164,6 +166,28 @@ def test_slow_senders_do_not_stop_the_office(ready: Office) -> None:
             lines.enter_context(line)
             line.sendall(head)
         assert all(serving.healthy(ready.port) for _ in range(10))
+
+
+def test_a_form_is_read_whose_words_come_after_its_head(ready: Office) -> None:
+    address = f"http://127.0.0.1:{ready.port}/kantor/akun/login/"
+    jar = HTTPCookieProcessor()
+    browser = build_opener(jar)
+    form = browser.open(address).read().decode()
+    [token, *_more] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    facts = {"csrfmiddlewaretoken": token, "login": "siapa@example.org"}
+    body = urlencode(facts | {"password": "salah"}).encode()
+    cookies = "; ".join(f"{one.name}={one.value}" for one in jar.cookiejar)
+    head = (
+        "POST /kantor/akun/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    )
+    head += f"Cookie: {cookies}\r\nContent-Length: {len(body)}\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", ready.port), timeout=30) as line:
+        line.sendall(head.encode())
+        Event().wait(0.2)
+        line.sendall(body)
+        said = line.recv(64)
+    assert said.startswith(b"HTTP/1.1 200 ")
 
 
 def test_children_end_when_the_supervisor_is_killed(ready: Office) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
-# Of the 32 of `answering`; the rest answer what has neither body nor long file.
+# Of 32 threads; the rest answer what neither waits for a body nor sends a long file.
 SENDERS, READERS = 14, 10
 # What is shorter goes to the server as a whole, which keeps it for the reader.
 SHORT_BYTES = 256 * 1024

@@ -87,10 +87,7 @@ class Door:
         return send(ready, start)
 
     def at_once(self, environ: Environ) -> Answer | None:
-        """Return what is stored, or leads on; None where the application is asked.
-
-        Asked in the thread that takes requests (`core.answering`): it waits for nobody.
-        """
+        """Return what is stored, or leads on; None where the application is asked."""
         if environ["REQUEST_METHOD"] not in READS:
             return None
         if (query := environ.get("QUERY_STRING")) and not is_plain(query):
