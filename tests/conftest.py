@@ -53,6 +53,7 @@ LATER = {
     *("test_serving.py", "test_interrupted_restore.py", "test_doctor_in_time.py"),
     *("test_described.py", "test_sections.py", "test_units.py", "test_ends.py"),
     *("test_mistakes.py", "test_weight.py", "test_design.py", "test_full_texts.py"),
+    *("test_brand.py", "test_wrong.py"),
     # Each change in turn, minutes on a busy machine; its race is tried on both.
     *("test_page_store.py", "test_store_outage.py", "test_alerts.py"),
     # What runs on files, on HTTP, or on rows that other tests prove there.
