@@ -3,13 +3,11 @@
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from tests.website.nginx import HOST, ROOT, Nginx, free_port, wait_for
+from tests.website.nginx import HOST, ROOT, Nginx, free_port, needed, wait_for
 
 SAMPLE = ROOT / "deploy/caddy/Caddyfile"
 WRITER = ROOT / "deploy/caddy/sasando-caddy"
@@ -25,11 +23,7 @@ def running(
     folder: Path, site: Path, application: int, *, tls: int = 0
 ) -> Iterator[Caddy]:
     """Lend the sample before a site; skip where Caddy is missing, but never in CI."""
-    program = shutil.which("caddy")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    program = needed("caddy", MISSING)
     one = Caddy(folder, free_port())
     read_maps(site, folder)
     main = written(folder, site, one.port, application, tls=tls)
@@ -47,7 +41,7 @@ def running(
         yield one
     finally:
         one.process.terminate()
-        one.process.wait(timeout=20)
+        one.process.wait(timeout=60)
 
 
 def read_maps(site: Path, folder: Path) -> None:

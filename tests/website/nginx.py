@@ -86,16 +86,22 @@ def room() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+def needed(name: str, missing: str) -> str:
+    """Return where a program is; skip where it is missing, but never in CI."""
+    program = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return program
+
+
 @contextlib.contextmanager
 def running(
     folder: Path, site: Path, application: int, *, tls: int = 0
 ) -> Iterator[Nginx]:
     """Lend the sample before a site; skip where nginx is missing, but never in CI."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    program = needed("nginx", MISSING)
     one = Nginx(folder, free_port())
     main = written(folder, site, one.port, application, tls=tls)
     one.process = subprocess.Popen([program, "-c", str(main)], start_new_session=True)
