@@ -298,3 +298,18 @@ def test_the_only_language_that_is_left_is_chosen_already(
     shown = client.get(address).content.decode()
     assert "Mulai terjemahan" in shown
     assert " checked" in shown
+
+
+def test_an_english_version_has_an_english_address(
+    source: NewsPage, english: Locale, client: Client, ratna: User, maria: User
+) -> None:
+    twin = translate(source, english, client=client, by=ratna)
+    twin = go_out(twin, by=ratna, approver=maria, title="The market has moved")
+    client.logout()
+    here = f"{twin.url}version/1/"
+    assert client.get(here).status_code == 200
+    assert here in client.get(twin.url).content.decode()
+    answer = client.get(f"{twin.url}versi/1/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, here)
+    answer = client.get(f"{source.url}version/1/")
+    assert answer.headers["Location"] == f"{source.url}versi/1/"

@@ -8,12 +8,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
+from taggit.models import Tag
 from tests import make
 from tests.website.many_news import news
+from wagtail.models import Locale
 
 from sasando.accounts.models import Unit, User
 from sasando.core import approvals
 from sasando.newsroom.models import NewsIndexPage, NewsPage
+from sasando.newsroom.stories import StoryTag
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +195,54 @@ def test_a_revoked_item_is_in_no_list(
         assert "Salah cetak" not in text
         assert "Benar" in text
     assert "/topik/" not in client.get(item.url).content.decode()
+
+
+@pytest.fixture
+def english_section(section: NewsIndexPage) -> NewsIndexPage:
+    """The section of English news, out like the Indonesian one."""
+    locale, _made = Locale.objects.get_or_create(language_code="en")
+    for page in (section.get_parent(), section):
+        twin = page.get_translation_or_none(locale)
+        if twin is None:
+            twin = page.specific.copy_for_translation(locale)
+            twin.slug = "news"
+            twin.save()
+            twin.save_revision()
+            approvals.found(twin, at=make.NOW)
+    return NewsIndexPage.objects.get(locale=locale)
+
+
+def test_an_english_address_bears_english_words(
+    english_section: NewsIndexPage, client: Client, ratna: User
+) -> None:
+    section, year = english_section, localtime(make.NOW).year
+    unit = make.unit("Dinas Contoh", short_name="DC")
+    news(section, upto=65, unit=unit)
+    item = NewsPage.objects.child_of(section).get(slug="kabar-64")
+    for topic in ("water", "health"):
+        tag = Tag.objects.create(name=topic)
+        StoryTag.objects.create(tag=tag, content_object=item)
+    wanted = {
+        f"topik/water/tahun/{year}/": f"topics/water/year/{year}/",
+        f"unit/{unit.pk}/hal/1/": f"units/{unit.pk}/page/1/",
+        "hal/1/": "page/1/",
+    }
+    text = client.get("/en/news/").content.decode()
+    assert 'href="/en/news/topics/water/"' in text
+    assert 'href="/en/news/page/2/"' in text
+    assert not re.search(r'href="/en/[^"]*/(topik|unit|bentuk|tahun|hal)/', text)
+    for indonesian, english in wanted.items():
+        assert client.get(f"/en/news/{english}").status_code == 200
+        answer = client.get(f"/en/news/{indonesian}")
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == f"/en/news/{english}"
+    assert client.get("/en/units/1/hal/1/").headers["Location"] == "/en/units/1/page/1/"
+
+
+def test_an_address_with_words_of_the_other_language_leads_to_ours(
+    section: NewsIndexPage, client: Client
+) -> None:
+    news(section, upto=65)
+    answer = client.get("/berita/page/1/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/berita/hal/1/")
+    assert client.get("/berita/page/9/").status_code == 404

@@ -12,13 +12,16 @@ from taggit.models import Tag
 
 from sasando.accounts.models import Unit
 from sasando.core.tongues import plain
+from sasando.newsroom.address_words import FACETS, LEAF, YEAR, either, own, word
 
 # How many topics and units are offered; the most used first.
 MOST_TOPICS, MOST_UNITS = 16, 30
-# One facet, a year, a leaf: berita/topik/air-bersih/tahun/2026/hal/3/
+# One facet, a year, a leaf: berita/topik/air-bersih/tahun/2026/hal/3/ and, in English,
+# news/topics/clean-water/year/2026/page/3/. The other language's words lead to those.
 PATTERN = (
-    r"^(?:(?P<facet>topik|unit|bentuk)/(?P<value>[-\w]{1,100})/)?"
-    r"(?:tahun/(?P<year>[12]\d{3})/)?(?:hal/(?P<number>[1-9]\d{0,5})/)?$"
+    rf"^(?:(?P<facet>{either(*FACETS)})/(?P<value>[-\w]{{1,100}})/)?"
+    rf"(?:(?:{either(YEAR)})/(?P<year>[12]\d{{3}})/)?"
+    rf"(?:(?:{either(LEAF)})/(?P<number>[1-9]\d{{0,5}})/)?$"
 )
 
 
@@ -55,8 +58,8 @@ class Filter:
     @property
     def path(self) -> str:
         """Return the end of the address, behind that of the list."""
-        facet = f"{self.facet}/{self.value}/" if self.facet else ""
-        return facet + (f"tahun/{self.year}/" if self.year else "")
+        facet = f"{word(self.facet)}/{self.value}/" if self.facet else ""
+        return facet + (f"{word(YEAR)}/{self.year}/" if self.year else "")
 
     @property
     def without_facet(self) -> str:
@@ -85,7 +88,7 @@ def read(
     named: dict[str, str | None], stories: Any, *, forms: dict[str, Any]
 ) -> Filter:
     """Return the filter of an address. Raises Http404 for what never was. One query."""
-    facet, value = named.get("facet") or "", named.get("value") or ""
+    facet, value = own(named.get("facet") or ""), named.get("value") or ""
     year = int(named.get("year") or 0) or None
     if not facet:
         return Filter(year=year)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from sasando.newsroom.address_words import VERSION, word
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -17,6 +19,11 @@ class History:
     changes: tuple[dict[str, Any], ...] = ()
     is_answered: bool = False
 
+    @property
+    def path(self) -> str:
+        """Return the end of the address of the version in force."""
+        return f"{word(VERSION)}/{self.number}/"
+
 
 def history_of(rows: list[dict[str, Any]]) -> History:
     """Return the history that these versions tell, oldest first."""
@@ -24,7 +31,7 @@ def history_of(rows: list[dict[str, Any]]) -> History:
         return History()
     changes = tuple(
         {
-            "before": number - 1,
+            "before": f"{word(VERSION)}/{number - 1}/",
             "at": row["published_at"],
             "note": row["content__change_note"] or gettext("redacted"),
         }

@@ -7,6 +7,8 @@ newer than the last full one. So a new item changes that one page, never an arch
 from dataclasses import dataclass
 from typing import Any
 
+from sasando.newsroom.address_words import LEAF, word
+
 PER_LEAF = 20
 
 
@@ -28,8 +30,26 @@ class Leaf:
         return (self.number - 1) * PER_LEAF + 1
 
     @property
+    def path(self) -> str:
+        """Return the end of its address, behind that of the list."""
+        return path_of(self.number)
+
+    @property
+    def to_newer(self) -> str:
+        return path_of(self.newer or 0)
+
+    @property
+    def to_older(self) -> str:
+        return path_of(self.older or 0)
+
+    @property
     def last(self) -> int:
         return self.number * PER_LEAF
+
+
+def path_of(number: int) -> str:
+    """Return the end of the address of one leaf; the newest has none."""
+    return f"{word(LEAF)}/{number}/" if number else ""
 
 
 def newest(stories: Any, *, total: int) -> Leaf:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
@@ -48,6 +49,10 @@ class SectionPage(RoutablePageMixin, BasePage):
             facts |= self.newest(stories, chosen)
         facts["base"] = address_of(self.url_path)[0]
         facts["here"] = facts["base"] + chosen.path
+        end = chosen.path + facts["leaf"].path
+        if not request.path.endswith(f"/{end}"):
+            # Said with the words of the other language.
+            return redirect(facts["base"] + end, permanent=True)
         return self.render(request, context_overrides=facts)
 
     def newest(self, stories: Any, chosen: filters.Filter) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
 from sasando.newsroom import asking, replies, replying, translations
+from sasando.newsroom.address_words import ENGLISH, VERSION, word
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.coverage import close_after
@@ -305,12 +307,16 @@ class Story(RoutablePageMixin, BasePage):
         rows = self.versions().annotate(answered=answered).values(*facts, "answered")
         return history_of(list(rows))
 
-    @path("versi/<int:number>/", name="version")
+    @path(f"{ENGLISH[VERSION]}/<int:number>/", name="version_in_english")
+    @path(f"{VERSION}/<int:number>/", name="version")
     def version(self, request: HttpRequest, number: int) -> HttpResponse:
         """Show one published version as it was, with a line that says which it is."""
         versions = list(self.versions())
         if not 1 <= number <= len(versions):
             raise Http404
+        here = f"{word(VERSION)}/{number}/"
+        if not request.path.endswith(f"/{here}"):
+            return redirect(f"{self.get_url(request)}{here}", permanent=True)
         approval = versions[number - 1]
         facts = {"approval": approval, "number": number}
         facts |= {"page": self, "is_newest": number == len(versions)}

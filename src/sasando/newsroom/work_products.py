@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sasando.core.models import Approval, Ending
+from sasando.newsroom.address_words import VERSION, word
 from sasando.newsroom.coverages import Coverage, Part
 from sasando.newsroom.kinds import ReleasePage
 from sasando.newsroom.stories import Author, Story
@@ -138,7 +139,9 @@ def corrected(person: Any, month: Month) -> Iterator[Product]:
         facts = {"at": row.published_at, "roles": (role,), "ending": row.ending}
         item = of_page(row.page, **facts, note=row.note or "")
         is_story = issubclass(model_of(row.page), Story)
-        yield item if not is_story else at_version(item, row.number)
+        language = row.page.locale.language_code
+        path = f"{word(VERSION, language=language)}/{row.number}/"
+        yield item if not is_story else at_version(item, path)
 
 
 def approved(person: Any, month: Month) -> Iterator[Product]:
@@ -223,9 +226,9 @@ def state_of(page: Page, ending: str | None) -> str:
     return "" if page.live else _("not public")
 
 
-def at_version(item: Product, number: int) -> Product:
+def at_version(item: Product, path: str) -> Product:
     """Return the item, led to the version itself: the page may have changed since."""
-    return replace(item, url=f"{item.url}versi/{number}/") if item.url else item
+    return replace(item, url=f"{item.url}{path}") if item.url else item
 
 
 def totals(items: Iterable[Product]) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail.urls import serve_pattern
 
 from sasando.newsroom import mistake_screens
@@ -19,10 +20,19 @@ for_both = [
 
 urlpatterns = [
     path(_("topics/<slug:slug>/"), views.topic, name="topic"),
-    path(_("topics/<slug:slug>/hal/<int:number>/"), views.topic, name="topic_leaf"),
+    path(_("topics/<slug:slug>/page/<int:number>/"), views.topic, name="topic_leaf"),
+    # What English addresses said before.
+    path(
+        "topics/<slug:slug>/hal/<int:number>/",
+        RedirectView.as_view(pattern_name="topic_leaf", permanent=True),
+    ),
+    path(
+        "units/<int:key>/hal/<int:number>/",
+        RedirectView.as_view(pattern_name="unit_leaf", permanent=True),
+    ),
     path(_("units/"), views.units, name="units"),
     path(_("units/<int:key>/"), views.unit, name="unit"),
-    path(_("units/<int:key>/hal/<int:number>/"), views.unit, name="unit_leaf"),
+    path(_("units/<int:key>/page/<int:number>/"), views.unit, name="unit_leaf"),
     path("_design/", design.design, name="design"),
     path(_("mistakes/<int:key>/"), mistake_screens.report, name="mistake"),
     path(
