@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import Signer
 from django.test import Client
 from tests import make
 from tests.website.staff_forms import Forms
@@ -76,6 +77,19 @@ def test_a_list_of_redirects_that_is_sent_twice_is_read_once(desk: Client) -> No
     assert Redirect.objects.get().old_path == "/tua"
     assert again.status_code == 200
     assert "Pilih lagi berkas itu" in again.content.decode()
+
+
+@pytest.mark.parametrize("said", ["", " ", "x", "lama.csv:forged"])
+@pytest.mark.parametrize("field", ["import_file_name", "input_format"])
+def test_a_list_of_redirects_without_our_signature_is_refused(
+    field: str, said: str, desk: Client
+) -> None:
+    signed = {
+        "import_file_name": Signer().sign("lama.csv"),
+        "input_format": Signer().sign("0"),
+    }
+    answer = desk.post("/kantor/redirects/import/process/", signed | {field: said})
+    assert answer.status_code == 400
 
 
 def test_a_fault_of_ours_stays_one() -> None:
