@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from tests import make
 from tests.website import storing
+from wagtail.models import Locale, Page
 
 from sasando.accounts.models import User
 from sasando.core import approvals
@@ -178,3 +179,53 @@ def test_five_thousand_pages_bear_it(stored: HomePage) -> None:
             pass
     assert splicing.say(lambda: {"id": "<p>Awas</p>"}) > 5_000
     assert "<p>Awas</p>" in storing.text("/b/4999/")
+
+
+def test_it_leads_english_readers_to_the_translation_while_that_is_out(
+    stored: HomePage, ratna: User, maria: User
+) -> None:
+    item = make.published(by=ratna, approver=maria, title="Jalan putus")
+    there = f"{item.url}#peta"
+    Alert.objects.create(
+        text=TEXT,
+        text_en=TEXT_EN,
+        link=there,
+        starts_at=make.NOW,
+        ends_at=OVER,
+        said_by=maria,
+        said_at=make.NOW,
+    )
+    said = alerts.html(make.NOW)
+    assert f'href="{there}"' in said["id"]
+    assert f'href="{there}"' in said["en"]
+    english = Locale.objects.get(language_code="en")
+    section = item.get_parent()
+    for page in (section.get_parent(), section, item):
+        if page.get_translation_or_none(english) is None:
+            page.specific.copy_for_translation(english)
+    twin = item.get_translation(english)
+    assert f'href="{there}"' in alerts.html(make.NOW)["en"]
+    text = twin.get_latest_revision_as_object()
+    text.save_revision(user=ratna)
+    # Its section has to be out before it.
+    Page.objects.filter(pk=twin.get_parent().pk).update(first_published_at=make.NOW)
+    make.approve(twin, by=maria)
+    approvals.publish(twin.specific, by=maria, at=make.NOW)
+    said = alerts.html(make.NOW)
+    assert f'href="{there}"' in said["id"]
+    assert f'href="{twin.url}"' in said["en"]
+
+
+def test_it_never_tells_the_address_of_a_draft(
+    stored: HomePage, ratna: User, maria: User
+) -> None:
+    item = make.news(by=ratna, title="Rahasia besok")
+    with pytest.raises(NotAllowed):
+        alerts.raise_alert(alert(link=item.url), by=maria, at=make.NOW)
+    facts = {"said_by": maria, "said_at": make.NOW}
+    waits = alert(link=f"{item.url}?a=b", **facts)
+    waits.save()
+    assert item.slug not in "".join(alerts.html(make.NOW).values())
+    make.approve(item, by=maria)
+    approvals.publish(item, by=maria, at=make.NOW)
+    assert f'href="{item.url}?a=b"' in alerts.html(make.NOW)["id"]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
-from sasando.core.endings import Ending
+from sasando.core.endings import Ending, listed
 
 # The addresses that were written while a page is rendered; None: nobody asks.
 WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
@@ -157,6 +157,23 @@ def never_out(addresses: Collection[str]) -> set[str]:
     """Return those that lead to a page which no reader has seen. A query each 5,000."""
     found = pages_at(addresses).items()
     return {each for each, (live, out_at) in found if not live and out_at is None}
+
+
+def twins_of(addresses: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the addresses of each page by language, of all that lists may show.
+
+    What stands below a page, as its versions, has none. Two queries, none for none.
+    """
+    ways = {each: ahead[-1] for each in addresses if (ahead := ways_to(each))}
+    names = {path.strip("/").rpartition("/")[2] for path in ways.values()}
+    there = Page.objects.filter(slug__in=names, url_path__in=set(ways.values()))
+    keys = dict(there.values_list("url_path", "translation_key")) if ways else {}
+    known = listed(Page.objects.filter(translation_key__in=keys.values()))
+    twins: dict[Any, dict[str, str]] = {}
+    for key, path in known.values_list("translation_key", "url_path") if keys else ():
+        address, language = address_of(path)
+        twins.setdefault(key, {})[language] = address
+    return {each: twins.get(keys.get(path), {}) for each, path in ways.items()}
 
 
 def pages_at(addresses: Collection[str]) -> dict[str, tuple[bool, Any]]:

@@ -7,7 +7,6 @@ No second person is waited for; all who approve texts are told. It is never rend
 into pages: `store.splicing` puts it into the stored bytes.
 """
 
-import re
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -18,21 +17,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from wagtail.models import Page
 
 from sasando.accounts.roles import Role
+from sasando.core.addresses import is_ours, not_live, twins_of
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
 from sasando.newsroom import letters
 from sasando.website.store import splicing
-from sasando.website.store.rows import StoredPage
 
 MAIL_SUBJECT = gettext_lazy("On every page now: %(text)s")
 MAIL_BODY = gettext_lazy(
     "%(name)s put an alert on every page of the site, until %(until)s:\n\n%(text)s\n\n"
     "Is it wrong? End it here:\n%(address)s"
 )
-FURTHER = re.compile("[?#]")
 TOLD = (Role.APPROVER, Role.HEAD)
 
 
@@ -125,6 +122,8 @@ def refuse_faulty(alert: Alert, *, at: datetime) -> None:
     leads = alert.link.startswith(("https://", "http://", "/"))
     if alert.link and (not leads or alert.link.startswith("//")):
         raise NotAllowed(_("The link begins with https:// or with /."))
+    if alert.link and not_live([alert.link]):
+        raise NotAllowed(_("The link leads to a page that is not public."))
 
 
 @verb("website.end_alert")
@@ -150,30 +149,36 @@ def show(at: datetime) -> int:
 def html(at: datetime) -> dict[str, str]:
     """Return what stands above the pages of each language; {} for nothing.
 
-    One query, two where one of them leads to a page of ours.
+    One query, four where one of them leads to a page of ours.
     """
     alerts = list(Alert.objects.in_force(at))
-    leading_somewhere(alerts)
+    said = [alert.link for alert in alerts]
+    ways = ways_of({link for link in said if is_ours(link)})
     found = {}
     for code, _name in settings.LANGUAGES if alerts else ():
+        for alert, link in zip(alerts, said, strict=True):
+            alert.link = ways[link].get(code, "") if link in ways else link
         with override(code):
             facts = {"alerts": alerts, "is_english": code == "en"}
             found[code] = render_to_string("components/alerts.html", facts).strip()
     return found
 
 
-def leading_somewhere(alerts: list[Alert]) -> None:
-    """Take the links away that lead to pages of ours that were taken back."""
-    own = {alert.link: FURTHER.split(alert.link)[0] for alert in alerts}
-    ours = {link: path for link, path in own.items() if path.startswith("/")}
-    if not ours:
-        return
-    live = Page.objects.filter(live=True).values("pk")
-    there = StoredPage.objects.filter(path__in=ours.values()).exclude(page_id=None)
-    gone = set(there.exclude(page_id__in=live).values_list("path", flat=True))
-    for alert in alerts:
-        if ours.get(alert.link) in gone:
-            alert.link = ""
+def ways_of(links: set[str]) -> dict[str, dict[str, str]]:
+    """Return where links to pages of ours lead in each language; {} while hidden.
+
+    A page that is translated leads to its translation. Three queries at most.
+    """
+    hidden = not_live(links)
+    twins = twins_of(links - hidden)
+    ways: dict[str, dict[str, str]] = {link: {} for link in hidden}
+    for link in links - hidden:
+        there = twins.get(link, {})
+        for code, _name in settings.LANGUAGES:
+            to = there.get(code, link)
+            # What stands behind the address of the page itself is kept.
+            ways.setdefault(link, {})[code] = link if link.startswith(to) else to
+    return ways
 
 
 def tell(alert: Alert, *, at: datetime) -> None:
