@@ -23,11 +23,11 @@ from aiosmtpd.handlers import Sink
 from django.core.management import call_command
 from django.db import connection
 from tests import make
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from sasando import env
 from sasando.accounts.models import User
-from sasando.core import tick, triggers
+from sasando.core import approvals, tick, triggers
 from sasando.core.calendar import import_holidays
 from sasando.core.models import Approval, Entry, Freeze, Holiday, Job
 from sasando.newsroom.models import NewsPage
@@ -397,6 +397,19 @@ def test_an_approved_page_that_was_forgotten_is_named(
     make.approve(make.news(by=ratna), by=maria, at=make.NOW - timedelta(days=2))
     assert Approval.objects.in_force().filter(revision=None).exists()
     assert wrong() == ["page_forgotten"]
+
+
+def test_public_pages_below_a_draft_are_named(
+    house: Any, ratna: User, maria: User
+) -> None:
+    item = make.published(by=ratna, approver=maria)
+    section = item.get_parent()
+    assert wrong() == []
+    approvals.withdraw(section.specific, by=maria, at=make.NOW, reason="Uji.")
+    assert wrong() == []
+    Page.objects.filter(pk=section.pk).update(first_published_at=None)
+    assert wrong() == ["page_below_draft"]
+    assert section.title in finding("page_below_draft").sentence
 
 
 # --- the backups -----------------------------------------------------------

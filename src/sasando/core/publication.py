@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
@@ -278,6 +278,18 @@ def never_out_above(page: Page) -> Page | None:
     paths = [page.path[:end] for end in range(3 * step, len(page.path), step)]
     hidden = Page.objects.filter(path__in=paths, live=False, first_published_at=None)
     return hidden.order_by("path").first() if paths else None
+
+
+def drafts_above_public() -> Any:
+    """Return pages that no reader has seen, but the addresses below them name. A query.
+
+    Only drafts with pages below are looked at, which are few.
+    """
+    below = Page.objects.filter(
+        live=True, depth__gt=OuterRef("depth"), path__startswith=OuterRef("path")
+    )
+    drafts = Page.objects.filter(live=False, first_published_at=None, numchild__gt=0)
+    return drafts.filter(Exists(below), depth__gt=2).order_by("path")
 
 
 def held_by_a_room(page: Page, *, at: datetime) -> str:

@@ -121,8 +121,8 @@ def fault_of(plan: Revision, at: datetime) -> Finding | None:
 
 
 def overdue(at: datetime) -> Iterator[Finding]:
-    """Find pages that should have ended, and approved ones that never went out."""
-    wrong = [*not_ended(at), *forgotten(at)]
+    """Find pages that should have ended, that never went out, that tell of a draft."""
+    wrong = [*not_ended(at), *forgotten(at), *below_drafts()]
     yield from wrong
     if not wrong:
         yield Finding("ok", "overdue", _("No page is stuck past its time."))
@@ -154,4 +154,19 @@ def forgotten(at: datetime) -> Iterator[Finding]:
             _("“%(title)s” was approved, but is neither out nor planned.")
             % {"title": approval.page.get_admin_display_title()},
             _("Open the page and publish it."),
+        )
+
+
+def below_drafts() -> Iterator[Finding]:
+    """Find drafts whose name stands in the addresses of public pages. One query.
+
+    An office that published them before drafts held back what lies below.
+    """
+    for page in publication.drafts_above_public():
+        yield Finding(
+            "warning",
+            "page_below_draft",
+            _("Public pages lie below “%(title)s”, which was never published.")
+            % {"title": page.get_admin_display_title()},
+            _("Its name stands in their addresses. Publish it, or withdraw them."),
         )
