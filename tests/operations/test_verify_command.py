@@ -1,12 +1,15 @@
 """`sasando verify` proves the whole and names what does not hold."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from tests import make
 
 from sasando.accounts.models import Unit, User
@@ -166,3 +169,19 @@ def test_the_words_are_for_people(
     with pytest.raises(SystemExit):
         call_command("verify")
     assert f"/{kominfo.pk}" in capsys.readouterr().out
+
+
+def test_it_says_the_hash_that_a_page_tells_of_itself(
+    ratna: User, maria: User, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = make.published(by=ratna, approver=maria)
+    cited = re.findall(r"<code>([0-9a-f]{64})<", client.get(item.url).content.decode())
+    _code, said = verify("--page", item.url or "")
+    [version] = said["versions"]
+    assert [version["digest"]] == sorted(set(cited))
+    call_command("verify", "--page", f"{settings.PUBLIC_URL}{item.url}versi/1/")
+    assert version["digest"] in capsys.readouterr().out
+    draft = make.news(by=ratna, title="Belum terbit")
+    for address in (draft.url, "/tidak-ada/", "https://lain.example.org/berita/"):
+        with pytest.raises(SystemExit):
+            call_command("verify", "--page", address)

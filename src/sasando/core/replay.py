@@ -4,8 +4,6 @@ The rows of `Approval` let a text be live; a forged or altered one would too. Th
 tells the same story in a chain, so it is told again from there and compared.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 from wagtail.models import Page, PageViewRestriction, Site
 
+from sasando.core.cited import digest_of
 from sasando.core.models import Approval, Ending, Entry, as_text
 
 FORGED = gettext_noop("an approval that the log does not know")
@@ -220,8 +219,7 @@ def is_sound(row: Approval) -> bool:
         return True
     if row.redacted_at:
         return bool(row.content == {})
-    text = json.dumps(row.content, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest() == row.digest
+    return digest_of(row) == row.digest
 
 
 def compare(there: Rows, story: Story) -> Iterator[str]:

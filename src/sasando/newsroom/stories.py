@@ -23,6 +23,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from sasando.core.cited import gone_out
 from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, BasePage, listed
 from sasando.files.alt import alt_fault
@@ -367,13 +368,6 @@ def with_beside() -> models.QuerySet[Author]:
     mine = Author.objects.select_related("user", "page__unit", "page__picture")
     names = ("name", "user__name", "user__email")
     return mine.only(*names, "page__id", "page__unit", "page__picture")
-
-
-@cache
-def gone_out() -> models.QuerySet[Approval]:
-    """Return the approvals that went out, oldest first: a question written once."""
-    out = Approval.objects.filter(act=Approval.PUBLISH).exclude(published_at=None)
-    return out.order_by("published_at", "pk")
 
 
 def names_of(authors: Iterable[Author]) -> list[str]:

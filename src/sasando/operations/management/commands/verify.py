@@ -13,6 +13,7 @@ from wagtail.models import Page
 from sasando.core import entries, publication, replay, triggers
 from sasando.core.bilingual import Sentence as _
 from sasando.core.bilingual import SpeakingCommand
+from sasando.core.cited import Version, versions_at
 from sasando.core.models import Entry
 from sasando.operations import anchors, originals
 from sasando.operations.anchors import Anchor, AnchorError
@@ -67,8 +68,14 @@ class Command(SpeakingCommand):
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--write", type=Path, help="save an anchor in this file")
         parser.add_argument("--against", type=Path, help="prove that an anchor holds")
+        parser.add_argument("--page", help="tell the hashes of a page, by its address")
 
     def handle(self, **options: Any) -> None:
+        address = options["page"] or ""
+        versions = list(versions_at(address))
+        if address and not versions:
+            self.warn(_("No page was ever published at %(path)s.") % {"path": address})
+            sys.exit(1)
         try:
             result = examine(options["against"], keep_ends=bool(options["write"]))
             # A proof that failed must not take the place of one that held.
@@ -78,9 +85,11 @@ class Command(SpeakingCommand):
             self.warn(error)
             sys.exit(1)
         if options["json"]:
-            self.stdout.write(json.dumps(result.as_dict(), indent=2))
+            said = result.as_dict() | {"versions": [asdict(one) for one in versions]}
+            self.stdout.write(json.dumps(said, indent=2, default=str))
         else:
             self.tell(result)
+            self.tell_versions(versions)
         if not result.ok:
             sys.exit(1)
 
@@ -103,6 +112,13 @@ class Command(SpeakingCommand):
             self.say(_("… and %(count)d more; --json lists all.") % more)
         if result.ok:
             self.say(_("Everything holds."))
+
+    def tell_versions(self, versions: list[Version]) -> None:
+        """Say the hash of each text, to be held against what its page tells."""
+        for one in versions:
+            time = f"{timezone.localtime(one.published_at):%d-%m-%Y %H.%M}"
+            words = {"number": one.number, "time": time, "digest": one.digest}
+            self.say(_("Version %(number)d, %(time)s: %(digest)s") % words)
 
     def tell_files(self, files: originals.Proof) -> None:
         self.say(
