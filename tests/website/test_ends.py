@@ -25,6 +25,7 @@ def test_a_story_is_cited_with_its_address_its_version_and_its_hash(
     item = make.published(by=ratna, approver=maria, title="Pipa “baru” & air")
     text = unescape(client.get(item.url).content.decode())
     assert f"{whole(item.url)}versi/1/" in text
+    assert "#perubahan" not in text
     # What `sasando verify` computes anew of the page as it stands.
     assert digests.public_digest(item) in text
     assert client.get(f"{item.url}versi/1/").status_code == 200
@@ -41,6 +42,9 @@ def test_a_later_version_is_cited_as_such(
     approvals.publish(NewsPage.objects.get(pk=item.pk), by=maria, at=later)
     text = client.get(item.url).content.decode()
     assert "versi 2, 27 November 2026" in text
+    # Who begins to read sees that it is not the first text, and what changed.
+    assert '<a href="#perubahan">Diubah 27 November 2026</a>' in text
+    assert 'id="perubahan"' in text
     assert digests.public_digest(NewsPage.objects.get(pk=item.pk)) in text
 
 

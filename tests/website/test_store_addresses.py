@@ -80,6 +80,16 @@ def test_an_address_nobody_leads_to_any_more_leaves_the_store(
     assert not StoredPage.objects.filter(path__in=["/berita/hal/7/", "/tidak-ada/"])
 
 
+def test_an_address_typed_in_capitals_leads_to_the_page(
+    item: NewsPage, client: Any
+) -> None:
+    storing.fill()
+    answer = client.get(item.url.upper())
+    assert (answer.status_code, answer.headers["Location"]) == (301, item.url)
+    assert client.get("/BERITA/Tidak-Ada/").status_code == 404
+    assert client.post(item.url.upper()).status_code == 404
+
+
 def test_no_request_makes_a_row(item: NewsPage, client: Any) -> None:
     before = storing.paths()
     for path in ("/berita/hal/1/", "/berita/hal/0001/", "/berita//panen-raya/"):

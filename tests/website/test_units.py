@@ -53,6 +53,9 @@ def test_a_unit_that_ended_says_until_when_and_who_came_after(
     text = client.get(f"/unit/{old.pk}/").content.decode()
     assert "31 Desember 2022" in text
     assert kominfo.name in text
+    # It publishes nothing more, so nothing is “not yet”.
+    assert 'class="empty"' not in text
+    assert 'class="empty"' in client.get(f"/unit/{kominfo.pk}/").content.decode()
     index = client.get("/unit/").content.decode()
     assert index.index(kominfo.name) < index.index("Biro Humas")
 

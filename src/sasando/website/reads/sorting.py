@@ -22,7 +22,7 @@ ROBOT = re.compile(
 SOCIAL = {
     "facebook": ("facebook.com", "fb.com", "fb.me", "com.facebook.katana"),
     "instagram": ("instagram.com", "com.instagram.android"),
-    "whatsapp": ("whatsapp.com", "wa.me", "com.whatsapp"),
+    "whatsapp": ("whatsapp.com", "wa.me", "l.wl.co", "com.whatsapp"),
     "telegram": ("telegram.org", "t.me", "org.telegram.messenger"),
     "tiktok": ("tiktok.com",),
     "x": ("x.com", "twitter.com", "t.co"),
