@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.files import make_files
 
+from sasando.accounts.models import User
 from sasando.files import films
 from sasando.files.models import OfficeDocument
 from sasando.files.refusals import Refused
@@ -17,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def film() -> OfficeDocument:
+def film(client: Client, ratna: User) -> OfficeDocument:
+    """A film that no page shows yet, and somebody who may play it."""
+    client.force_login(ratna)
     upload = SimpleUploadedFile("tarian.mp4", make_files.film())
     kept = OfficeDocument(title="Tarian", file=upload)
     kept.save()

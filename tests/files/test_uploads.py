@@ -120,7 +120,10 @@ def test_a_document_keeps_the_extension_of_its_content(db: None) -> None:
     assert document.file.name.endswith(".csv")
 
 
-def test_a_document_is_always_sent_as_an_attachment(client: Client) -> None:
+def test_a_document_is_always_sent_as_an_attachment(
+    client: Client, ratna: User
+) -> None:
+    client.force_login(ratna)
     document = OfficeDocument(title="x", file=ContentFile(b"Halo.\n", name="a.txt"))
     document.save()
     answer = client.get(document.url)
@@ -130,7 +133,10 @@ def test_a_document_is_always_sent_as_an_attachment(client: Client) -> None:
     assert "Content-Encoding" not in answer
 
 
-def test_originals_have_no_address_and_sizes_are_not_sniffed(client: Client) -> None:
+def test_originals_have_no_address_and_sizes_are_not_sniffed(
+    client: Client, ratna: User
+) -> None:
+    client.force_login(ratna)
     picture = Picture(title="x", file=ContentFile(jpeg(), name="x.jpg"))
     picture.save()
     assert client.get(f"/media/{picture.file.name}").status_code == 404

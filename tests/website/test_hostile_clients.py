@@ -23,6 +23,10 @@ def ready(office: Office) -> Office:  # noqa: F811
     film = office.data / "media" / "images" / "film.jpg"
     film.parent.mkdir(parents=True, exist_ok=True)
     film.write_bytes(bytes(30_000_000))
+    # As if a stored page named it.
+    public = office.data / "site" / "files" / "media" / "images" / film.name
+    public.parent.mkdir(parents=True, exist_ok=True)
+    public.hardlink_to(film)
     office.open()
     return office
 

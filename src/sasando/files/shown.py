@@ -6,6 +6,7 @@ the second person. Another file, and another approval, is the way.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any, Literal
@@ -103,16 +104,25 @@ def approvals_of(instance: Any) -> Iterator[bool]:
 def is_awaited(instance: Any) -> bool:
     """Return whether a text that was sent for approval shows this file."""
     tasks = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    asked = ApprovalLink.objects.filter(
-        used_at=None, page__latest_revision__isnull=False
-    )
-    waiting = Revision.page_revisions.filter(
-        Q(pk__in=tasks.values("revision"))
-        | Q(pk__in=asked.values("page__latest_revision"))
-    )
+    asked = ApprovalLink.objects.filter(used_at=None)
+    sent = Revision.page_revisions.filter(pk__in=tasks.values("revision"))
+    return names_it(sent, instance) or names_it(asked_by_link(asked), instance)
+
+
+def is_read_by_link(instance: Any, *, at: datetime) -> bool:
+    """Return whether a text that somebody may approve by a link shows this file."""
+    asked = ApprovalLink.objects.filter(used_at=None, expires_at__gt=at)
+    return names_it(asked_by_link(asked), instance)
+
+
+def asked_by_link(asked: Any) -> QuerySet[Revision, Revision]:
+    texts = asked.exclude(page__latest_revision=None).values("page__latest_revision")
+    return Revision.page_revisions.filter(pk__in=texts)
+
+
+def names_it(texts: QuerySet[Revision, Revision], file: Any) -> bool:
     return any(
-        refers(revision.as_object(), instance)
-        for revision in naming(waiting, [instance.pk])
+        refers(revision.as_object(), file) for revision in naming(texts, [file.pk])
     )
 
 

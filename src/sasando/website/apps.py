@@ -14,6 +14,7 @@ class WebsiteConfig(AppConfig):
         from wagtail.signals import page_unpublished
 
         from sasando.core import csp, faults, tick, triggers
+        from sasando.files import public
         from sasando.operations import doctor
         from sasando.website import search
         from sasando.website.reads import access_log
@@ -21,6 +22,7 @@ class WebsiteConfig(AppConfig):
             checkup,
             heard,
             outside,
+            pictures,
             recording,
             refreshing,
             rendering,
@@ -29,6 +31,8 @@ class WebsiteConfig(AppConfig):
         from sasando.website.templatetags.site import sheet
 
         csp.allow_style(sheet())
+        public.NAMED.append(pictures.is_named)
+        public.MADE_OF.append(recording.shows)
         faults.frames.append(outside.frame)
         search.register()
         triggers.register(*heard.triggers())

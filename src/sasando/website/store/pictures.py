@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from django.conf import settings
+
 from sasando.website.store.folder import FILE, Folder, check, make
 
 NAMED = re.compile(rb"/media/((?:images|brand)/[\w.,-]{1,200})")
@@ -46,6 +48,12 @@ def tidy(folder: Folder) -> None:
         name = f"{sign.parent.parent.name}/{sign.parent.name}"
         if name not in named_by(folder, path):
             forget(folder, path, [name])
+
+
+def is_named(name: str) -> bool:
+    """Return whether stored bytes name this picture. It asks the disk alone."""
+    root = settings.PAGE_STORE
+    return root is not None and Path(root, "files", "media", name).is_file()
 
 
 def names(body: bytes) -> set[str]:

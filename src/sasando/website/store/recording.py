@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from sasando.core import addresses, hearing, touches
 from sasando.website.store import heard, shapes
+from sasando.website.store.rows import RowTag
 
 
 @dataclass(slots=True)
@@ -122,6 +123,11 @@ def loaded_before(page: Page, request: HttpRequest) -> Iterator[str]:
 
 def word_of(row: Model) -> str:
     return f"{root(type(row))}#{row.pk}"
+
+
+def shows(row: Model) -> bool:
+    """Return whether a stored page was made of this row. One query."""
+    return RowTag.objects.filter(word=word_of(row)).exists()
 
 
 @cache
