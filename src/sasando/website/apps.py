@@ -40,6 +40,8 @@ class WebsiteConfig(AppConfig):
         rendering.store_also(
             "topic", "topic_leaf", "units", "unit", "unit_leaf", "feed"
         )
+        rendering.store_also("sitemap_pages", "sitemap_news", "sitemap_year")
+        rendering.begin_at("robots", "sitemap")
         page_unpublished.connect(refreshing.page_left, dispatch_uid="website.left")
         tick.register(refreshing.JOB, refreshing.job, every=timedelta(seconds=5))
         tick.after_each(refreshing.after_job)

@@ -185,6 +185,7 @@ def begin(*, at: datetime) -> None:
         outside.write(rendering.render("/").headers)
         staleness.stale(StoredPage.objects.all(), at=at)
         staleness.find(Page.objects.all(), at=at)
+        staleness.add(rendering.unled(), at=at)
         redirects.write()
         StoreState.objects.filter(pk=state.pk).update(code=code())
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 
 from sasando.website.store.recording import Asked, Record, recording
@@ -19,9 +19,12 @@ from sasando.website.store.recording import Asked, Record, recording
 PAGES = "wagtail_serve"
 # Other addresses that are stored, by the name of their pattern (`store_also`).
 ALSO: set[str] = set()
+# Those of them to which no page leads.
+UNLED: list[str] = []
 # These are made anew for each answer, or say who asks.
 NOT_KEPT = {"content-length", "vary", "date", "server", "etag", "cache-control"}
 LINK = re.compile(rb'\shref="(/[^"?#\s]*)[^"]*"')
+MAP = re.compile(rb"<sitemap><loc>([^<]+)</loc>")
 SAFE = re.compile(r"/(?:[^/\x00-\x1f\x7f\\]+/)*(?:[^/\x00-\x1f\x7f\\]+)?")
 REDIRECTS = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}
 
@@ -48,6 +51,16 @@ class Answer:
 def store_also(*names: str) -> None:
     """Let addresses of these patterns be stored too: feeds, the sitemap."""
     ALSO.update(names)
+
+
+def begin_at(*names: str) -> None:
+    """Store these too, which programs ask for without a link."""
+    store_also(*names)
+    UNLED.extend(names)
+
+
+def unled() -> list[str]:
+    return [reverse(name) for name in UNLED]
 
 
 def may_be_stored(path: str) -> bool:
@@ -154,11 +167,14 @@ def is_private(response: HttpResponse) -> bool:
 
 
 def links(answer: Answer) -> set[str]:
-    """Return the addresses that a page leads to and that may be stored."""
-    if not dict(answer.headers).get("Content-Type", "").startswith("text/html"):
-        return set()
-    found = {unquote(link.decode()) for link in LINK.findall(answer.body)}
-    return {path for path in found if may_be_stored(path)}
+    """Return the addresses that may be stored of what a page, or a map, leads to."""
+    kind = dict(answer.headers).get("Content-Type", "")
+    if kind.startswith("text/html"):
+        found = LINK.findall(answer.body)
+    else:
+        found = [urlsplit(each).path for each in MAP.findall(answer.body)]
+    paths = {unquote(link.decode()) for link in found}
+    return {path for path in paths if may_be_stored(path)}
 
 
 def quoted(path: str) -> str:
