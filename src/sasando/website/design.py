@@ -1,8 +1,8 @@
 """`/_design/`: every component of the public pages in every state, with real words.
 
 For whoever changes a template or a sheet: one page to look at, in both languages and
-themes, that the accessibility test walks too. It asks the database for nothing of its
-own, and nothing on it is a page of the office.
+themes, that the accessibility test walks too. Nothing on it is a page of the office;
+its picture is one that a public story shows.
 """
 
 from datetime import UTC, datetime
@@ -14,12 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sasando.accounts.models import Unit
+from sasando.accounts.models import Unit, User
+from sasando.core.addresses import whole
 from sasando.newsroom.filters import Choice, Filter, Group
 from sasando.newsroom.leaves import Leaf
 from sasando.newsroom.models import NewsPage
+from sasando.website import design_texts
 from sasando.website.alerts import Alert
 from sasando.website.finding import root_path
+from sasando.website.models import Official, StandardPage
 
 AT = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
 TITLES = {
@@ -34,7 +37,7 @@ TITLES = {
 
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
-    """Show them. No query of its own."""
+    """Show them. Three queries of its own, for one public picture."""
     stories = {state: story(title) for state, title in TITLES.items()}
     usual = stories["usual"]
     facts: dict[str, Any] = {
@@ -52,6 +55,13 @@ def design(request: HttpRequest) -> HttpResponse:
         "counts": {"releasepage": 1204, "publicationpage": 1},
         "has_search": True,
         "is_english": get_language() == "en",
+        "body": design_texts.body(),
+        "document": design_texts.document(),
+        "history": design_texts.history(AT),
+        "ended": design_texts.ending(AT),
+        "officials": officials(),
+        "usual": usual,
+        "cited": {"url": whole("/berita/air-bersih/")},
     }
     response = render(request, "website/design.html", facts)
     response["X-Robots-Tag"] = "noindex"
@@ -73,6 +83,17 @@ def alert(level: int) -> Alert:
     text = "Jalan ke pelabuhan putus di kilometer 12. Lewat jalan lama."
     text_en = "The road to the harbour is cut at kilometre 12. Take the old road."
     return Alert(level=level, text=text, text_en=text_en, link="#")
+
+
+def officials() -> list[StandardPage]:
+    """Return a page that names people, in no database."""
+    page = StandardPage(title="Pimpinan dan pejabat")
+    page.url_path = root_path(get_language() or "") or "/"
+    names = (("Emanuel Contoh", "Kepala Dinas"), ("Theresia Contoh", "Plh. Sekretaris"))
+    page.officials = [
+        Official(user=User(name=name), position=position) for name, position in names
+    ]
+    return [page]
 
 
 def groups() -> list[Group]:
