@@ -110,6 +110,17 @@ def test_every_page_names_its_address_and_its_translation(
     assert "127.0.0.1" not in text
 
 
+def test_a_narrowed_list_is_not_called_like_the_whole(
+    home: Any, client: Client, ratna: User, maria: User
+) -> None:
+    item = make.published(by=ratna, approver=maria)
+    named = {
+        address: head(client, address).meta["og:title"]
+        for address in ("/berita/", f"/berita/unit/{item.unit_id}/tahun/2026/")
+    }
+    assert list(named.values()) == ["Berita", f"Berita: {item.unit.name}, 2026"]
+
+
 def test_an_ended_page_says_nothing_of_itself(
     home: Any, client: Client, ratna: User, maria: User
 ) -> None:

@@ -325,3 +325,12 @@ def test_doctor_asks_the_store(home_stored: StoredPage) -> None:
     assert doctor.CHECKS["website.store"].call is checkup.store
     StoredPage.objects.update(stale_since=make.NOW)
     assert levels()["pages_stale"] == "error"
+
+
+def test_doctor_says_how_many_pages_are_not_stored(home_stored: StoredPage) -> None:
+    for number in range(7):
+        StoredPage.objects.create(path=f"/berita/{number}/", fault="OSError: penuh")
+    found = [each.code for each in checkup.store(LATER) if each.level == "error"]
+    assert found.count("page_not_stored") == 5
+    [more] = [each for each in checkup.store(LATER) if each.code == "pages_not_stored"]
+    assert more.sentence.startswith("2 ")

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -54,7 +55,7 @@ def about(context: Any, office: OfficeSettings) -> About | None:
     title = page.title if page else context.get("name") or title_of(context.get("unit"))
     if isinstance(page, HomePage):
         title = office.title() or page.title
-    title = str(title or office.title())
+    title = ": ".join([str(title or office.title()), *chosen(context)])
     text = getattr(page, "summary", "") or getattr(page, "intro", "")
     return About(
         title=title,
@@ -67,6 +68,15 @@ def about(context: Any, office: OfficeSettings) -> About | None:
         feeds=feeds_of(page),
         data=as_script(graph(context, office, here)),
     )
+
+
+def chosen(context: Any) -> list[str]:
+    """Return what a list is narrowed to, which tells it from the whole."""
+    narrowed = context.get("chosen")
+    if not narrowed:
+        return []
+    words = (strip_tags(narrowed.name), str(narrowed.year or ""))
+    return [", ".join(filter(None, words))]
 
 
 def title_of(unit: Any) -> str:

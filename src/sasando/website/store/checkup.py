@@ -27,13 +27,22 @@ def store(at: datetime) -> Iterator[Finding]:
 
 
 def refused() -> Iterator[Finding]:
-    for page in StoredPage.objects.exclude(fault="")[:SHOWN]:
+    found = list(StoredPage.objects.exclude(fault=""))
+    for page in found[:SHOWN]:
         words = {"path": page.path, "why": said(page.fault)}
         yield Finding(
             "error",
             "page_not_stored",
             _("The page %(path)s is not stored anew: %(why)s.") % words,
             _("Readers see its old text. Look into the log of the worker, mend it."),
+        )
+    # A broken template stops every page: the first few do not say how bad it is.
+    if (more := len(found) - SHOWN) > 0:
+        yield Finding(
+            "error",
+            "pages_not_stored",
+            _("%(count)d other pages are not stored anew.") % {"count": more},
+            _("Readers see their old text. What stops the first may stop them too."),
         )
 
 
