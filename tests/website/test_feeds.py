@@ -178,3 +178,14 @@ def test_programs_are_told_where_the_map_is(home: Any, client: Client) -> None:
     assert f"Sitemap: {whole('/sitemap.xml')}" in text
     assert "Disallow: /kantor/" in text
     assert OfficeSettings.objects.count() == 1
+
+
+def test_a_section_leads_readers_to_its_feed(
+    home: Any, client: Client, ratna: User, maria: User
+) -> None:
+    """Browsers show no feed that only the head of a page names."""
+    item = make.published(by=ratna, approver=maria)
+    wanted = '<a href="/berita/rss.xml">Ikuti lewat RSS</a>'
+    assert wanted in client.get("/berita/").content.decode()
+    narrowed = client.get(f"/berita/unit/{item.unit_id}/").content.decode()
+    assert "Ikuti lewat RSS" not in narrowed
