@@ -7,10 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import make
 
 from sasando.accounts.models import User
-from sasando.core import today
+from sasando.core import approvals, today
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import mistakes
@@ -67,6 +68,37 @@ def test_the_desk_corrects_it_in_two_steps(
     assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[item.pk])
     row = Mistake.objects.get()
     assert (row.status, row.settled_by) == ("taken", ratna)
+
+
+def test_a_report_that_was_taken_stands_there_until_its_correction_is_out(
+    item: NewsPage, client: Client, ratna: User, maria: User
+) -> None:
+    """Who closes the editor again loses none."""
+    send(client, item)
+    # Wagtail dates what goes out by the clock.
+    mistakes.take(Mistake.objects.get(), by=ratna, at=timezone.now())
+    [line] = mistakes.waiting(ratna, make.NOW)
+    assert line.verb == "Lanjutkan"
+    client.force_login(ratna)
+    again = client.post(line.url, {"step": "correct"})
+    assert again["Location"] == reverse("wagtailadmin_pages:edit", args=[item.pk])
+    text = NewsPage.objects.get(pk=item.pk).get_latest_revision_as_object()
+    text.change, text.change_note = "real", "Tanggal dibetulkan."
+    text.save_revision(user=ratna)
+    make.approve(NewsPage.objects.get(pk=item.pk), by=maria)
+    approvals.publish(NewsPage.objects.get(pk=item.pk), by=maria, at=make.NOW)
+    assert list(mistakes.waiting(ratna, make.NOW)) == []
+
+
+def test_what_was_taken_may_turn_out_to_be_no_mistake(
+    item: NewsPage, client: Client, ratna: User
+) -> None:
+    send(client, item)
+    row = Mistake.objects.get()
+    mistakes.take(row, by=ratna, at=timezone.now())
+    client.force_login(ratna)
+    client.post(reverse("newsroom_mistake", args=[row.pk]), {"step": "dismiss"})
+    assert Mistake.objects.get().status == "dismissed"
     assert list(mistakes.waiting(ratna, make.NOW)) == []
 
 

@@ -120,7 +120,7 @@ def mistake(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         return settle(request, row)
     facts = {"page_title": _("Reported mistake"), "mistake": row}
-    facts["waits"] = row.status == Mistake.Status.WAITS
+    facts["waits"] = Mistake.objects.open().filter(pk=row.pk).exists()
     return render(request, "newsroom/mistake.html", facts)
 
 
@@ -129,7 +129,9 @@ def settle(request: HttpRequest, row: Mistake) -> HttpResponse:
     corrects = request.POST.get("step") == "correct"
     step: Any = mistakes.take if corrects else mistakes.dismiss
     try:
-        step(row, by=request.user, at=timezone.now())
+        # Who took it and closed the editor opens it once more.
+        if not (corrects and row.status == Mistake.Status.TAKEN):
+            step(row, by=request.user, at=timezone.now())
     except NotAllowed as why:
         messages.error(request, str(why))
         return redirect("newsroom_mistake", row.pk)

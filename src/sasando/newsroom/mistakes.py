@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,18 @@ MOST_WAITING = 20
 KEPT = timedelta(days=90)
 
 
+class MistakeQuerySet(models.QuerySet["Mistake"]):
+    def open(self) -> Self:
+        """Return what waits, and what is to be corrected and is still out as it was.
+
+        Who closes the editor again loses no report.
+        """
+        status = Mistake.Status
+        as_before = models.Q(page__last_published_at__lt=models.F("settled_at"))
+        taken = models.Q(status=status.TAKEN, page__live=True) & as_before
+        return self.filter(models.Q(status=status.WAITS) | taken)
+
+
 class Mistake(models.Model):
     """One mistake that a reader reported, until somebody has looked at it."""
 
@@ -33,7 +45,8 @@ class Mistake(models.Model):
         DISMISSED = "dismissed", _("No mistake")
 
     MOVES: ClassVar[dict[str, tuple[str, ...]]] = {
-        Status.WAITS: (Status.TAKEN, Status.DISMISSED)
+        Status.WAITS: (Status.TAKEN, Status.DISMISSED),
+        Status.TAKEN: (Status.DISMISSED,),
     }
 
     page = models.ForeignKey(
@@ -52,6 +65,8 @@ class Mistake(models.Model):
         verbose_name=_("settled by"),
     )
     settled_at = models.DateTimeField(_("settled at"), null=True)
+
+    objects = MistakeQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -108,8 +123,8 @@ def forget(at: datetime) -> None:
 
 
 def waiting(user: Any, at: datetime) -> Iterator[Line]:
-    """Yield what waits, for those who may correct the story. Two queries."""
-    rows = Mistake.objects.filter(status=Mistake.Status.WAITS).select_related("page")
+    """Yield what is open, for those who may correct the story. Two queries."""
+    rows = Mistake.objects.open().select_related("page")
     if not user.has_perm("newsroom.take_mistake", Unit()):
         units = Unit.objects.select_related("parent__parent")
         mine = [
@@ -117,10 +132,18 @@ def waiting(user: Any, at: datetime) -> Iterator[Line]:
         ]
         rows = rows.filter(page__story__unit__in=mine)
     for row in rows[:MOST]:
-        said = gettext("A reader reports a mistake: %(title)s")
-        yield Line(
-            group=Group.WAITS,
-            text=said % {"title": row.page.title},
-            url=reverse("newsroom_mistake", args=[row.pk]),
-            verb=gettext("Read and correct"),
-        )
+        yield line_of(row)
+
+
+def line_of(row: Mistake) -> Line:
+    said = gettext("A reader reports a mistake: %(title)s")
+    step = gettext("Read and correct")
+    if row.status == Mistake.Status.TAKEN:
+        said = gettext("The correction is not out yet: %(title)s")
+        step = gettext("Go on")
+    return Line(
+        group=Group.WAITS,
+        text=said % {"title": row.page.title},
+        url=reverse("newsroom_mistake", args=[row.pk]),
+        verb=step,
+    )
