@@ -11,8 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests import make
 from tests.website import storing
+from wagtail.models import Site
 
 from sasando.accounts.models import Unit, User
+from sasando.core import approvals
+from sasando.core.addresses import whole
 from sasando.website import brand
 from sasando.website.models import HomePage, OfficeSettings
 
@@ -162,3 +165,24 @@ def test_a_unit_is_named_in_english_or_marked_as_indonesian(
     own = client.get("/unit/").content.decode()
     assert ">Dinas Kesehatan</a>" in own
     assert 'lang="id">D' not in own.replace('<html lang="id">', "")
+
+
+@pytest.mark.django_db
+def test_a_typed_address_of_ours_stands_in_the_menu_while_its_page_is_out(
+    home: Any, client: Client, ratna: User, maria: User
+) -> None:
+    draft = make.news(by=ratna, title="Rahasia besok")
+    office = OfficeSettings.for_site(Site.objects.get())
+    entry = {"title": "Baru", "title_en": "", "url": whole(draft.url or "")}
+    elsewhere = {"title": "Lapor", "title_en": "", "url": "https://a.example/"}
+    office.menu = [("elsewhere", entry), ("elsewhere", elsewhere)]
+    office.save()
+    text = client.get("/").content.decode()
+    assert "https://a.example/" in text
+    assert draft.slug not in text
+    make.approve(draft, by=maria)
+    approvals.publish(draft, by=maria, at=make.NOW)
+    assert (
+        f'<a href="{whole(draft.url or "")}">Baru</a>'
+        in client.get("/berita/").content.decode()
+    )

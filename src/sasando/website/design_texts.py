@@ -14,9 +14,9 @@ NUMBERS: dict[str, Any] = {
         {"type": "number", "heading": "2026"},
     ],
     "rows": [
-        {"values": ["Sumba Timur", "1204", "1310"]},
-        {"values": ["Timor Tengah Selatan", "-12,5", "98"]},
-        {"values": ["Rote Ndao", "0", ""]},
+        {"values": ["Pulau Timur", "1204", "1310"]},
+        {"values": ["Pegunungan Tengah Selatan", "-12,5", "98"]},
+        {"values": ["Pulau Kecil", "0", ""]},
     ],
     "caption": "Desa yang mendapat air bersih",
 }
@@ -33,11 +33,11 @@ LINES: dict[str, Any] = NUMBERS | {
 WORDS = (
     "<p>Dua belas truk <b>tangki</b> membawa air ke <i>tiap</i> desa; "
     '<a href="#c-naskah">jadwalnya ada di sini</a>.</p>'
-    "<ul><li>Senin: Waingapu</li><li>Selasa: Lewa</li></ul>"
+    "<ul><li>Senin: Desa Hulu</li><li>Selasa: Desa Hilir</li></ul>"
     "<ol><li>Datang.</li><li>Antre.</li></ol>"
 )
 SOURCE = "Badan Penanggulangan Bencana Daerah"
-QUOTE = {"words": "Dulu kami berjalan dua jam.", "speaker": "Ama Contoh, petani"}
+QUOTE = {"words": "Dulu kami berjalan dua jam.", "speaker": "Budi Contoh, petani"}
 FIGURE = {"number": "1.204", "counted": "keluarga pada 2026", "source": SOURCE}
 MEASURE = {"measure": "desa", "source": SOURCE}
 VIDEO = {

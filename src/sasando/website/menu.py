@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from sasando.core.addresses import address_of, is_revoked
+from sasando.core.addresses import address_of, is_ours, is_revoked, not_live
 from sasando.core.tongues import plain
 
 SHOWN = ("title", "url_path", "path", "pk")
@@ -40,13 +40,18 @@ def by_default(home: Page, page: Any) -> list[Item]:
 def chosen(menu: Any, home: Page, page: Any) -> list[Item]:
     """Return what the office put into its menu, in this language. One query, or none.
 
-    A page that is not public, or has no translation, is left out.
+    A page that is not public, or has no translation, is left out; one query more where
+    somebody typed an address of ours.
     """
     blocks = [(each["type"], each["value"]) for each in menu.raw_data] if menu else []
     pages = {value for kind, value in blocks if kind == "page"}
     there = dict(found(pages, home)) if pages else {}
+    typed = [value["url"] for kind, value in blocks if kind == "elsewhere"]
+    hidden = not_live([url for url in typed if is_ours(url)])
     items = []
     for kind, value in blocks:
+        if kind == "elsewhere" and value["url"] in hidden:
+            continue
         if kind == "elsewhere":
             title = plain(value["title"], value.get("title_en") or "")
             items.append(Item(title, value["url"]))
