@@ -50,10 +50,9 @@ class WebsiteConfig(AppConfig):
         triggers.register(*heard.triggers())
         recording.install()
         rendering.store_also(
-            *("topic", "topic_leaf", "units", "unit", "unit_leaf", "feed"),
-            *("sitemap_pages", "sitemap_news", "sitemap_year"),
+            "topic", "topic_leaf", "units", "unit", "unit_leaf", "feed"
         )
-        rendering.begin_at("robots", "sitemap")
+        rendering.begin_at("robots")
         page_unpublished.connect(refreshing.page_left, dispatch_uid="website.left")
         public.NAMED.append(pictures.is_named)
         public.MADE_OF.append(recording.shows)

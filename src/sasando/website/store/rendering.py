@@ -6,7 +6,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -24,7 +24,6 @@ UNLED: list[str] = []
 # These are made anew for each answer, or say who asks.
 NOT_KEPT = {"content-length", "vary", "date", "server", "etag", "cache-control"}
 LINK = re.compile(rb'\shref="(/[^"?#\s]*)[^"]*"')
-MAP = re.compile(rb"<sitemap><loc>([^<]+)</loc>")
 SAFE = re.compile(r"/(?:[^/\x00-\x1f\x7f\\]+/)*(?:[^/\x00-\x1f\x7f\\]+)?")
 REDIRECTS = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}
 
@@ -49,7 +48,7 @@ class Answer:
 
 
 def store_also(*names: str) -> None:
-    """Let addresses of these patterns be stored too: feeds, the sitemap."""
+    """Let addresses of these patterns be stored too: feeds."""
     ALSO.update(names)
 
 
@@ -167,14 +166,11 @@ def is_private(response: HttpResponse) -> bool:
 
 
 def links(answer: Answer) -> set[str]:
-    """Return the addresses that may be stored of what a page, or a map, leads to."""
-    kind = dict(answer.headers).get("Content-Type", "")
-    if kind.startswith("text/html"):
-        found = LINK.findall(answer.body)
-    else:
-        found = [urlsplit(each).path for each in MAP.findall(answer.body)]
-    paths = {unquote(link.decode()) for link in found}
-    return {path for path in paths if may_be_stored(path)}
+    """Return the addresses that a page leads to and that may be stored."""
+    if not dict(answer.headers).get("Content-Type", "").startswith("text/html"):
+        return set()
+    found = {unquote(link.decode()) for link in LINK.findall(answer.body)}
+    return {path for path in found if may_be_stored(path)}
 
 
 def quoted(path: str) -> str:
