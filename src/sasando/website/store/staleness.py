@@ -173,8 +173,10 @@ def add(paths: Iterable[str] | dict[str, int], *, at: datetime) -> None:
 
 
 def place_of(path: str) -> int:
-    """Return whether an address is a home page or a section, which go first."""
+    """Return whether this is home, a section or a feed of theirs, which go first."""
     parts = [part for part in path.split("/") if part]
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
+    if parts and not path.endswith("/"):
+        parts = parts[:-1]
     return Rank.LIST if len(parts) < 2 else Rank.OTHER
