@@ -1,4 +1,4 @@
--- Made by `make schema` from 885c3924cc8d05dbe4032abaf9dcab4bf2149765aa37cab8c1550c645369d4bf
+-- Made by `make schema` from 7c8c55ceb5407deca958e8057c5e5569b9e30509f84ab9f2037d74bc189cb84c
 CREATE FUNCTION public.approval_alone_reasoned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.via = 'urgent' AND (NEW.act <> 'publish' OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0) THEN RAISE EXCEPTION 'who publishes alone says why' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
@@ -2973,6 +2973,7 @@ CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtail
 CREATE INDEX website_alert_ends_at_d4b3b6f9 ON public.website_alert USING btree (ends_at);
 CREATE INDEX website_alert_said_by_id_6b4ee371 ON public.website_alert USING btree (said_by_id);
 CREATE INDEX website_logplace_name_1560ff60_like ON public.website_logplace USING btree (name varchar_pattern_ops);
+CREATE INDEX website_newest_of_a_kind ON public.wagtailcore_page USING btree (content_type_id, first_published_at);
 CREATE INDEX website_official_page_id_cf5bd262 ON public.website_official USING btree (page_id);
 CREATE INDEX website_official_user_id_ce8107da ON public.website_official USING btree (user_id);
 CREATE INDEX website_pagequery_query_id_5d7f6e33 ON public.website_pagequery USING btree (query_id);
@@ -4377,8 +4378,9 @@ INSERT INTO "django_migrations" VALUES('260','website','0004_page_store','2026-0
 INSERT INTO "django_migrations" VALUES('261','website','0005_alert','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('262','website','0006_reads','2026-01-01 00:00:00+00');
 INSERT INTO "django_migrations" VALUES('263','website','0007_brand','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('264','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
-INSERT INTO "django_migrations" VALUES('265','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('264','website','0008_newest_of_a_kind','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('265','wagtailimages','0001_squashed_0021','2026-01-01 00:00:00+00');
+INSERT INTO "django_migrations" VALUES('266','wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00+00');
 INSERT INTO "wagtailcore_collection" VALUES('1','0001','1','0','Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES('1','id');
 INSERT INTO "wagtailcore_page" VALUES('1','0001','1','0','Semua halaman','root','true','false','/','','false','',NULL,NULL,'false','1',NULL,'false',NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,'5a5a0000-0000-4000-8000-000000000000','1',NULL,NULL);
@@ -4387,7 +4389,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 18, true);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 480, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 120, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 265, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 266, true);
 SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
 SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 12, true);

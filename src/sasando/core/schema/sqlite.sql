@@ -1,4 +1,4 @@
--- Made by `make schema` from 885c3924cc8d05dbe4032abaf9dcab4bf2149765aa37cab8c1550c645369d4bf
+-- Made by `make schema` from 7c8c55ceb5407deca958e8057c5e5569b9e30509f84ab9f2037d74bc189cb84c
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL);
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "accounts_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "acting" varchar(3) NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "accounts_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "assignment_ends_after_it_begins" CHECK (("ends_on" IS NULL OR "ends_on" >= ("starts_on"))), CONSTRAINT "assignment_acting_ends" CHECK (("acting" = '' OR "ends_on" IS NOT NULL)));
@@ -400,6 +400,7 @@ CREATE INDEX "wagtailsearch_indexentry_content_type_id_62ed694f" ON "wagtailsear
 CREATE UNIQUE INDEX "wagtailsearch_indexentry_content_type_id_object_id_bcd7ba73_uniq" ON "wagtailsearch_indexentry" ("content_type_id", "object_id");
 CREATE INDEX "website_alert_ends_at_d4b3b6f9" ON "website_alert" ("ends_at");
 CREATE INDEX "website_alert_said_by_id_6b4ee371" ON "website_alert" ("said_by_id");
+CREATE INDEX website_newest_of_a_kind ON wagtailcore_page (content_type_id, first_published_at);
 CREATE INDEX "website_official_page_id_cf5bd262" ON "website_official" ("page_id");
 CREATE INDEX "website_official_user_id_ce8107da" ON "website_official" ("user_id");
 CREATE INDEX "website_pagequery_query_id_5d7f6e33" ON "website_pagequery" ("query_id");
@@ -1279,8 +1280,9 @@ INSERT INTO "django_migrations" VALUES(260,'website','0004_page_store','2026-01-
 INSERT INTO "django_migrations" VALUES(261,'website','0005_alert','2026-01-01 00:00:00');
 INSERT INTO "django_migrations" VALUES(262,'website','0006_reads','2026-01-01 00:00:00');
 INSERT INTO "django_migrations" VALUES(263,'website','0007_brand','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(264,'wagtailimages','0001_squashed_0021','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(265,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(264,'website','0008_newest_of_a_kind','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(265,'wagtailimages','0001_squashed_0021','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(266,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field','2026-01-01 00:00:00');
 INSERT INTO "wagtailcore_collection" VALUES(1,'0001',1,0,'Semua berkas');
 INSERT INTO "wagtailcore_locale" VALUES(1,'id');
 INSERT INTO "wagtailcore_page" VALUES(1,'0001',1,0,'Semua halaman','root',1,0,'/','',0,'',NULL,NULL,0,1,NULL,0,NULL,NULL,NULL,NULL,'Semua halaman',NULL,NULL,1,'5a5a0000000040008000000000000000',NULL,NULL);
@@ -1296,7 +1298,7 @@ INSERT INTO sqlite_sequence VALUES('core_entry',0);
 INSERT INTO sqlite_sequence VALUES('core_holiday',0);
 INSERT INTO sqlite_sequence VALUES('core_touch',0);
 INSERT INTO sqlite_sequence VALUES('django_content_type',121);
-INSERT INTO sqlite_sequence VALUES('django_migrations',265);
+INSERT INTO sqlite_sequence VALUES('django_migrations',266);
 INSERT INTO sqlite_sequence VALUES('files_picture',0);
 INSERT INTO sqlite_sequence VALUES('imports_feed',0);
 INSERT INTO sqlite_sequence VALUES('imports_import',0);
