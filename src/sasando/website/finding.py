@@ -89,7 +89,6 @@ def home_of(request: Any) -> Page | None:
     if not hasattr(request, "home"):
         start = root_path(get_language() or "")
         slug = (start or "").strip("/").rpartition("/")[2]
-        found = Page.objects.filter(slug=slug, url_path=start)
-        request.home = found.only("path", "depth", "url_path").first()
+        request.home = next(iter(along([slug], [start or ""])), None)
     home: Page | None = request.home
     return home
