@@ -1,12 +1,15 @@
 """A prepared question finds what the question itself finds, whatever it is asked."""
 
+from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from tests import make
 from wagtail.models import Page
 
 from sasando.core.prepared import NotPrepared, prepared
@@ -40,6 +43,24 @@ def alike(key: UUID, titles: list[str]) -> QuerySet[Page]:
 def begins(words: str) -> QuerySet[Page, tuple[str, bool]]:
     found = Page.objects.filter(title__startswith=words, depth=2)
     return found.order_by("pk").values_list("title", "live")[:2]
+
+
+@prepared
+def seen_between(first: datetime, last: datetime) -> QuerySet[Page]:
+    known = Page.objects.filter(latest_revision_created_at__range=(first, last))
+    return known.order_by("pk")
+
+
+def test_moments_are_compared_as_the_database_keeps_them(pages: list[Page]) -> None:
+    for number, page in enumerate(pages):
+        at = make.NOW + timedelta(days=number)
+        Page.objects.filter(pk=page.pk).update(latest_revision_created_at=at)
+    hour = timedelta(hours=1)
+    for number in range(3):
+        at = make.NOW + timedelta(days=number)
+        assert seen_between(at - hour, at + hour) == [pages[number]]
+        wita = at.astimezone(ZoneInfo("Asia/Makassar"))
+        assert seen_between(wita, wita + 24 * hour) == pages[number : number + 2]
 
 
 def test_it_finds_what_the_question_finds(pages: list[Page]) -> None:

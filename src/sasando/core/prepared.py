@@ -15,6 +15,7 @@ puts them into a question, and never looks at them.
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
 from operator import attrgetter
 from typing import Any
@@ -26,6 +27,7 @@ from django.db.models import QuerySet
 
 # What no query has of itself.
 NUMBER, WORD, KEY = 1_975_310_000, "zq{}qz", 0x5A5A_0000_0000_0000_0000_0000_0000
+MOMENT = datetime(1806, 6, 6, tzinfo=UTC)
 
 
 class NotPrepared(TypeError):
@@ -79,7 +81,7 @@ class Prepared:
     def __call__(self, *values: Any) -> list[Any]:
         """Return the rows. One query; none where it is plain that there are no rows.
 
-        Values are numbers, words, UUIDs, and sequences of one kind of them.
+        Values are numbers, words, moments, UUIDs, and sequences of one kind of them.
         """
         flat = list(flattened(values))
         key = tuple(map(kind, values))
@@ -102,7 +104,8 @@ class Prepared:
         except EmptyResultSet:
             return None
         flat = list(flattened(stands))
-        holes = tuple(hole(each, flat) for each in params)
+        ops = compiler.connection.ops
+        holes = tuple(hole(each, flat, ops) for each in params)
         there = {each.index for each in holes if isinstance(each, Hole)}
         if len(there) < len(flat):
             raise NotPrepared(self.compose.__qualname__)
@@ -131,14 +134,19 @@ def stand_in(value: Any, numbers: Iterator[int]) -> Any:
         return [stand_in(each, numbers) for each in value]
     if isinstance(value, UUID):
         return UUID(int=KEY + next(numbers))
+    if isinstance(value, datetime):
+        return MOMENT + timedelta(seconds=next(numbers))
     return (
         WORD.format(next(numbers)) if isinstance(value, str) else NUMBER + next(numbers)
     )
 
 
-def hole(param: Any, stands: Sequence[Any]) -> Any:
+def hole(param: Any, stands: Sequence[Any], ops: Any) -> Any:
     """Return the place of a stand-in, or the parameter itself."""
+    moment = ops.adapt_datetimefield_value
     for index, stand in enumerate(stands):
+        if isinstance(stand, datetime) and param == moment(stand):
+            return Hole(index, moment)
         if isinstance(stand, UUID) and param == stand.hex:
             return Hole(index, attrgetter("hex"))
         if isinstance(param, type(stand)) and param == stand:
