@@ -8,8 +8,10 @@ a time, which is the same guarantee.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from sasando.channels.models import Delivery
 from sasando.channels.waits import LEASE
@@ -64,6 +66,30 @@ def hold(claim: Claim, at: datetime) -> None:
     ours = Delivery.objects.filter(pk=claim.delivery, fence=claim.fence)
     if not ours.update(due_at=at + LEASE):
         raise Superseded
+
+
+def shift(
+    delivery: Delivery, claim: Claim, to: str, at: datetime, **facts: Any
+) -> bool:
+    """Take a row that is ours to another state on its way; keep it, if nothing is said.
+
+    What the machine does on the way is told by its attempts; the log tells where it
+    ends. Returns False when `only`, a condition on the row, does not hold any more.
+    Raises Superseded when the row is lost, or no such way leads from where it is. One
+    statement, two when it changes nothing.
+    """
+    only, facts = facts.pop("only", Q()), {"due_at": at + LEASE} | facts
+    ours = Delivery.objects.filter(pk=delivery.pk, fence=claim.fence)
+    ours = ours.filter(status=delivery.status)
+    if to not in Delivery.MOVES.get(delivery.status, ()):
+        raise Superseded
+    if not ours.filter(only).update(status=to, **facts):
+        if not ours.exists():
+            raise Superseded
+        return False
+    for name, value in ({"status": to} | facts).items():
+        setattr(delivery, name, value)
+    return True
 
 
 def let_go(claim: Claim, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from sasando.channels import payloads, waits
 from sasando.channels.adapters import Search, adapter_of
-from sasando.channels.claims import Claim, hold
+from sasando.channels.claims import Claim, hold, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.outcomes import (
@@ -33,7 +33,6 @@ from sasando.channels.settling import (
 )
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
-from sasando.core.workflow import move
 
 logger = logging.getLogger(__name__)
 Seen = Found | ProvenAbsent | NotFoundYet | Conflict | Refused
@@ -53,7 +52,7 @@ def look(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         hold(claim, now)
         facts = of_mishap(seen.mishap) if isinstance(seen, Refused) else evidence(seen)
         note(delivery, claim, Attempt.Phase.LOOK_UP, at=now, **facts)
-        follow(delivery, seen, now)
+        follow(delivery, claim, seen, now)
 
 
 def search(delivery: Delivery, clock: Clock) -> Seen:
@@ -62,7 +61,7 @@ def search(delivery: Delivery, clock: Clock) -> Seen:
     if channel.status == Channel.Status.REMOVED:
         return NotFoundYet()
     line = Line(heard=lambda reply: heard(channel, adapter, reply, clock))
-    post = payloads.post_of(delivery.content, channel)
+    post = payloads.post_of(delivery)
     try:
         parcel = payloads.parcel_of(delivery, post, line)
         return adapter.reconcile(parcel, sought(delivery, clock.now()))
@@ -105,7 +104,7 @@ def evidence(seen: Found | ProvenAbsent | NotFoundYet | Conflict) -> dict[str, o
     return {"outcome": OUTCOMES[type(seen)], "evidence": facts}
 
 
-def follow(delivery: Delivery, seen: Seen, now: datetime) -> None:
+def follow(delivery: Delivery, claim: Claim, seen: Seen, now: datetime) -> None:
     """Let the row go where the look leads. In the caller's transaction."""
     since = delivery.confirming_since or now
     later = waits.next_look(since, after=now)
@@ -113,7 +112,7 @@ def follow(delivery: Delivery, seen: Seen, now: datetime) -> None:
         publish(delivery, seen.external_id, seen.permalink, at=now, why="found")
     elif isinstance(seen, ProvenAbsent):
         facts = {"due_at": now, "problem": "", "confirming_since": None}
-        move(delivery, "ready", by=None, at=now, action="delivery.ready", **facts)
+        shift(delivery, claim, "ready", now, **facts)
     elif isinstance(seen, Conflict):
         shown = ", ".join(seen.permalinks)
         fail(delivery, "needs_human", "several", at=now, facts={"permalinks": shown})

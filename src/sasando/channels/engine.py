@@ -7,14 +7,16 @@ its lease ends. It owns no row's meaning: `sending` sends, `confirming` looks,
 
 import logging
 import time
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Barrier
 
 from django.db import DatabaseError, InterfaceError, connection
 
 from sasando.channels import confirming, recalling, sending, settling
-from sasando.channels.claims import Claim, Superseded, claim
+from sasando.channels.claims import Claim, Superseded, claim, let_go
 from sasando.channels.clock import Clock
 from sasando.channels.models import Channel, Delivery
 from sasando.core import tick
@@ -25,6 +27,8 @@ HANDS = 8
 # Then the job ends, and the worker starts it afresh; well before its limit.
 WORKS_SECONDS = 60.0
 BLINK_SECONDS = 0.25
+# So long a claimed row waits for a hand.
+AHEAD_SECONDS = 1.0
 STEPS = {
     Delivery.Status.SENDING: settling.orphan,
     Delivery.Status.CONFIRMING: confirming.look,
@@ -52,12 +56,13 @@ def keep_busy(pool: ThreadPoolExecutor, clock: Clock, end: float) -> None:
     """Claim for each free hand; return when nothing is due, or it is time to end."""
     stays_until = time.monotonic() + tick.STAY.seconds
     busy: set[Future[None]] = set()
+    ahead = Ahead()
     while True:
         over = tick.STAY.is_over or time.monotonic() > end
-        free = 0 if over else HANDS - len(busy)
-        claims = claim(clock.now(), most=free) if free else []
-        busy |= {pool.submit(step, one, clock) for one in claims}
-        if not (busy or claims) and (over or time.monotonic() > stays_until):
+        ahead.refill(clock, free=HANDS - len(busy), over=over)
+        while ahead.rows and len(busy) < HANDS and not over:
+            busy.add(pool.submit(step, *ahead.rows.popleft(), clock))
+        if not busy and (over or time.monotonic() > stays_until):
             return
         if busy:
             done, busy = wait(busy, BLINK_SECONDS, FIRST_COMPLETED)
@@ -67,22 +72,48 @@ def keep_busy(pool: ThreadPoolExecutor, clock: Clock, end: float) -> None:
             time.sleep(BLINK_SECONDS)
 
 
-def step(claim: Claim, clock: Clock) -> None:
+@dataclass(slots=True)
+class Ahead:
+    """Rows claimed a moment before a hand is free: eight cost as much as one.
+
+    Where the hands do not get free soon, another worker's may be: they are given back.
+    """
+
+    rows: deque[tuple[Delivery, Claim]] = field(default_factory=deque)
+    since: float = 0.0
+
+    def refill(self, clock: Clock, *, free: int, over: bool) -> None:
+        """Claim again when none is left and a hand is free; give back what waits."""
+        if self.rows and (over or time.monotonic() - self.since > AHEAD_SECONDS):
+            for _row, one in self.rows:
+                let_go(one, clock.now())
+            self.rows.clear()
+        elif free and not (self.rows or over):
+            self.rows.extend(loaded(claim(clock.now(), most=free + HANDS)))
+            self.since = time.monotonic()
+
+
+def loaded(claims: list[Claim]) -> list[tuple[Delivery, Claim]]:
+    """Return the rows of claims, in their order. One query."""
+    both = Delivery.objects.select_related("channel", "content")
+    rows = both.in_bulk([one.delivery for one in claims]) if claims else {}
+    return [(rows[one.delivery], one) for one in claims if one.delivery in rows]
+
+
+def step(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     """Let one row take its next step. What fails here is due again after its lease."""
+    facts = {"delivery": claim.delivery}
     try:
-        delivery = Delivery.objects.select_related("channel", "content").get(
-            pk=claim.delivery
-        )
         status = Delivery.Status(delivery.status)
         STEPS.get(status, sending.send)(delivery, claim, clock)
     except Superseded:
-        logger.info("A row was lost to another worker", extra={"id": claim.delivery})
+        logger.info("A row was lost to another worker", extra=facts)
     except (DatabaseError, InterfaceError):
         # The spool keeps what was answered; `replay` writes it down.
-        logger.exception("The database failed", extra={"delivery": claim.delivery})
+        logger.exception("The database failed", extra=facts)
         connection.close()
     except Exception:
-        logger.exception("A delivery failed", extra={"delivery": claim.delivery})
+        logger.exception("A delivery failed", extra=facts)
 
 
 def close_all(pool: ThreadPoolExecutor) -> None:

@@ -258,7 +258,9 @@ class Delivery(models.Model):
     scheduled_at = models.DateTimeField(_("planned for"))
     # Or later, when the platform asked for rest; lateness counts from it.
     expected_at = models.DateTimeField(_("expected"))
-    # The hash of the very payload that was approved.
+    # The very words and files that were approved, and go out; and their hash. An edit
+    # takes the hash away.
+    payload = models.JSONField(_("approved payload"), default=dict, blank=True)
     approved_digest = models.CharField(_("approved hash"), max_length=64, blank=True)
     # The engine looks at it then; NULL for what is done or waits for a person. Of a row
     # that a worker has, this is the end of the lease.

@@ -15,8 +15,42 @@ from sasando.channels.wire import Line
 PIECE_BYTES = 1024 * 1024
 
 
-def post_of(content: Content, channel: Channel) -> Post:
-    """Return what this channel says of a content. Two queries."""
+def post_of(delivery: Delivery) -> Post:
+    """Return what was approved: this goes out, whatever stands elsewhere."""
+    facts = delivery.payload
+    pieces = tuple(
+        Piece(one["kind"], path_of(one["file"]), one["digest"], one["size"], one["alt"])
+        for one in facts.get("pieces", ())
+    )
+    return Post(
+        facts.get("text", ""), facts.get("link", ""), pieces, facts.get("options", {})
+    )
+
+
+def payload_of(post: Post) -> dict[str, Any]:
+    """Return a post as a delivery keeps it."""
+    pieces = [
+        {
+            "kind": one.kind,
+            "file": str(one.path.relative_to(settings.MEDIA_ROOT)),
+            "digest": one.digest,
+            "size": one.size,
+            "alt": one.alt,
+        }
+        for one in post.pieces
+    ]
+    facts = {"text": post.text, "link": post.link, "pieces": pieces}
+    return facts | {"options": dict(post.options)}
+
+
+def approved(delivery: Delivery) -> dict[str, Any]:
+    """Return what an approval binds a delivery to: the payload of now, and its hash."""
+    post = draft_of(delivery.content, delivery.channel)
+    return {"payload": payload_of(post), "approved_digest": post.digest()}
+
+
+def draft_of(content: Content, channel: Channel) -> Post:
+    """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
     text, link, options = content.text, content.link, {}
     if variant:
@@ -62,7 +96,9 @@ def place_of(channel: Channel) -> Place:
 
 
 def prepared_of(delivery: Delivery) -> dict[str, Prepared]:
-    """Return what the platform holds for a delivery. One query."""
+    """Return what the platform holds for a delivery. One query, none the first time."""
+    if delivery.fence <= 1:
+        return {}
     return {
         row.name: Prepared(row.name, row.value, row.facts, row.expires_at)
         for row in delivery.prepared.all()

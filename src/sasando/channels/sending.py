@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Q
 
 from sasando.channels import payloads, spool, waits
-from sasando.channels.adapters import Adapter, Parcel, Post, adapter_of
-from sasando.channels.claims import Claim, hold, let_go
+from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
+from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery, Pause, PreparedMedia
 from sasando.channels.outcomes import (
@@ -34,7 +35,6 @@ from sasando.channels.settling import (
 )
 from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
 from sasando.core.turns import turn
-from sasando.core.workflow import move
 
 logger = logging.getLogger(__name__)
 
@@ -48,24 +48,38 @@ class Job:
     clock: Clock
     adapter: Adapter
     post: Post
+    place: Place
+    prepared: dict[str, Prepared]
 
     def parcel(self, **line: Any) -> Parcel:
-        """Return what the adapter is told, as it stands now. One query."""
-        return payloads.parcel_of(self.delivery, self.post, Line({}, **line))
+        """Return what the adapter is told, as it stands now."""
+        return Parcel(self.place, self.post, Line(**line), self.prepared)
 
 
 def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     """Take a row that is due all the way, as far as it goes now."""
-    post = payloads.post_of(delivery.content, delivery.channel)
-    job = Job(delivery, claim, clock, adapter_of(delivery.channel.kind), post)
+    post = payloads.post_of(delivery)
+    job = Job(
+        delivery,
+        claim,
+        clock,
+        adapter_of(delivery.channel.kind),
+        post,
+        payloads.place_of(delivery.channel),
+        payloads.prepared_of(delivery),
+    )
     if is_held_back(job) or not is_prepared(job):
         return
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
         writes_until = time.monotonic() + waits.LEASE.total_seconds()
-        attempt = begin(job, job.parcel())
+        try:
+            attempt = begin(job, job.parcel())
+        except Superseded:
+            crumbs.drop()
+            raise
         if attempt is not None:
             answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
-            settle(Sent(claim, attempt), answer, clock)
+            settle(Sent(claim, attempt, delivery), answer, clock)
         crumbs.drop()
 
 
@@ -146,11 +160,10 @@ def keep(job: Job, made: Prepared) -> None:
     """Save a prepared thing and renew the lease. Raises Superseded."""
     with turn(), transaction.atomic():
         now = job.clock.now()
-        hold(job.claim, now)
-        if job.delivery.status != Delivery.Status.PREPARING:
-            move(
-                job.delivery, "preparing", by=None, at=now, action="delivery.preparing"
-            )
+        if job.delivery.status == Delivery.Status.PREPARING:
+            hold(job.claim, now)
+        else:
+            shift(job.delivery, job.claim, "preparing", now)
         PreparedMedia.objects.update_or_create(
             delivery=job.delivery,
             name=made.name,
@@ -160,6 +173,7 @@ def keep(job: Job, made: Prepared) -> None:
                 "expires_at": made.expires_at,
             },
         )
+    job.prepared[made.name] = made
 
 
 def is_ready(job: Job) -> bool:
@@ -189,16 +203,14 @@ def listening(job: Job) -> dict[str, Any]:
 # --- the one call -----------------------------------------------------------------
 
 
-def may_go(job: Job) -> bool:
-    """Return whether nothing changed since it was looked at. Four queries."""
-    both = Delivery.objects.select_related("channel", "content")
-    fresh = both.get(pk=job.delivery.pk)
-    post = payloads.post_of(fresh.content, fresh.channel)
-    return (
-        fresh.recall_asked_at is None
-        and fresh.approved_digest == post.digest() == job.post.digest()
-        and fresh.channel.is_in_order
-        and not Pause.objects.filter(over_at=None).exists()
+def still_may(job: Job) -> Q:
+    """Return the condition under which it may go: nothing changed since the look."""
+    return Q(
+        ~Exists(Pause.objects.filter(over_at=None)),
+        recall_asked_at=None,
+        # Every edit takes it away (`workflow.edit`).
+        approved_digest=job.post.digest(),
+        channel__in=Channel.objects.filter(status=Channel.Status.OPEN, paused_at=None),
     )
 
 
@@ -210,12 +222,10 @@ def begin(job: Job, parcel: Parcel) -> int | None:
     """
     with turn(), transaction.atomic():
         now = job.clock.now()
-        hold(job.claim, now)
-        if not may_go(job):
+        if not shift(job.delivery, job.claim, "sending", now, only=still_may(job)):
             # It is due at once, and then told why, or waits for the end of the pause.
             let_go(job.claim, now)
             return None
-        move(job.delivery, "sending", by=None, at=now, action="delivery.sending")
         attempt = Attempt.objects.create(
             delivery=job.delivery,
             phase=Attempt.Phase.COMMIT,

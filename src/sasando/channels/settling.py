@@ -6,7 +6,7 @@ also when another worker has long taken the row. Nothing else overrides a lost l
 
 import logging
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,13 @@ from django.db import transaction
 
 from sasando.channels import spool, waits
 from sasando.channels.adapters import Adapter
-from sasando.channels.claims import Claim, Superseded, hold
+from sasando.channels.claims import Claim, Superseded, hold, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.outcomes import Accepted, Kind, Mishap, Refused
 from sasando.channels.wire import Reply
 from sasando.core.turns import turn
-from sasando.core.workflow import move
+from sasando.core.workflow import NotAllowed, move
 
 logger = logging.getLogger(__name__)
 # Percent of the allowance: from here only what may be out already is looked after.
@@ -42,6 +42,13 @@ class Sent:
 
     claim: Claim
     attempt: int
+    # The row as its sender has it; who comes later reads it anew.
+    row: Delivery | None = None
+
+    def delivery(self) -> Delivery:
+        """Return the row. One query, none for its sender."""
+        both = Delivery.objects.select_related("channel")
+        return self.row or both.get(pk=self.claim.delivery)
 
 
 # --- an answer --------------------------------------------------------------------
@@ -49,11 +56,16 @@ class Sent:
 
 def settle(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
     """Write down what a commit call was answered. Safe to repeat."""
+    try:
+        write_down(sent, answer, clock)
+    except NotAllowed:
+        # Somebody moved the row meanwhile: it is looked for, or was found.
+        write_down(replace(sent, row=None), answer, clock)
+
+
+def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
     with turn(), transaction.atomic():
-        now = clock.now()
-        delivery = Delivery.objects.select_related("channel").get(
-            pk=sent.claim.delivery
-        )
+        now, delivery = clock.now(), sent.delivery()
         close(sent.attempt, answer, at=now)
         if isinstance(answer, Accepted):
             publish(delivery, answer.external_id, answer.permalink, at=now)
@@ -94,7 +106,6 @@ def publish(
     open_ended = {"sending", "confirming", "needs_human"}
     if delivery.status not in open_ended:
         return
-    recalled = delivery.recall_asked_at is not None
     move(
         delivery,
         "published",
@@ -109,10 +120,18 @@ def publish(
         problem=why,
         problem_facts={},
     )
-    Channel.objects.filter(pk=delivery.channel_id).update(last_ok_at=at, rests=0)
-    if recalled:
+    note_success(delivery.channel, at=at)
+    # Asked while it was being sent, perhaps.
+    if Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False).exists():
         asks = "delivery.recall_requested"
         move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
+
+
+def note_success(channel: Channel, *, at: datetime) -> None:
+    """Note that a channel serves; once a minute is enough."""
+    last = channel.last_ok_at
+    if last is None or at - last > waits.A_MINUTE or channel.rests:
+        Channel.objects.filter(pk=channel.pk).update(last_ok_at=at, rests=0)
 
 
 # --- a fault ----------------------------------------------------------------------
@@ -146,7 +165,7 @@ def react(delivery: Delivery, claim: Claim, mishap: Mishap, at: datetime) -> Non
     facts = {"item": mishap.item} if mishap.item else {}
     kind, name = mishap.kind, mishap.name
     if kind in MAYBE_OUT:
-        look_for(delivery, at=at)
+        look_for(delivery, claim, at=at)
     elif kind == Kind.RATE:
         rest(delivery, mishap, at=at)
     elif kind == Kind.REAUTH:
@@ -159,7 +178,7 @@ def react(delivery: Delivery, claim: Claim, mishap: Mishap, at: datetime) -> Non
         to, otherwise = ENDS[kind]
         fail(delivery, to, name or otherwise, at=at, facts=facts)
     else:
-        again(delivery, mishap, at=at)
+        again(delivery, claim, mishap, at=at)
 
 
 def fail(
@@ -184,21 +203,13 @@ def fail(
 
 
 def look_for(
-    delivery: Delivery, *, at: datetime, since: datetime | None = None
+    delivery: Delivery, claim: Claim, *, at: datetime, since: datetime | None = None
 ) -> None:
-    """Let a row be looked for: it may be out."""
-    since = since or at
-    move(
-        delivery,
-        "confirming",
-        by=None,
-        at=at,
-        action="delivery.confirming",
-        confirming_since=since,
-        due_at=waits.next_look(since, after=since) if since == at else at,
-        problem="looking",
-        problem_facts={},
-    )
+    """Let a row be looked for: it may be out. At once, if it was lost long ago."""
+    facts: dict[str, Any] = {"problem": "looking", "problem_facts": {}}
+    facts["confirming_since"] = since or at
+    facts["due_at"] = at if since else waits.next_look(at, after=at)
+    shift(delivery, claim, "confirming", at, **facts)
 
 
 def rest(delivery: Delivery, mishap: Mishap, *, at: datetime) -> None:
@@ -230,7 +241,7 @@ def close_channel(channel: Channel, to: str, problem: str, *, at: datetime) -> N
         move(fresh, to, by=None, at=at, action=f"channel.{to}", problem=problem)
 
 
-def again(delivery: Delivery, mishap: Mishap, *, at: datetime) -> None:
+def again(delivery: Delivery, claim: Claim, mishap: Mishap, *, at: datetime) -> None:
     """Try again by and by a step that is known to have done nothing, a few times."""
     media = mishap.kind == Kind.MEDIA_RETRY
     most = waits.MEDIA_REPEATS if media else waits.REPEATS
@@ -246,7 +257,7 @@ def again(delivery: Delivery, mishap: Mishap, *, at: datetime) -> None:
         "problem_facts": {"item": mishap.item} if mishap.item else {},
     }
     if delivery.status == Delivery.Status.SENDING:
-        move(delivery, "ready", by=None, at=at, action="delivery.ready", **facts)
+        shift(delivery, claim, "ready", at, **facts)
     else:
         for name, value in facts.items():
             setattr(delivery, name, value)
@@ -272,11 +283,12 @@ def heard(channel: Channel, adapter: Adapter, reply: Reply, clock: Clock) -> Non
 def replay(clock: Clock) -> None:
     """Write down answers that a process, now dead, could not bring to the database."""
     for trail in spool.left():
-        if trail.answer is None:
+        claim = Claim(trail.delivery, trail.fence)
+        attempt = attempt_of(claim)
+        if attempt and trail.answer is None:
             # Its row is looked after when the lease ends; it reads this file then.
             continue
-        claim = Claim(trail.delivery, trail.fence)
-        if attempt := attempt_of(claim):
+        if attempt and trail.answer:
             settle(Sent(claim, attempt.pk), trail.answer, clock)
         spool.forget(trail)
 
@@ -310,6 +322,6 @@ def orphan(delivery: Delivery, claim: Claim, clock: Clock) -> None:
             if last:
                 mishap = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
                 close(last.pk, Refused(mishap), at=now)
-            look_for(delivery, at=now, since=last.started_at if last else now)
+            look_for(delivery, claim, at=now, since=last.started_at if last else now)
     if trail:
         spool.forget(trail)

@@ -21,8 +21,8 @@ def schedule(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None
 
 
 def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
-    digest = payloads.post_of(delivery.content, delivery.channel).digest()
-    facts |= {"expected_at": at, "confirming_since": None, "approved_digest": digest}
+    facts |= {"expected_at": at, "confirming_since": None}
+    facts |= payloads.approved(delivery)
     if delivery.status not in STOPPED:
         raise NotAllowed(_("This delivery is not open to this step any more."))
     schedule(delivery, by=by, at=at, **facts)

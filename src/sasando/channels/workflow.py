@@ -223,7 +223,7 @@ def channels_of(saying: Saying) -> list[Channel]:
 def check_post(content: Content, channel: Channel) -> None:
     """Raise NotAllowed with what hinders a content on a channel."""
     adapter = adapter_of(channel.kind)
-    for problem in adapter.validate(payloads.post_of(content, channel)):
+    for problem in adapter.validate(payloads.draft_of(content, channel)):
         found = sentence(problem.name, problem.words, adapter.faults)
         words = {"channel": channel.name, "why": found.en if found else ""}
         if found and is_indonesian():
@@ -266,8 +266,7 @@ def approve(content: Content, *, by: Any, at: datetime) -> None:
         raise NotAllowed(_("Somebody else approves what you wrote."))
     drafts = content.deliveries.filter(status="draft").select_related("channel")
     for delivery in drafts:
-        post = payloads.post_of(content, delivery.channel)
-        schedule(delivery, by=by, at=at, approved_digest=post.digest())
+        schedule(delivery, by=by, at=at, **payloads.approved(delivery))
 
 
 @verb("channels.retry", system=True)

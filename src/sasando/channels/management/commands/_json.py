@@ -1,10 +1,10 @@
 """Commands for programs: JSON on standard output, exit 0, 1 (refused) or 2 (wrong)."""
 
-import json
 import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.core.serializers.json import DjangoJSONEncoder
 
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Attempt, Channel, Delivery
@@ -33,7 +33,7 @@ class JsonCommand(BaseCommand):
         raise NotImplementedError
 
     def print(self, facts: Any) -> None:
-        self.stdout.write(json.dumps(facts, ensure_ascii=False, indent=1, default=str))
+        self.stdout.write(DjangoJSONEncoder(ensure_ascii=False, indent=1).encode(facts))
 
 
 def told(delivery: Delivery) -> dict[str, Any]:
