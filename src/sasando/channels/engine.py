@@ -22,8 +22,8 @@ from sasando.channels.models import Channel, Delivery
 from sasando.core import tick
 
 logger = logging.getLogger(__name__)
-# Each waits for a platform most of the time.
-HANDS = 8
+# Each waits for a platform most of the time, and no more than `sending.CALLS` at once.
+HANDS = 12
 # Then the job ends, and the worker starts it afresh; well before its limit.
 WORKS_SECONDS = 60.0
 BLINK_SECONDS = 0.25

@@ -8,6 +8,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +38,8 @@ from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
 from sasando.core.turns import turn
 
 logger = logging.getLogger(__name__)
+# So many posts are on their way at once; other hands write down and prepare meanwhile.
+CALLS = BoundedSemaphore(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,25 @@ def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     if is_held_back(job) or not is_prepared(job):
         return
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
-        writes_until = time.monotonic() + waits.LEASE.total_seconds()
-        try:
-            attempt = begin(job, job.parcel())
-        except Superseded:
-            crumbs.drop()
-            raise
-        if attempt is not None:
-            answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
-            settle(Sent(claim, attempt, delivery), answer, clock)
+        with CALLS:
+            sent = sent_once(job, crumbs)
+        if sent:
+            settle(*sent, clock)
         crumbs.drop()
+
+
+def sent_once(job: Job, crumbs: spool.Crumbs) -> tuple[Sent, spool.Answer] | None:
+    """Write the attempt down and make the call; None when it must not go after all."""
+    writes_until = time.monotonic() + waits.LEASE.total_seconds()
+    try:
+        attempt = begin(job, job.parcel())
+    except Superseded:
+        crumbs.drop()
+        raise
+    if attempt is None:
+        return None
+    answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
+    return Sent(job.claim, attempt, job.delivery), answer
 
 
 # --- may it go at all? ----------------------------------------------------------

@@ -6,12 +6,14 @@ before it nothing was sent (`NotSent`), after it anything may have happened (`Lo
 """
 
 import json
+import logging
 import os
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import httpx
@@ -19,6 +21,10 @@ import httpx
 STARTED = "http11.send_request_headers.started"
 MOST_BYTES = 5 * 1024 * 1024
 READ_SECONDS = 30.0
+MAKING = Lock()
+# It writes down every address, and some bear a token.
+for name in ("httpx", "httpcore"):
+    logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class NotSent(Exception):
@@ -113,13 +119,19 @@ def answer(response: httpx.Response, end: float) -> Reply:
     return Reply(response.status_code, headers, body)
 
 
-@cache
 def client() -> httpx.Client:
     """Return the client of this process: one SSL context, a fresh connection a call.
 
     A connection that waited may be dead without our knowing; who writes into it cannot
     tell whether the request arrived.
     """
+    # Twelve threads that begin at once would make twelve.
+    with MAKING:
+        return made()
+
+
+@cache
+def made() -> httpx.Client:
     fresh = httpx.Limits(max_connections=64, max_keepalive_connections=0)
     return httpx.Client(verify=context(), limits=fresh, follow_redirects=False)
 
@@ -131,4 +143,4 @@ def context() -> ssl.SSLContext:
 
 
 # Sockets of the parent are not ours.
-os.register_at_fork(after_in_child=client.cache_clear)
+os.register_at_fork(after_in_child=made.cache_clear)
