@@ -64,6 +64,7 @@ def settle(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
 
 
 def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
+    """Close the attempt and let the row go on, together. Raises NotAllowed."""
     with turn(), transaction.atomic():
         now, delivery = clock.now(), sent.delivery()
         close(sent.attempt, answer, at=now)
