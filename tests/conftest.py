@@ -31,7 +31,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ONCE = {
     *("rules", "printing", "foi", "test_house.py", "test_two_commands.py"),
     *("test_settings.py", "test_secrets.py", "test_bilingual.py", "test_markdown.py"),
-    "test_full_texts.py",
+    *("test_full_texts.py", "test_fault_tables.py"),
     *("test_facts.py", "test_intake.py", "test_pictures.py", "test_relations.py"),
 }
 # Files about screens, words, parsers and processes: rows are only what these need.
@@ -65,6 +65,8 @@ LATER = {
     *("test_uploads.py", "test_proofs.py", "test_reading_letters.py", "test_beside.py"),
     *("test_desk.py", "test_places.py", "test_mending.py", "test_offering.py"),
     *("test_back_again.py", "test_import_command.py", "test_own_unit.py"),
+    # Deliveries one by one; kills, claims and races are tried there too.
+    *("test_channel_commands.py", "test_deliveries.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }

@@ -242,8 +242,9 @@ def bench(run: Run) -> None:
         run.must(script.name, [BIN / "python", script], shown=True)
     with run.on_postgres(quick=False) as there:
         if there:
-            verbs = [BIN / "python", ROOT / "bench" / "verbs.py"]
-            run.must("verbs.py on PostgreSQL", verbs, shown=True)
+            for name in ("verbs.py", "channels.py"):
+                script = [BIN / "python", ROOT / "bench" / name]
+                run.must(f"{name} on PostgreSQL", script, shown=True)
 
 
 def schema(run: Run) -> None:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,7 +160,21 @@ def point_to_source() -> None:
     """Let Python find `src`, and make the `sasando` command."""
     for packages in (VENV / "lib").glob("python3*/site-packages"):
         write(packages / "sasando.pth", f"{ROOT / 'src'}\n")
+    name_entry_points()
     write(VENV / "bin" / "sasando", LAUNCHER).chmod(0o755)
+
+
+def name_entry_points() -> None:
+    """Declare our entry points as an installed package does, from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = []
+    for group, points in project.get("entry-points", {}).items():
+        lines += [f"[{group}]", *(f"{name} = {at}" for name, at in points.items()), ""]
+    info = ROOT / "src" / "sasando.egg-info"
+    info.mkdir(exist_ok=True)
+    about = f"Metadata-Version: 2.1\nName: sasando\nVersion: {project['version']}\n"
+    write(info / "PKG-INFO", about)
+    write(info / "entry_points.txt", "\n".join(lines))
 
 
 def write(path: Path, text: str) -> Path:

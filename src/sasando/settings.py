@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sasando.website",
     "sasando.newsroom",
     "sasando.foi",
+    "sasando.channels",
     "sasando.search",
     "sasando.printing",
     "sasando.files",

@@ -16,6 +16,10 @@ from sasando.website.workflow import Office, set_up
 
 # Their screens write to the chain by Wagtail's register_log_actions.
 CHAINED = {
+    "channels.Channel",
+    "channels.Content",
+    "channels.Delivery",
+    "channels.Pause",
     "accounts.Assignment",
     "accounts.Unit",
     "core.Freeze",
@@ -51,6 +55,7 @@ BY_VERB = {
     "newsroom.Parcel": "newsroom.parcels writes it",
     "newsroom.Member": "newsroom.parcels writes it under the parcel",
     "website.Alert": "website.alerts writes it",
+    "channels.Variant": "channels.workflow writes it under the content",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {
@@ -100,6 +105,9 @@ EXEMPT = {
     "contenttypes.ContentType": MADE,
     "imports.FeedItem": MADE,
     "imports.Row": MADE,
+    "channels.Attempt": "a log itself: closed once, then kept by triggers",
+    "channels.Medium": "part of a content; its hash is in what was approved",
+    "channels.PreparedMedia": MADE,
     "core.Counter": MADE,
     "newsroom.LinkHarvest": MADE,
     "newsroom.LinkPlace": MADE,

@@ -56,7 +56,7 @@ def test_what_is_short_goes_to_the_server_as_a_whole(answer: Answer) -> None:
 def test_long_files_have_room_for_some_readers(length: int) -> None:
     application = sends(Answer(b"film", streaming=True), length=length)
     first, *others = [ask(application) for _each in range(sending.READERS)]
-    assert [b"".join(each[2]) for each in (first, *others)] == [b"film"] * 10
+    assert {b"".join(each[2]) for each in (first, *others)} == {b"film"}
     status, headers, _result = ask(application)
     assert (status, headers["Retry-After"]) == ("503 Service Unavailable", "5")
     # Closed once or twice, it gives back one room.

@@ -20,7 +20,7 @@ from sasando.files.models import OfficeDocument, Picture, Rendition
 from sasando.newsroom import replying
 from sasando.newsroom.models import Author, Reply, Story
 from sasando.website.models import OfficeSettings, Official
-from sasando.website.store import gate
+from sasando.website.store import gate, staleness
 from sasando.website.store.rows import StoredPage
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +234,24 @@ def put_back(row: Any) -> None:
     values = {each.attname: getattr(row, each.attname) for each in fields}
     del values[row._meta.pk.attname]
     type(row).objects.filter(pk=row.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    ("path", "goes_first"),
+    [
+        ("/", True),
+        ("/en/", True),
+        ("/berita/", True),
+        ("/en/news/", True),
+        ("/rss.xml", True),
+        ("/berita/rss.xml", True),
+        ("/en/news/feed.json", True),
+        ("/berita/panen-raya/", False),
+        ("/berita/unit/3/", False),
+        ("/berita/topik/air/rss.xml", False),
+    ],
+)
+def test_home_sections_and_their_feeds_go_before_the_others(
+    path: str, goes_first: bool
+) -> None:
+    assert (staleness.place_of(path) == StoredPage.Rank.LIST) is goes_first

@@ -8,8 +8,8 @@ from typing import Any
 import brotli
 import pytest
 
-from sasando.website.store.folder import Folder, bundle
-from sasando.website.store.serving import Door, encoding_of
+from sasando.website.store.folder import IN_HASTE, Folder, bundle
+from sasando.website.store.serving import Door, encodings_of
 
 PAGE = b"<!doctype html><title>Halo</title>" + b"<p>Warga boleh lewat.</p>" * 40
 HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
@@ -88,23 +88,35 @@ def test_it_is_compressed_as_the_browser_takes_it(ask: Ask) -> None:
     assert len({zipped[1]["ETag"], small[1]["ETag"], ask("/")[1]["ETag"]}) == 3
 
 
+def test_what_was_compressed_in_haste_is_sent_as_gzip_to_who_takes_it(
+    ask: Ask, site: Folder
+) -> None:
+    with site.writing("/", bundle(200, HEADERS, PAGE, pace=IN_HASTE)):
+        pass
+    both = ask("/", HTTP_ACCEPT_ENCODING="gzip, br")
+    assert both[1]["Content-Encoding"] == "gzip"
+    assert gzip.decompress(both[2]) == PAGE
+    assert ask("/", HTTP_ACCEPT_ENCODING="br")[2] == PAGE
+
+
 @pytest.mark.parametrize(
     ("accepted", "found"),
     [
-        ("", ""),
-        ("br;q=0, gzip", "gzip"),
-        ("gzip;q=0.0,br;q=0", ""),
-        ("BR", "br"),
-        ("br;q=x", ""),
-        ("identity", ""),
-        ("*", ""),
-        (",;,q=", ""),
+        ("", ("", "")),
+        ("gzip, deflate, br", ("br", "gzip")),
+        ("br;q=0, gzip", ("gzip", "")),
+        ("gzip;q=0.0,br;q=0", ("", "")),
+        ("BR", ("br", "")),
+        ("br;q=x", ("", "")),
+        ("identity", ("", "")),
+        ("*", ("", "")),
+        (",;,q=", ("", "")),
     ],
 )
 def test_what_a_browser_says_of_encodings_is_understood(
-    accepted: str, found: str
+    accepted: str, found: tuple[str, str]
 ) -> None:
-    assert encoding_of(accepted) == found
+    assert encodings_of(accepted) == found
 
 
 def test_who_has_the_page_gets_no_bytes(ask: Ask) -> None:

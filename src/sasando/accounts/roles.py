@@ -45,6 +45,21 @@ WRITES_OR_DECIDES: dict[str, Scope] = {
     "approver": "all",
     "head": "all",
 }
+# In a crisis whoever sees it first stops the channels.
+CALM: dict[str, Scope] = {
+    "channel_admin": "all",
+    "editor": "all",
+    "approver": "all",
+    "head": "all",
+}
+SPEAKS: dict[str, Scope] = {"writer": "own", "editor": "all", "channel_admin": "all"}
+# Who looks at the account and says what is there.
+ANSWERS: dict[str, Scope] = {
+    "channel_admin": "all",
+    "editor": "all",
+    "approver": "all",
+    "head": "all",
+}
 PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- pages ------------------------------------------------------------
     "core.ask_approval": {"writer": "own", "editor": "all"},
@@ -125,6 +140,22 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "imports.start": {"editor": "all", "operator": "all"},
     "imports.approve": {"approver": "all", "head": "all"},
     "imports.undo": {"editor": "all", "operator": "all"},
+    # --- channels ---------------------------------------------------------
+    "channels.connect": {"channel_admin": "all", "operator": "all"},
+    "channels.reconnect": {"channel_admin": "all", "operator": "all"},
+    "channels.disconnect": {"channel_admin": "all", "operator": "all"},
+    "channels.pause": CALM,
+    "channels.resume": CALM,
+    "channels.pause_all": CALM,
+    "channels.resume_all": {"approver": "all", "head": "all"},
+    "channels.write": SPEAKS,
+    "channels.edit": SPEAKS,
+    "channels.approve": {"approver": "all", "head": "all"},
+    "channels.retry": ANSWERS,
+    "channels.publish_again": {"approver": "all", "head": "all"},
+    "channels.found": ANSWERS,
+    "channels.recall": {"editor": "all", "approver": "all", "head": "all"},
+    "channels.confirm_deleted": ANSWERS,
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

@@ -1,1 +1,1 @@
-"""Saying and hearing things outside."""
+"""Saying and hearing things outside: channels, deliveries, what became of each."""

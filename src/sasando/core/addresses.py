@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from sasando.core.endings import Ending, listed
+from sasando.core.prepared import prepared
 
 # The addresses that were written while a page is rendered; None: nobody asks.
 WRITTEN: ContextVar[set[str] | None] = ContextVar("WRITTEN", default=None)
@@ -96,11 +98,13 @@ def is_revoked() -> Exists:
     return Exists(ended.filter(act=Ending.REVOKE))
 
 
-@cache
-def in_frames() -> QuerySet[Page, dict[str, Any]]:
-    """Return what frames tell of pages, as a question that is written once."""
+@prepared
+def in_frames(paths: list[str], key: UUID) -> QuerySet[Page, dict[str, Any]]:
+    """Return what frames tell of the pages of these paths, and of one and its twin."""
+    wanted = Q(path__in=paths) | Q(translation_key=key)
+    found = Page.objects.annotate(revoked=is_revoked()).filter(wanted)
     facts = ("pk", "title", "url_path", "path", "live", "revoked")
-    return Page.objects.annotate(revoked=is_revoked()).order_by("path").values(*facts)
+    return found.order_by("path").values(*facts)
 
 
 def around(page: Page) -> Around:
@@ -113,9 +117,8 @@ def around(page: Page) -> Around:
         return Around()
     step = page.steplen
     paths = [page.path[:end] for end in range(3 * step, len(page.path), step)]
-    wanted = Q(path__in=paths) | Q(translation_key=page.translation_key)
     above, twins, revoked = [], [], False
-    for row in in_frames().filter(wanted):
+    for row in in_frames(paths, page.translation_key):
         if row["pk"] == page.pk:
             revoked = row["revoked"]
         elif row["path"] in paths:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from django.db.models import QuerySet
 from wagtail.models import Page
@@ -23,11 +22,10 @@ class Version:
     digest: str
 
 
-@cache
-def gone_out() -> QuerySet[Approval]:
-    """Return the approvals that went out, oldest first: a question written once."""
-    out = Approval.objects.filter(act=Approval.PUBLISH).exclude(published_at=None)
-    return out.order_by("published_at", "pk")
+def gone_out(page: int) -> QuerySet[Approval]:
+    """Return the approvals of a page that went out, oldest first."""
+    out = Approval.objects.filter(act=Approval.PUBLISH, page_id=page)
+    return out.exclude(published_at=None).order_by("published_at", "pk")
 
 
 def versions_at(address: str) -> Iterator[Version]:
@@ -36,8 +34,8 @@ def versions_at(address: str) -> Iterator[Version]:
     The address of a version will do, too. Of a redacted text the hash alone is kept.
     """
     there = Page.objects.filter(url_path__in=ways_to(address)).order_by("-depth")
-    page = there.values_list("pk", flat=True).first()
-    for number, row in enumerate(gone_out().filter(page_id=page), start=1):
+    page = there.values_list("pk", flat=True).first() or 0
+    for number, row in enumerate(gone_out(page), start=1):
         yield Version(number, row.published_at or row.approved_at, digest_of(row))
 
 

@@ -78,11 +78,14 @@ class Runner:
         has had its share of patience, or when somebody asks us to stop.
         """
         names = self.ask(at)
-        for name in names or ():
+        # First what waits for nobody: it starts, and the others need not wait for it.
+        for name in sorted(names or (), key=lambda name: tick.JOBS[name].alone):
             if stopped():
                 break
             if name not in self.forks:
                 self.start(tick.JOBS[name], at)
+                if not tick.JOBS[name].alone:
+                    continue
                 self.wait_for(name, seconds=PATIENCE_SECONDS, stopped=stopped)
         return names is not None
 
@@ -154,6 +157,9 @@ class Runner:
     def finish(self, *, seconds: float | None = None) -> None:
         """Wait until all have ended; kill what is left after so many seconds."""
         end = time.monotonic() + seconds if seconds is not None else None
+        for one in self.forks.values() if seconds is not None else ():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one.pid, signal.SIGTERM)
         while self.forks and (end is None or time.monotonic() < end):
             self.watch()
         for one in self.forks.values():
@@ -199,16 +205,22 @@ def live(
         os._exit(code)
 
 
+def be_told(*_: object) -> None:
+    """Let a job that waits for more know that the worker ends."""
+    tick.STAY.is_over = True
+
+
 def settle(limit: timedelta, parent: int) -> None:
     """Become a process that ends with its parent or at its limit, whichever is first.
 
     A group of its own, so that all it starts can be killed with it. The parent decides
-    about Ctrl-C and SIGTERM; the kernel's timer is for a child that lost its parent
+    about Ctrl-C, and tells its children when it ends; the kernel's timer is for a
+    child that lost its parent
     where the kernel does not tell it.
     """
     os.setpgid(0, 0)
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, be_told)
     signal.setitimer(signal.ITIMER_REAL, limit.total_seconds() + 1)
     die_with_parent(signal.SIGKILL)
     if os.getppid() != parent:

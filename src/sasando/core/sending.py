@@ -11,8 +11,8 @@ from typing import Any
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
-# Of 32 threads; the rest answer what neither waits for a body nor sends a long file.
-SENDERS, READERS = 14, 10
+# Of 16 threads; the rest answer what neither waits for a body nor sends a long file.
+SENDERS, READERS = 6, 5
 # What is shorter goes to the server as a whole, which keeps it for the reader.
 SHORT_BYTES = 256 * 1024
 BUSY = "Server sedang sibuk; coba lagi sebentar lagi.\nBusy; try again in a moment.\n"

@@ -321,7 +321,7 @@ def jobs() -> None:
 def web_command(port: int) -> Sequence[str]:
     """Return how granian serves us: one process; a thread waits with a slow sender."""
     words = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --no-ws "
-    words += "--blocking-threads 32 --http1-header-read-timeout 10000 --http 1 "
+    words += "--blocking-threads 16 --http1-header-read-timeout 10000 --http 1 "
     # Its warnings speak, in English, of numbers that we chose.
     words += "--log-level error "
     words += f"--workers-kill-timeout {STOPPED_WITHIN_SECONDS - 2}"

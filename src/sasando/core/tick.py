@@ -33,7 +33,20 @@ class Registered:
     call: Callable[[datetime], None]
     every: timedelta
     limit: timedelta = LIMIT
+    # Else it claims its own rows, and any number of workers run it together.
+    alone: bool = True
 
+
+@dataclass(slots=True)
+class Stay:
+    """How long a job with nothing to do may wait for more, and whether to end now."""
+
+    # `tick` ends at once; the worker gives a job that is not alone some time.
+    seconds: float = 0.0
+    is_over: bool = False
+
+
+STAY = Stay()
 
 JOBS: dict[str, Registered] = {}
 # Called with the name of each job that ran, in its own process.
@@ -46,12 +59,14 @@ def register(
     *,
     every: timedelta = timedelta(seconds=10),
     limit: timedelta = LIMIT,
+    alone: bool = True,
 ) -> None:
     """Let `tick` call `call(at)` about once in `every`. Called in `AppConfig.ready`.
 
     The worker kills a call that takes longer than `limit`; the next one starts afresh.
+    A job that is not `alone` holds no lock: it claims what it works on row by row.
     """
-    JOBS[name] = Registered(name, call, every, limit)
+    JOBS[name] = Registered(name, call, every, limit, alone)
 
 
 def after_each(call: Callable[[str, datetime], None]) -> None:
@@ -98,6 +113,8 @@ def is_due(job: Registered, row: Job | None, at: datetime) -> bool:
 
 def attempt(job: Registered, at: datetime) -> str | None:
     """Run a job and return its error or ""; None when it is not due or runs already."""
+    if not job.alone:
+        return together(job, at)
     with leases.hold(job.name) as held:
         if not held or not claim(job, at):
             return None
@@ -105,6 +122,11 @@ def attempt(job: Registered, at: datetime) -> str | None:
     for call in AFTER:
         call(job.name, at)
     return error
+
+
+def together(job: Registered, at: datetime) -> str | None:
+    """Run a job that others may run at the same time."""
+    return run_one(job, at) if claim(job, at) else None
 
 
 def claim(job: Registered, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from sasando.core.models import Entry
@@ -56,12 +56,15 @@ def move(
     note, facts = changes.pop("note", ""), changes.pop("facts", {})
     before = record.status
     same = type(record)._default_manager.filter(pk=record.pk, status=before)
-    if not (to in record.MOVES.get(before, ()) and same.update(status=to)):
+    # One statement, where saving does no more than write what is given.
+    plain = type(record).save is models.Model.save
+    at_once = {name: changes.pop(name) for name in list(changes)} if plain else {}
+    if not (to in record.MOVES.get(before, ()) and same.update(status=to, **at_once)):
         raise NotAllowed(
             _("“%(record)s” is not open to this step any more.") % {"record": record}
         )
     record.status = to
-    for name, value in changes.items():
+    for name, value in (at_once | changes).items():
         setattr(record, name, value)
     if changes:
         record.save(update_fields=list(changes))

@@ -44,11 +44,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def around(self, page: Page) -> Self:
         """Return the published replies to this page, and those that it is itself."""
-        out = self.published(page).order_by("pk")
+        out = self.published(page.pk).order_by("pk")
         return out.select_related("page__locale", "reply_page__locale")
 
-    def published(self, page: Page) -> Self:
-        mine = models.Q(page_id=page.pk) | models.Q(reply_page_id=page.pk)
+    def published(self, page: int) -> Self:
+        mine = models.Q(page_id=page) | models.Q(reply_page_id=page)
         return self.filter(mine, status=Reply.Status.PUBLISHED)
 
 

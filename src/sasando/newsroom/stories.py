@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,6 +25,7 @@ from wagtail.search import index
 from sasando.core.cited import gone_out
 from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, BasePage, listed
+from sasando.core.prepared import prepared
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
@@ -275,11 +275,7 @@ class Story(RoutablePageMixin, BasePage):
         """Return the names under the title; bring unit and picture along. One query."""
         mine = self.authors.all()
         # An editor's preview has them in memory.
-        rows = list(
-            with_beside().filter(page_id=self.pk)
-            if isinstance(mine, models.QuerySet)
-            else mine
-        )
+        rows = list(with_beside(self.pk) if isinstance(mine, models.QuerySet) else mine)
         row = rows[0].page if rows else self
         if (row.pk, row.unit_id, row.picture_id) == (
             self.pk,
@@ -291,22 +287,18 @@ class Story(RoutablePageMixin, BasePage):
 
     def topics(self) -> Any:
         """Return slug and name of each topic. One query."""
-        mine = Tag.objects.filter(newsroom_storytag_items__content_object=self.pk)
-        return mine.order_by("name").values_list("slug", "name")
+        return topics_of(self.pk)
 
     def versions(self) -> Any:
         """Return the approvals that went out, oldest first: each is one version."""
-        return gone_out().filter(page_id=self.pk)
+        return gone_out(self.pk)
 
     def history(self) -> History:
         """Return what became of this text since it first went out. One query.
 
         Of a redacted version only the date is known, so it counts as a real change.
         """
-        facts = ("published_at", "digest", "content__change", "content__change_note")
-        answered = Exists(Reply.objects.published(self))
-        rows = self.versions().annotate(answered=answered).values(*facts, "answered")
-        return history_of(list(rows))
+        return history_of(out_and_answered(self.pk))
 
     @path(f"{ENGLISH[VERSION]}/<int:number>/", name="version_in_english")
     @path(f"{VERSION}/<int:number>/", name="version")
@@ -359,15 +351,30 @@ class Author(Orderable):
         return self.name or str(self.user or "")
 
 
-@cache
-def with_beside() -> models.QuerySet[Author]:
-    """Return authors with unit and picture of their page: a question written once.
+@prepared
+def with_beside(page: int) -> models.QuerySet[Author]:
+    """Return the authors of a page, with its unit and picture.
 
     Of the page itself, which is here already, no text is loaded twice.
     """
     mine = Author.objects.select_related("user", "page__unit", "page__picture")
     names = ("name", "user__name", "user__email")
-    return mine.only(*names, "page__id", "page__unit", "page__picture")
+    found = mine.only(*names, "page__id", "page__unit", "page__picture")
+    return found.filter(page_id=page)
+
+
+@prepared
+def topics_of(page: int) -> models.QuerySet[Tag, Any]:
+    mine = Tag.objects.filter(newsroom_storytag_items__content_object=page)
+    return mine.order_by("name").values_list("slug", "name")
+
+
+@prepared
+def out_and_answered(page: int) -> models.QuerySet[Approval, Any]:
+    """Return the versions of a page, and whether somebody answered to it publicly."""
+    answered = Exists(Reply.objects.published(page))
+    facts = ("published_at", "digest", "content__change", "content__change_note")
+    return gone_out(page).annotate(answered=answered).values(*facts, "answered")
 
 
 def names_of(authors: Iterable[Author]) -> list[str]:

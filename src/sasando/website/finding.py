@@ -1,13 +1,17 @@
 """From an address to its page: one query for the whole path, where Wagtail walks it."""
 
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
+
+from sasando.core.prepared import Prepared, prepared
 
 # Deeper no page lies, and nobody lets us ask for thousands of names at once.
 DEEPEST = 12
@@ -32,22 +36,40 @@ def find(request: Any, path: str) -> RouteResult | None:
         return None
     ahead = list(accumulate(slugs, "{}{}/".format, initial=start))
     named = [start.strip("/").rpartition("/")[2], *slugs]
-    # The names are indexed, the paths are not.
-    there = Page.objects.filter(slug__in=named, url_path__in=ahead).order_by("-depth")
-    facts = ("url_path", "path", "depth", "content_type_id", "slug", "live")
-    pages = {page.url_path: page for page in there.only(*facts)}
+    pages = {page.url_path: page for page in along(named, ahead)}
     request.home = pages.get(start)
     for length in range(len(slugs), -1, -1):
         page = pages.get(ahead[length])
         if page is None:
             continue
         try:
-            result: RouteResult = page.specific.route(request, slugs[length:])
+            result: RouteResult = whole(page).route(request, slugs[length:])
         except Http404:
             # A list answers for addresses below it that are no pages.
             continue
         return result
     return None
+
+
+@prepared
+def along(names: list[str], paths: list[str]) -> QuerySet[Page]:
+    """Return the pages along a path, the deepest first."""
+    # The names are indexed, the paths are not.
+    there = Page.objects.filter(slug__in=names, url_path__in=paths).order_by("-depth")
+    return there.only("url_path", "path", "depth", "content_type_id", "slug", "live")
+
+
+def whole(page: Page) -> Page:
+    """Return a page with all its fields. One query."""
+    model = page.specific_class
+    found = of_kind(model)(page.pk) if model else []
+    whole: Page = found[0] if found else page.specific
+    return whole
+
+
+@cache
+def of_kind(model: type[Page]) -> Prepared:
+    return prepared(lambda key: model._default_manager.filter(pk=key))
 
 
 def root_path(language: str) -> str | None:
@@ -67,7 +89,6 @@ def home_of(request: Any) -> Page | None:
     if not hasattr(request, "home"):
         start = root_path(get_language() or "")
         slug = (start or "").strip("/").rpartition("/")[2]
-        found = Page.objects.filter(slug=slug, url_path=start)
-        request.home = found.only("path", "depth", "url_path").first()
+        request.home = next(iter(along([slug], [start or ""])), None)
     home: Page | None = request.home
     return home

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from sasando.core.addresses import address_of, is_ours, is_revoked, not_live
+from sasando.core.prepared import prepared
 from sasando.core.tongues import plain
 
 SHOWN = ("title", "url_path", "path", "pk")
@@ -24,17 +24,17 @@ class Item:
     key: int = 0
 
 
-@cache
-def in_menus() -> QuerySet[Page, Any]:
-    """Return pages that are shown in menus, as a question that is written once."""
+@prepared
+def in_menus(path: str, depth: int) -> QuerySet[Page, Any]:
+    """Return pages below another that are shown in menus."""
     shown = Page.objects.filter(~is_revoked(), live=True, show_in_menus=True)
-    return shown.order_by("path").values_list(*SHOWN)
+    below = shown.filter(path__startswith=path, depth=depth)
+    return below.order_by("path").values_list(*SHOWN)
 
 
 def by_default(home: Page, page: Any) -> list[Item]:
     """Return the pages right below home that are shown in menus. One query."""
-    below = in_menus().filter(path__startswith=home.path, depth=home.depth + 1)
-    return [item(row, page) for row in below]
+    return [item(row, page) for row in in_menus(home.path, home.depth + 1)]
 
 
 def chosen(menu: Any, home: Page, page: Any) -> list[Item]:

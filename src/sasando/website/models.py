@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,11 @@ __all__ = [
 ]
 
 
+def key_of(room: str, kind: str) -> int:
+    """Return the key of a kind of page. No query once it is known."""
+    return ContentType.objects.get_by_natural_key(room, kind).pk
+
+
 class HomePage(BasePage):
     """The first page: what can be asked of the office, and what is new."""
 
@@ -66,11 +72,14 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kw)
         stories: Any = Story.listed
         below = stories.filter(path__startswith=self.path).out()
+        keys = {kind: key_of("newsroom", kind) for kind in self.NEWEST}
         newest = {
-            kind: list(below.filter(**{f"{kind}__isnull": False}).newest()[:most])
+            kind: list(below.filter(content_type=keys[kind]).newest()[:most])
             for kind, most in self.NEWEST.items()
         }
-        counts = below.aggregate(**{kind: models.Count(kind) for kind in self.NEWEST})
+        many = below.order_by().values_list("content_type").annotate(models.Count("pk"))
+        found = dict(many)
+        counts = {kind: found.get(key, 0) for kind, key in keys.items()}
         news = newest.pop("newspage")
         facts = {"lead": news[:1], "news": news[1:], "counts": counts}
         facts |= {"sections": self.sections(), "has_search": True}

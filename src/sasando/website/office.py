@@ -4,7 +4,6 @@ Nothing of one office stands in the code: a database without these has a plain s
 """
 
 import re
-from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from sasando.core.prepared import prepared
 from sasando.core.tongues import plain, told
 from sasando.files.marks import MarkField
 from sasando.newsroom.fields import BodyField
@@ -254,17 +254,17 @@ def place_of(address: str) -> str:
     return PLACES.get(host, host)
 
 
-@cache
+@prepared
 def of_default_site() -> models.QuerySet[OfficeSettings]:
-    """Return the office and its site, as a question that is written once."""
+    """Return the office, and its site."""
     found = OfficeSettings.objects.select_related("site").order_by("pk")
-    return found.filter(site__is_default_site=True)
+    return found.filter(site__is_default_site=True)[:1]
 
 
 def office_of(request: Any) -> OfficeSettings:
     """Return the office of this site. One query a request, which brings the site."""
     if not hasattr(request, "office"):
-        row = of_default_site().first()
+        row = next(iter(of_default_site()), None)
         if row is not None:
             # Wagtail asks for it whenever an address is written.
             request._wagtail_site = row.site

@@ -12,12 +12,11 @@ Standard library alone, and no database: it is read where nothing else is left.
 """
 
 import fcntl
-import gzip
 import json
 import os
 import shutil
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -28,9 +27,11 @@ from typing import Any
 
 import brotli
 
-# How well to compress, for gzip and for brotli.
-Pace = tuple[int, int]
-IN_HASTE: Pace = (1, 1)
+from sasando.website.store import zipping
+
+# How well to compress, for gzip and for brotli, which waits where it is None.
+Pace = tuple[int, int | None]
+IN_HASTE: Pace = (1, None)
 USUAL: Pace = (6, 5)
 AT_LEISURE: Pace = (9, 11)
 PLAIN = {"": "", "gzip": ".gz", "br": ".br"}
@@ -71,13 +72,15 @@ class Bundle:
 def bundle(status: int, headers: Headers, body: bytes, *, pace: Pace = USUAL) -> Bundle:
     """Return an answer with its body compressed.
 
-    Some 1 to 2 ms; a third of it in haste, and 20 when there is time.
+    Some 1 to 2 ms; a third of it in haste, and 20 when there is time. In haste there is
+    no brotli: `squeezing` makes it later.
     """
     bodies = {"": body}
     if body:
         level, quality = pace
-        bodies["gzip"] = gzip.compress(body, level, mtime=0)
-        bodies["br"] = brotli.compress(body, quality=quality)
+        bodies["gzip"] = zipping.zipped(body, level)
+        if quality is not None:
+            bodies["br"] = brotli.compress(body, quality=quality)
     return Bundle(status, headers, etag_of(status, headers, body), bodies)
 
 
@@ -186,6 +189,8 @@ class Folder:
                 if not os.path.isdir(above):
                     make(Path(above), self.root)
             yield
+            # What waits for its time goes first: it would tell of the page before.
+            self.remove_plain(path, new.status, but=new.bodies)
             while ready:
                 os.replace(*ready[0])
                 del ready[0]
@@ -246,10 +251,10 @@ class Folder:
         self.remove_plain(path, OK, GONE)
         self.turn()
 
-    def remove_plain(self, path: str, *statuses: int) -> None:
+    def remove_plain(self, path: str, *statuses: int, but: Container[str] = ()) -> None:
         for status in statuses:
             plain = self.plain_name(path, status)
-            for ending in PLAIN.values():
+            for ending in [end for name, end in PLAIN.items() if name not in but]:
                 # A file may stand where this address has a folder, and the reverse.
                 with suppress(FileNotFoundError, NotADirectoryError):
                     os.unlink(plain + ending)

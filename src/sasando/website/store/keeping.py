@@ -8,12 +8,14 @@ no touch is taken away while a page is rendered: one that came meanwhile is stil
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sasando.core.models import Touch
+from sasando.core.prepared import prepared
 from sasando.website.store import pictures, rendering, slots
 from sasando.website.store.folder import Bundle, Folder, bundle, etag_of
 from sasando.website.store.recording import Asked
@@ -53,7 +55,12 @@ def take_away(path: str) -> None:
 
 def seen() -> set[int]:
     """Return the touches that are there before a page is rendered. One query."""
-    return set(Touch.objects.values_list("pk", flat=True))
+    return {pk for pk, _tag in all_touches()}
+
+
+@prepared
+def all_touches() -> QuerySet[Touch, Any]:
+    return Touch.objects.values_list("pk", "tag")
 
 
 def keep(
@@ -113,8 +120,9 @@ class Changed(Exception):
 
 def missed(before: Collection[int]) -> set[str]:
     """Return the words of all touches that came since. One query."""
-    rows = Touch.objects.values_list("pk", "tag")
-    return {word for pk, tag in rows if pk not in before for word in tag.split()}
+    return {
+        word for pk, tag in all_touches() if pk not in before for word in tag.split()
+    }
 
 
 def put_rows(stored: StoredPage, words: Iterable[str]) -> None:

@@ -18,12 +18,13 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
 from sasando.core import leases
 from sasando.core.models import Touch
+from sasando.core.prepared import prepared
 from sasando.website import alerts
 from sasando.website.store import (
     gate,
@@ -105,11 +106,16 @@ def run(*, at: datetime, seconds: float, most: int = 1_000_000) -> int:
 
 def next_stale(at: datetime) -> StoredPage | None:
     """Return the page to render next; one that failed waits a minute. One query."""
+    return next(iter(first_stale(at - TRY_AGAIN, at)), None)
+
+
+@prepared
+def first_stale(a_minute_ago: datetime, at: datetime) -> QuerySet[StoredPage]:
     waiting = StoredPage.objects.exclude(stale_since=None)
     # From the future they come where the clock was set back.
-    just_now = {"stale_since__gt": at - TRY_AGAIN, "stale_since__lte": at}
+    just_now = {"stale_since__gt": a_minute_ago, "stale_since__lte": at}
     waiting = waiting.exclude(rank=Rank.LATER, **just_now)
-    return waiting.order_by("rank", "stale_since", "pk").first()
+    return waiting.order_by("rank", "stale_since", "pk")[:1]
 
 
 def expire(*, at: datetime) -> None:

@@ -270,8 +270,9 @@ def send(said: Answer, start: Start) -> list[bytes]:
 
 def answer(kept: Kept, environ: Environ) -> Answer:
     """Return a stored page, or that the reader has it."""
-    accepted = encoding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    ready = kept.ready.get(accepted) or kept.ready[""]
+    best, other = encodings_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    # What was compressed in haste has no brotli yet.
+    ready = kept.ready.get(best) or kept.ready.get(other) or kept.ready[""]
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked and kept.status == OK and has(asked, ready.etag):
         return 304, ready.unchanged, b""
@@ -293,13 +294,14 @@ def has(asked: str, etag: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def encoding_of(accepted: str) -> str:
-    """Return the smallest encoding that a browser takes: "br", "gzip" or ""."""
+def encodings_of(accepted: str) -> tuple[str, str]:
+    """Return the smallest encoding that a browser takes and the next, or ""."""
     takes: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _semicolon, quality = part.partition(";")
         takes[name.strip()] = weight(quality)
-    return next((name for name in ("br", "gzip") if takes.get(name, 0) > 0), "")
+    best, other, *_none = *(n for n in ("br", "gzip") if takes.get(n, 0) > 0), "", ""
+    return best, other
 
 
 def weight(quality: str) -> float:

@@ -3,9 +3,9 @@
 import re
 
 from sasando.website.store.folder import Folder, facts
+from sasando.website.store.zipping import BEGINS, ENDS, parted
 
 NAME = "alert.json"
-SLOT = re.compile(rb"<!--alert-->.*?<!--/alert-->", re.DOTALL)
 LANGUAGE = re.compile(rb'<html lang="(\w+)')
 Said = dict[str, str]
 
@@ -18,12 +18,12 @@ def said(folder: Folder) -> Said:
 
 def bearing(body: bytes, now: Said) -> bytes:
     """Return a page with what is said now in its language, in its place."""
-    if b"<!--alert-->" not in body:
+    if (parts := parted(body)) is None:
         return body
     language = LANGUAGE.search(body)
     words = now.get(language[1].decode() if language else "", "")
-    return SLOT.sub(lambda _m: slot(words).encode(), body, count=1)
+    return parts[0] + slot(words).encode() + parts[2]
 
 
 def slot(words: str) -> str:
-    return f"<!--alert-->{words}<!--/alert-->"
+    return f"{BEGINS.decode()}{words}{ENDS.decode()}"

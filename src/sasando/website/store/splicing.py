@@ -7,18 +7,29 @@ the alert because it was there when it came, or because it was stored after it.
 """
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from sasando.website.store import keeping
-from sasando.website.store.folder import IN_HASTE, Folder, bundle, facts
+from sasando.website.store import keeping, zipping
+from sasando.website.store.folder import (
+    IN_HASTE,
+    Bundle,
+    Folder,
+    bundle,
+    etag_of,
+    facts,
+)
 from sasando.website.store.rows import StoredPage
 from sasando.website.store.slots import NAME, Said, bearing, said
 
 # Python's lock is free while a page is compressed and written; more would wait for it.
 AT_A_TIME = 2
+# Pages that bear it before somebody else may write: some 50 ms.
+TOGETHER, BETWEEN_SECONDS = 50, 0.001
 
 
 def say(call: Callable[[], Said]) -> int:
@@ -35,8 +46,14 @@ def say(call: Callable[[], Said]) -> int:
             return 0
         put(folder, now, is_spread=False)
         keeping.reframe(partial(bearing, now=now))
+    changed, paths = 0, addresses(folder)
     with ThreadPoolExecutor(AT_A_TIME) as threads:
-        changed = sum(threads.map(spliced, list(addresses(folder))))
+        while some := list(islice(paths, TOGETHER)):
+            with folder.alone():
+                now = said(folder)
+                changed += sum(threads.map(partial(spliced, now=now), some))
+            # Who waits to publish comes between.
+            time.sleep(BETWEEN_SECONDS)
     with folder.alone():
         if said(folder) == now:
             put(folder, now, is_spread=True)
@@ -66,23 +83,23 @@ def address_of(file: Path) -> str:
     return f"/{file.with_suffix('').as_posix()}"
 
 
-def spliced(path: str) -> bool:
-    """Let one page bear what is said now; return whether that changed it.
-
-    Compressed outside the lock, so that two cores do so at a time: under it stands
-    whether page and alert are still those of before.
-    """
+def spliced(path: str, now: Said) -> bool:
+    """Let one page bear what is said now; return whether that changed it. `alone`."""
     folder = keeping.folder()
-    while True:
-        stamp, now = folder.stamp(path), said(folder)
-        there = folder.read(path)
-        if there is None:
-            return False
-        body = bearing(there.bodies[""], now)
-        if body == there.bodies[""]:
-            return False
-        new = bundle(there.status, there.headers, body, pace=IN_HASTE)
-        with folder.alone():
-            if folder.stamp(path) == stamp and said(folder) == now:
-                with folder.writing(path, new):
-                    return True
+    there = folder.read(path)
+    if there is None:
+        return False
+    old = there.bodies[""]
+    body = bearing(old, now)
+    if body == old:
+        return False
+    again = zipping.changed(there.bodies.get("gzip", b""), old, body)
+    with folder.writing(path, of_parts(there, body, again)):
+        return True
+
+
+def of_parts(there: Bundle, body: bytes, zipped: bytes | None) -> Bundle:
+    if zipped is None:
+        return bundle(there.status, there.headers, body, pace=IN_HASTE)
+    etag = etag_of(there.status, there.headers, body)
+    return Bundle(there.status, there.headers, etag, {"": body, "gzip": zipped})

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
 from sasando.core.models import Ending, Touch
+from sasando.core.prepared import prepared
 from sasando.website.store import cutting, redirects, rendering, shapes
 from sasando.website.store.recording import answer
 from sasando.website.store.rows import (
@@ -35,7 +36,7 @@ def hear(at: datetime) -> bool:
     query where nothing changed.
     """
     heard = False
-    while rows := list(Touch.objects.order_by("pk").values_list("pk", "tag")[:AT_ONCE]):
+    while rows := first_touches():
         words = {word for _pk, tag in rows for word in tag.split()}
         # Before they go: who is killed here does it again. What was taken back first.
         cut_out(pages_in(words), at=at)
@@ -48,6 +49,11 @@ def hear(at: datetime) -> bool:
         if len(rows) < AT_ONCE:
             break
     return heard
+
+
+@prepared
+def first_touches() -> QuerySet[Touch, Any]:
+    return Touch.objects.order_by("pk").values_list("pk", "tag")[:AT_ONCE]
 
 
 def cut_out(pages: Collection[int], *, at: datetime) -> None:
@@ -89,7 +95,24 @@ def doubt(words: Collection[str]) -> None:
 
 def in_doubt() -> bool:
     """Return whether any question is. One query."""
-    return bool(Query.objects.filter(is_doubted=True).exists())
+    return bool(one_doubted())
+
+
+@prepared
+def one_doubted() -> QuerySet[Query, Any]:
+    return Query.objects.filter(is_doubted=True).values_list("pk")[:1]
+
+
+@prepared
+def some_doubted() -> QuerySet[Query]:
+    return Query.objects.filter(is_doubted=True)[:ASKED_AT_ONCE]
+
+
+@prepared
+def some_of_lists() -> QuerySet[Query]:
+    """Return questions in doubt that home and sections ask."""
+    asked = PageQuery.objects.filter(stored__place=Rank.LIST).values("query_id")
+    return Query.objects.filter(is_doubted=True, pk__in=asked)[:ASKED_AT_ONCE]
 
 
 def ask(*, at: datetime, lists: bool = False) -> bool:
@@ -98,11 +121,8 @@ def ask(*, at: datetime, lists: bool = False) -> bool:
     With `lists` those of home and sections alone, which go first. Whoever stored
     another answer is stale. Three queries, and 0.1 to 10 ms a question.
     """
-    doubted = Query.objects.filter(is_doubted=True)
-    if lists:
-        first = PageQuery.objects.filter(stored__place=Rank.LIST)
-        doubted = doubted.filter(pk__in=first.values("query_id"))
-    asked = [(one, current(one)) for one in doubted[:ASKED_AT_ONCE]]
+    doubted = some_of_lists() if lists else some_doubted()
+    asked = [(one, current(one)) for one in doubted]
     wrong = [one.pk for one, digest in asked if digest != one.digest]
     with transaction.atomic():
         for one, digest in asked:
@@ -173,8 +193,10 @@ def add(paths: Iterable[str] | dict[str, int], *, at: datetime) -> None:
 
 
 def place_of(path: str) -> int:
-    """Return whether an address is a home page or a section, which go first."""
+    """Return whether this is home, a section or a feed of theirs, which go first."""
     parts = [part for part in path.split("/") if part]
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
+    if parts and not path.endswith("/"):
+        parts = parts[:-1]
     return Rank.LIST if len(parts) < 2 else Rank.OTHER

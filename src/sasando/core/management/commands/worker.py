@@ -13,6 +13,8 @@ from sasando.core.forks import Runner
 from sasando.core.processes import STOPPED_WITHIN_SECONDS
 
 EVERY_SECONDS = 5.0
+# A job that claims its rows waits so long for more: nobody waits for the next round.
+STAYS_SECONDS = 20.0
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         # Children share these pages with us as long as nobody writes to them.
         gc.collect()
         gc.freeze()
+        tick.STAY.seconds = STAYS_SECONDS
         runner, answered = Runner(), False
         while not stop.asked:
             # Each round anew: a restore may begin while this worker waits.

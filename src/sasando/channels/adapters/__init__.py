@@ -1,0 +1,182 @@
+"""Platforms: one file each, of one shape, found by entry point (`sasando.channels`).
+
+What an adapter is given (`Parcel`) holds no row and no setting, so that it can be tried
+without a database. It speaks through `parcel.line` alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from sasando.channels.outcomes import (
+    Accepted,
+    Account,
+    Ambiguous,
+    Conflict,
+    Deleted,
+    Edited,
+    Faults,
+    Found,
+    NotFoundYet,
+    NotYet,
+    Prepared,
+    Problem,
+    ProvenAbsent,
+    Ready,
+    Refused,
+    RemotePost,
+    Unsupported,
+    Usage,
+)
+from sasando.channels.wire import Line
+
+GROUP = "sasando.channels"
+Counting = Literal["code points", "utf-16", "bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do, and what it can prove."""
+
+    # "" where one types none: by hand, the office's own website.
+    base_url: str
+    max_chars: int
+    counting: Counting = "code points"
+    max_images: int = 0
+    max_image_bytes: int = 0
+    max_videos: int = 0
+    can_edit: bool = False
+    can_delete: bool = False
+    can_first_comment: bool = False
+    # After a lost answer: can it be shown that the post is out?
+    evidence: Literal["certain", "likely", "none"] = "none"
+    # Must a channel of it have a token?
+    needs_token: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A picture or a film of a post, as it lies on our disk."""
+
+    kind: Literal["image", "video"]
+    path: Path
+    digest: str
+    size: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What one channel says: the very payload that was approved."""
+
+    text: str = ""
+    link: str = ""
+    pieces: tuple[Piece, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def digest(self) -> str:
+        """Return the hash that an approval is bound to; where files lie is no part."""
+        pieces = [(one.kind, one.digest, one.alt) for one in self.pieces]
+        facts = [self.text, self.link, pieces, dict(self.options)]
+        text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The account that speaks: where, as whom, by which tokens."""
+
+    base_url: str
+    account_id: str
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """All that an adapter is told of one delivery."""
+
+    place: Place
+    post: Post
+    line: Line
+    # What the platform holds for it already, by name.
+    prepared: Mapping[str, Prepared] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for after a lost answer."""
+
+    started_at: datetime
+    # Which look this is, from 1; `is_last` that none follows.
+    number: int
+    is_last: bool
+    # Names there that are other deliveries of this channel: never take one of them.
+    bound: Collection[str] = ()
+
+
+class Adapter(Protocol):
+    """One platform. Every method but `validate` may raise NotSent or Lost (`wire`)."""
+
+    caps: Capabilities
+    faults: Faults
+
+    def usage(self, headers: Mapping[str, str]) -> Usage:
+        """Return what an answer's headers say of our allowance. Pure."""
+
+    def validate(self, post: Post) -> list[Problem]:
+        """Return what hinders this post here. Pure: the same in screen and worker."""
+
+    def prepare(self, parcel: Parcel) -> Prepared | Refused | None:
+        """Make the next invisible thing, once; None when all is made. Repeatable."""
+
+    def poll(self, parcel: Parcel) -> Ready | NotYet | Refused:
+        """Say whether what was prepared may be committed. Reads only."""
+
+    def commit(self, parcel: Parcel) -> Accepted | Refused | Ambiguous:
+        """Make it public. ONE request, never repeated here."""
+
+    def reconcile(
+        self, parcel: Parcel, search: Search
+    ) -> Found | ProvenAbsent | NotFoundYet | Conflict | Refused:
+        """Say whether it is out after all. Reads only."""
+
+    def read_back(
+        self, place: Place, line: Line, external_id: str
+    ) -> RemotePost | None:
+        """Return how a post stands there; None when it is gone."""
+
+    def edit(self, parcel: Parcel, external_id: str) -> Edited | Refused | Unsupported:
+        """Let a post say what the parcel says."""
+
+    def delete(
+        self, place: Place, line: Line, external_id: str
+    ) -> Deleted | Refused | Unsupported:
+        """Take a post away; one that is gone already is taken away."""
+
+    def check(self, place: Place, line: Line) -> Account | Refused:
+        """Return whose token this is, or why it serves no more."""
+
+
+@cache
+def installed() -> dict[str, Any]:
+    """Return the entry points by name; opens each package's list once a process."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def kinds() -> list[str]:
+    """Return the platforms that are installed here."""
+    return sorted(installed())
+
+
+@cache
+def adapter_of(kind: str) -> Adapter:
+    """Return the adapter of this name. Raises KeyError when it is not installed."""
+    made: Adapter = installed()[kind].load()()
+    return made

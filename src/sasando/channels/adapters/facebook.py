@@ -1,0 +1,255 @@
+"""A Facebook Page: text, link, one photo, several photos.
+
+A post with a picture is made of photos uploaded unseen: their names are ours alone,
+so the post that shows them is surely ours, and a second one with them is refused. Of a
+post of words nothing is known before it is out; it is found again by its text or link.
+Source: Pages API, Posts; channel-contracts.md §1–2.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters.counting import MB, problems
+from sasando.channels.adapters.graph import (
+    ask,
+    error_in,
+    fault_of,
+    made,
+    number,
+    on_commit,
+    on_step,
+    remove,
+    send,
+    usage,
+)
+from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
+from sasando.channels.outcomes import (
+    Accepted,
+    Account,
+    Ambiguous,
+    Conflict,
+    Deleted,
+    Edited,
+    Found,
+    Kind,
+    NotFoundYet,
+    NotYet,
+    Prepared,
+    Problem,
+    ProvenAbsent,
+    Ready,
+    Refused,
+    RemotePost,
+    Unsupported,
+    Usage,
+)
+from sasando.channels.wire import Line
+
+# Clocks differ; a post may bear a time before we asked for it.
+TOLERANCE = timedelta(minutes=5)
+A_PAGE, MOST_PAGES = "100", 20
+FIELDS = (
+    "id,message,created_time,permalink_url,is_published,from,application,"
+    "attachments{target{id},media_type,subattachments{target{id}}}"
+)
+
+
+class Facebook:
+    """The adapter; it keeps nothing."""
+
+    caps = Capabilities(
+        base_url="https://graph.facebook.com",
+        max_chars=63_206,
+        max_images=10,
+        max_image_bytes=4 * MB,
+        can_edit=True,
+        can_delete=True,
+        can_first_comment=True,
+        evidence="likely",
+    )
+    faults = GRAPH_FAULTS
+
+    def validate(self, post: Post) -> list[Problem]:
+        return problems(post, self.caps)
+
+    def usage(self, headers: Mapping[str, str]) -> Usage:
+        return usage(headers)
+
+    # --- out --------------------------------------------------------------
+
+    def prepare(self, parcel: Parcel) -> Prepared | Refused | None:
+        for place, piece in enumerate(parcel.post.pieces, 1):
+            name = f"photo-{place}"
+            if name in parcel.prepared:
+                continue
+            fields = {"published": "false"}
+            if piece.alt:
+                fields["alt_text_custom"] = piece.alt
+            with piece.path.open("rb") as file:
+                files = {"source": (f"{piece.digest[:16]}.jpg", file, "image/jpeg")}
+                path = f"{parcel.place.account_id}/photos"
+                reply = send(parcel.line, parcel.place, path, fields, files=files)
+            if photo := made(reply):
+                return Prepared(name, photo, {"digest": piece.digest})
+            return on_step(reply, item=place)
+        return None
+
+    def poll(self, parcel: Parcel) -> Ready | NotYet | Refused:
+        return Ready()
+
+    def commit(self, parcel: Parcel) -> Accepted | Refused | Ambiguous:
+        post, fields = parcel.post, {"fields": "id,permalink_url"}
+        if post.text:
+            fields["message"] = spoken(post.text)
+        if post.link and not post.pieces:
+            fields["link"] = post.link
+        for at, photo in enumerate(photos(parcel)):
+            fields[f"attached_media[{at}]"] = f'{{"media_fbid":"{photo}"}}'
+        path = f"{parcel.place.account_id}/feed"
+        reply = send(parcel.line, parcel.place, path, fields)
+        if name := made(reply):
+            return Accepted(name, made(reply, "permalink_url"))
+        return on_commit(reply)
+
+    # --- was it out? ------------------------------------------------------
+
+    def reconcile(
+        self, parcel: Parcel, search: Search
+    ) -> Found | ProvenAbsent | NotFoundYet | Conflict | Refused:
+        since = int((search.started_at - TOLERANCE).timestamp())
+        found: list[Found] = []
+        for page in feed(parcel, since):
+            if isinstance(page, Refused):
+                return page
+            found += [
+                Found(str(row["id"]), str(row.get("permalink_url", "")), by)
+                for row in page
+                if row.get("id") not in search.bound and (by := why(row, parcel))
+            ]
+        if sure := [one for one in found if one.by == "photo"]:
+            found = sure
+        if len(found) > 1:
+            return Conflict(tuple(one.permalink or one.external_id for one in found))
+        if found:
+            return found[0]
+        # A second post with these photos would be refused (1366051), so half an hour
+        # without the first is proof enough. Of words there is none.
+        if photos(parcel) and search.is_last:
+            return ProvenAbsent("no post shows our photos")
+        return NotFoundYet()
+
+    def read_back(
+        self, place: Place, line: Line, external_id: str
+    ) -> RemotePost | None:
+        fields = "id,permalink_url,is_published"
+        reply = ask(line, place, external_id, fields=fields)
+        facts = reply.json()
+        if not made(reply):
+            return None
+        is_public = bool(facts.get("is_published", True))
+        return RemotePost(external_id, made(reply, "permalink_url"), is_public)
+
+    # --- afterwards -------------------------------------------------------
+
+    def edit(self, parcel: Parcel, external_id: str) -> Edited | Refused | Unsupported:
+        fields = {"message": spoken(parcel.post.text)}
+        reply = send(parcel.line, parcel.place, external_id, fields)
+        facts = reply.json()
+        if isinstance(facts, dict) and facts.get("success") is True:
+            return Edited()
+        return on_step(reply)
+
+    def delete(
+        self, place: Place, line: Line, external_id: str
+    ) -> Deleted | Refused | Unsupported:
+        reply = remove(line, place, external_id)
+        facts, error = reply.json(), error_in(reply)
+        if isinstance(facts, dict) and facts.get("success") is True:
+            return Deleted()
+        fault = fault_of(number(error, "code"), number(error, "error_subcode"))
+        if fault and fault.kind == Kind.LOST:
+            return Deleted()
+        return on_step(reply)
+
+    def check(self, place: Place, line: Line) -> Account | Refused:
+        fields = "id,name,picture{url}"
+        reply = ask(line, place, place.account_id, fields=fields)
+        if not (name := made(reply)):
+            return on_step(reply)
+        facts = reply.json()
+        picture = facts.get("picture")
+        shown = picture.get("data", picture) if isinstance(picture, dict) else {}
+        return Account(name, str(facts.get("name", "")), str(shown.get("url", "")))
+
+
+def spoken(text: str) -> str:
+    """Return a text as Facebook keeps it: composed letters, nothing around it."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+
+
+def photos(parcel: Parcel) -> list[str]:
+    """Return the names of our photos, in the order of the pictures."""
+    names = [f"photo-{place}" for place in range(1, len(parcel.post.pieces) + 1)]
+    return [parcel.prepared[name].value for name in names if name in parcel.prepared]
+
+
+def feed(parcel: Parcel, since: int) -> Iterator[list[dict[str, Any]] | Refused]:
+    """Read what stands on the page since a moment, newest first, page by page.
+
+    The next page is asked for by its cursor, at our own address: the platform's own
+    link would carry the token wherever it leads.
+    """
+    path, params = f"{parcel.place.account_id}/feed", {"since": str(since)}
+    params |= {"fields": FIELDS, "limit": A_PAGE}
+    for _page in range(MOST_PAGES):
+        reply = ask(parcel.line, parcel.place, path, **params)
+        facts = reply.json()
+        if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
+            yield on_step(reply)
+            return
+        yield [row for row in facts["data"] if isinstance(row, dict)]
+        paging = facts.get("paging") or {}
+        after = (paging.get("cursors") or {}).get("after")
+        if not (paging.get("next") and after):
+            return
+        params["after"] = str(after)
+
+
+def why(row: dict[str, Any], parcel: Parcel) -> str:
+    """Return by what a post there is this one: "photo", "link", "text", or ""."""
+    if targets(row) & set(photos(parcel)):
+        return "photo"
+    # With pictures their names decide: an equal text may be another post.
+    if photos(parcel) or not is_ours(row, parcel.place):
+        return ""
+    if spoken(str(row.get("message", ""))) != spoken(parcel.post.text):
+        return ""
+    if parcel.post.text:
+        return "text"
+    # A link without a word: the only thing that it shares with another is its kind.
+    return "link" if "link" in {one.get("media_type") for one in attached(row)} else ""
+
+
+def is_ours(row: dict[str, Any], place: Place) -> bool:
+    """Return whether the page itself wrote it, by our app where it says by which."""
+    writer = (row.get("from") or {}).get("id", place.account_id)
+    app, ours = (row.get("application") or {}).get("id"), place.options.get("app_id")
+    return str(writer) == place.account_id and (not app or not ours or app == ours)
+
+
+def targets(row: dict[str, Any]) -> set[str]:
+    """Return the names of the photos that a post shows."""
+    shown = attached(row)
+    below = [more for one in shown for more in rows(one.get("subattachments"))]
+    return {str((one.get("target") or {}).get("id", "")) for one in (*shown, *below)}
+
+
+def attached(row: dict[str, Any]) -> list[dict[str, Any]]:
+    return rows(row.get("attachments"))
+
+
+def rows(edge: Any) -> list[dict[str, Any]]:
+    return edge.get("data", []) if isinstance(edge, dict) else []

@@ -1,0 +1,25 @@
+"""The room of channels."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "sasando.channels"
+    verbose_name = "Channels"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sasando.channels import guards, jobs
+        from sasando.core import tick, triggers
+
+        triggers.register(*guards.GUARDS)
+        # Rows are claimed one by one, so that many workers may run it together.
+        tick.register(
+            "channels.deliver",
+            jobs.deliver,
+            every=timedelta(0),
+            limit=timedelta(minutes=10),
+            alone=False,
+        )

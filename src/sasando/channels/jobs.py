@@ -1,0 +1,11 @@
+"""What time causes in this room."""
+
+from datetime import datetime
+
+
+def deliver(at: datetime) -> None:
+    """Send, look for and take back what is due."""
+    # Here, in the child that runs a job: httpx would cost web and worker 5 MB each.
+    from sasando.channels import engine
+
+    engine.run(at)

@@ -1,0 +1,1 @@
+"""`sasando channels`, `post`, `deliveries`, `sandbox`."""

@@ -1,0 +1,118 @@
+"""From rows to what an adapter is given: the post, the place, what is prepared."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from sasando.channels.adapters import Parcel, Piece, Place, Post
+from sasando.channels.models import Channel, Content, Delivery, Variant
+from sasando.channels.outcomes import Prepared
+from sasando.channels.wire import Line
+
+PIECE_BYTES = 1024 * 1024
+
+
+def post_of(delivery: Delivery) -> Post:
+    """Return what was approved: this goes out, whatever stands elsewhere."""
+    facts = delivery.payload
+    pieces = tuple(
+        Piece(one["kind"], path_of(one["file"]), one["digest"], one["size"], one["alt"])
+        for one in facts.get("pieces", ())
+    )
+    return Post(
+        facts.get("text", ""), facts.get("link", ""), pieces, facts.get("options", {})
+    )
+
+
+def payload_of(post: Post) -> dict[str, Any]:
+    """Return a post as a delivery keeps it."""
+    pieces = [
+        {
+            "kind": one.kind,
+            "file": str(one.path.relative_to(settings.MEDIA_ROOT)),
+            "digest": one.digest,
+            "size": one.size,
+            "alt": one.alt,
+        }
+        for one in post.pieces
+    ]
+    facts = {"text": post.text, "link": post.link, "pieces": pieces}
+    return facts | {"options": dict(post.options)}
+
+
+def approved(delivery: Delivery) -> dict[str, Any]:
+    """Return what an approval binds a delivery to: the payload of now, and its hash."""
+    post = draft_of(delivery.content, delivery.channel)
+    return {"payload": payload_of(post), "approved_digest": post.digest()}
+
+
+def draft_of(content: Content, channel: Channel) -> Post:
+    """Return what this channel says of a content as it stands now. Two queries."""
+    variant = Variant.objects.filter(content=content, channel=channel).first()
+    text, link, options = content.text, content.link, {}
+    if variant:
+        text = text if variant.text is None else variant.text
+        link = link if variant.link is None else variant.link
+        options = variant.options
+    pieces = tuple(
+        Piece(one.kind, path_of(one.file), one.digest, one.size, one.alt)  # type: ignore[arg-type]
+        for one in content.media.all()
+    )
+    return Post(text, link, pieces, options)
+
+
+def path_of(file: str) -> Path:
+    """Return where a file lies that was kept for a post."""
+    return Path(settings.MEDIA_ROOT) / file
+
+
+def missing(post: Post) -> int:
+    """Return the place of the first file that is gone or changed; 0 for none."""
+    for place, piece in enumerate(post.pieces, 1):
+        try:
+            if digest_of(piece.path) != piece.digest:
+                return place
+        except OSError:
+            return place
+    return 0
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def place_of(channel: Channel) -> Place:
+    """Return where and as whom a channel speaks."""
+    tokens = json.loads(channel.secrets or "{}")
+    return Place(channel.base_url, channel.account_id, tokens, channel.options)
+
+
+def prepared_of(delivery: Delivery) -> dict[str, Prepared]:
+    """Return what the platform holds for a delivery. One query, none the first time."""
+    if delivery.fence <= 1:
+        return {}
+    return {
+        row.name: Prepared(row.name, row.value, row.facts, row.expires_at)
+        for row in delivery.prepared.all()
+    }
+
+
+def parcel_of(delivery: Delivery, post: Post, line: Line, **more: Any) -> Parcel:
+    """Return what the adapter is told. One query."""
+    prepared = prepared_of(delivery)
+    return Parcel(place_of(delivery.channel), post, line, prepared, **more)
+
+
+def fingerprint(parcel: Parcel) -> str:
+    """Return a hash of what is sent: the payload and the names of what is prepared."""
+    names = sorted((one.name, one.value) for one in parcel.prepared.values())
+    text = json.dumps([parcel.post.digest(), names])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""Taking back what is out: deleted where the platform can, by a person where not."""
+
+from typing import Any
+
+from django.db import transaction
+
+from sasando.channels import payloads, waits
+from sasando.channels.adapters import adapter_of
+from sasando.channels.claims import Claim, hold
+from sasando.channels.clock import Clock
+from sasando.channels.models import Attempt, Delivery
+from sasando.channels.outcomes import Deleted, Kind, Mishap, Refused, Unsupported
+from sasando.channels.settling import heard, note, of_mishap
+from sasando.channels.wire import Line, Lost, NotSent
+from sasando.core.turns import turn
+from sasando.core.workflow import move
+
+
+def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
+    """Delete a post, see that it is gone, and write it down. Raises Superseded."""
+    answer = delete(delivery, clock)
+    with turn(), transaction.atomic():
+        now = clock.now()
+        hold(claim, now)
+        if isinstance(answer, Deleted):
+            note(delivery, claim, Attempt.Phase.RECALL, at=now, outcome="gone")
+            facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
+            move(
+                delivery,
+                "recalled",
+                by=None,
+                at=now,
+                action="delivery.recalled",
+                **facts,
+            )
+        elif isinstance(answer, Refused) and delivery.tries < waits.REPEATS:
+            note(
+                delivery,
+                claim,
+                Attempt.Phase.RECALL,
+                at=now,
+                **of_mishap(answer.mishap),
+            )
+            wait = waits.repeat(delivery.tries, jitter=0)
+            save(delivery, due_at=now + wait, tries=delivery.tries + 1)
+        else:
+            by_hand = {"permalink": delivery.permalink or delivery.external_id}
+            save(delivery, due_at=None, problem="delete_by_hand", problem_facts=by_hand)
+
+
+def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
+    """Delete, and read back whether it is gone."""
+    channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
+    line = Line(heard=lambda reply: heard(channel, adapter, reply, clock))
+    place = payloads.place_of(channel)
+    try:
+        answer = adapter.delete(place, line, delivery.external_id)
+        if not isinstance(answer, Deleted):
+            return answer
+        if adapter.read_back(place, line, delivery.external_id) is None:
+            return answer
+        return Refused(Mishap(Kind.RETRY, "retry", said="it is still there"))
+    except (NotSent, Lost) as fault:
+        return Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
+
+
+def save(delivery: Delivery, **facts: object) -> None:
+    for name, value in facts.items():
+        setattr(delivery, name, value)
+    delivery.save(update_fields=list(facts))

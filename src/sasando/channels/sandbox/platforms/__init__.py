@@ -1,0 +1,8 @@
+"""The platforms of the double, one file each."""
+
+from collections.abc import Callable
+
+from sasando.channels.sandbox.platforms.facebook import Facebook
+from sasando.channels.sandbox.world import Platform, World
+
+PLATFORMS: list[Callable[[World], Platform]] = [Facebook]

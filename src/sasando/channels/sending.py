@@ -1,0 +1,281 @@
+"""From a row that is due to one commit call: checked, prepared, noted, sent once.
+
+Every check is made again in the transaction that writes the attempt (`begin`): who was
+frozen, paused, recalled or edited meanwhile sends nothing.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Q
+
+from sasando.channels import payloads, spool, waits
+from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
+from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
+from sasando.channels.clock import Clock
+from sasando.channels.models import Attempt, Channel, Delivery, Pause, PreparedMedia
+from sasando.channels.outcomes import (
+    Ambiguous,
+    Kind,
+    Mishap,
+    NotYet,
+    Prepared,
+    Refused,
+)
+from sasando.channels.settling import (
+    Sent,
+    fail,
+    heard,
+    settle,
+    stand_by,
+)
+from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
+from sasando.core.turns import turn
+
+logger = logging.getLogger(__name__)
+# So many posts are on their way at once; other hands write down and prepare meanwhile.
+CALLS = BoundedSemaphore(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the steps of one delivery share."""
+
+    delivery: Delivery
+    claim: Claim
+    clock: Clock
+    adapter: Adapter
+    post: Post
+    place: Place
+    prepared: dict[str, Prepared]
+
+    def parcel(self, **line: Any) -> Parcel:
+        """Return what the adapter is told, as it stands now."""
+        return Parcel(self.place, self.post, Line(**line), self.prepared)
+
+
+def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
+    """Take a row that is due all the way, as far as it goes now."""
+    post = payloads.post_of(delivery)
+    job = Job(
+        delivery,
+        claim,
+        clock,
+        adapter_of(delivery.channel.kind),
+        post,
+        payloads.place_of(delivery.channel),
+        payloads.prepared_of(delivery),
+    )
+    if is_held_back(job) or not is_prepared(job):
+        return
+    with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
+        with CALLS:
+            sent = sent_once(job, crumbs)
+        if sent:
+            settle(*sent, clock)
+        crumbs.drop()
+
+
+def sent_once(job: Job, crumbs: spool.Crumbs) -> tuple[Sent, spool.Answer] | None:
+    """Write the attempt down and make the call; None when it must not go after all."""
+    writes_until = time.monotonic() + waits.LEASE.total_seconds()
+    try:
+        attempt = begin(job, job.parcel())
+    except Superseded:
+        crumbs.drop()
+        raise
+    if attempt is None:
+        return None
+    answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
+    return Sent(job.claim, attempt, job.delivery), answer
+
+
+# --- may it go at all? ----------------------------------------------------------
+
+
+def is_held_back(job: Job) -> bool:
+    """Return whether it must not go now, and write down why."""
+    delivery, now = job.delivery, job.clock.now()
+    if delivery.recall_asked_at:
+        end(job, "cancelled", "recalled_in_time")
+    elif delivery.channel.status == Channel.Status.REMOVED:
+        end(job, "cancelled", "channel_removed")
+    elif delivery.approved_digest != job.post.digest():
+        end(job, "draft", "changed")
+    elif delivery.content.useless_at and now >= delivery.content.useless_at:
+        end(job, "needs_human", "useless")
+    elif now - delivery.expected_at > timedelta(minutes=delivery.content.late_minutes):
+        end(job, "needs_human", "late")
+    elif place := payloads.missing(job.post):
+        end(job, "media_failed", "media_gone", item=place)
+    else:
+        return is_spaced_out(job, now)
+    return True
+
+
+def is_spaced_out(job: Job, now: datetime) -> bool:
+    """Return whether a late post must let another go first: one in two minutes.
+
+    After an outage everything is due at once; readers get it in order, not in a heap.
+    """
+    delivery = job.delivery
+    if now - delivery.expected_at <= waits.LATE:
+        return False
+    late = Delivery.objects.filter(channel=delivery.channel_id).exclude(pk=delivery.pk)
+    first = late.open().filter(
+        status=Delivery.Status.SCHEDULED, expected_at__lt=delivery.expected_at
+    )
+    gate = Channel.objects.filter(pk=delivery.channel_id).exclude(next_late_at__gt=now)
+    if not first.exists() and gate.update(next_late_at=now + waits.SPACING):
+        return False
+    opens = Channel.objects.values_list("next_late_at", flat=True)
+    let_go(
+        job.claim, max(opens.get(pk=delivery.channel_id) or now, now + waits.A_WHILE)
+    )
+    return True
+
+
+def end(job: Job, to: str, problem: str, **facts: Any) -> None:
+    """Let a row stop before anything was sent. Raises Superseded."""
+    with turn(), transaction.atomic():
+        hold(job.claim, job.clock.now())
+        fail(job.delivery, to, problem, at=job.clock.now(), facts=facts)
+
+
+# --- what nobody sees yet ---------------------------------------------------------
+
+
+def is_prepared(job: Job) -> bool:
+    """Make all that a platform wants first; return whether commit may follow.
+
+    Each name that comes back is in the database before the next is asked for.
+    """
+    while True:
+        try:
+            made = job.adapter.prepare(job.parcel(**listening(job)))
+        except (NotSent, Lost) as fault:
+            made = Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
+        if made is None:
+            return is_ready(job)
+        if isinstance(made, Refused):
+            stand_by(job.delivery, job.claim, made.mishap, job.clock)
+            return False
+        keep(job, made)
+
+
+def keep(job: Job, made: Prepared) -> None:
+    """Save a prepared thing and renew the lease. Raises Superseded."""
+    with turn(), transaction.atomic():
+        now = job.clock.now()
+        if job.delivery.status == Delivery.Status.PREPARING:
+            hold(job.claim, now)
+        else:
+            shift(job.delivery, job.claim, "preparing", now)
+        PreparedMedia.objects.update_or_create(
+            delivery=job.delivery,
+            name=made.name,
+            defaults={
+                "value": made.value,
+                "facts": dict(made.facts),
+                "expires_at": made.expires_at,
+            },
+        )
+    job.prepared[made.name] = made
+
+
+def is_ready(job: Job) -> bool:
+    """Ask whether what was prepared may be committed."""
+    try:
+        answer = job.adapter.poll(job.parcel(**listening(job)))
+    except (NotSent, Lost) as fault:
+        answer = Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
+    if isinstance(answer, Refused):
+        stand_by(job.delivery, job.claim, answer.mishap, job.clock)
+    elif isinstance(answer, NotYet):
+        let_go(job.claim, job.clock.now() + timedelta(seconds=answer.seconds))
+    else:
+        return True
+    return False
+
+
+def listening(job: Job) -> dict[str, Any]:
+    """Return how a line lets us hear what each answer says of our allowance."""
+    return {
+        "heard": lambda reply: heard(
+            job.delivery.channel, job.adapter, reply, job.clock
+        )
+    }
+
+
+# --- the one call -----------------------------------------------------------------
+
+
+def still_may(job: Job) -> Q:
+    """Return the condition under which it may go: nothing changed since the look."""
+    return Q(
+        ~Exists(Pause.objects.filter(over_at=None)),
+        recall_asked_at=None,
+        # Every edit takes it away (`workflow.edit`).
+        approved_digest=job.post.digest(),
+        channel__in=Channel.objects.filter(status=Channel.Status.OPEN, paused_at=None),
+    )
+
+
+def begin(job: Job, parcel: Parcel) -> int | None:
+    """Write the attempt down before its first byte; None when it must not go after all.
+
+    One transaction checks all again: the lease, the approval, the channel, both pauses,
+    a recall. Raises Superseded.
+    """
+    with turn(), transaction.atomic():
+        now = job.clock.now()
+        if not shift(job.delivery, job.claim, "sending", now, only=still_may(job)):
+            # It is due at once, and then told why, or waits for the end of the pause.
+            let_go(job.claim, now)
+            return None
+        attempt = Attempt.objects.create(
+            delivery=job.delivery,
+            phase=Attempt.Phase.COMMIT,
+            fence=job.claim.fence,
+            started_at=now,
+            fingerprint=payloads.fingerprint(parcel),
+        )
+        return attempt.pk
+
+
+def call(job: Job, crumbs: spool.Crumbs, writes_until: float) -> spool.Answer:
+    """Make the one commit call; what it answered is on the disk when this returns."""
+    sent: list[bool] = []
+
+    def before() -> None:
+        # Frozen as long as its lease, it must not write: others may have the row.
+        if time.monotonic() > writes_until:
+            raise OutOfTime("This process stood still for too long.")
+        if sent:
+            raise RuntimeError("An adapter made two calls in one commit.")
+        crumbs.started()
+        sent.append(True)
+
+    line = {"before": before, "seconds": waits.COMMIT_SECONDS} | listening(job)
+    answer: spool.Answer
+    try:
+        answer = job.adapter.commit(job.parcel(**line))
+    except NotSent as fault:
+        answer = Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
+    except Lost as fault:
+        answer = Ambiguous(Mishap(Kind.AMBIGUOUS, "looking", said=str(fault)[:300]))
+    except Exception as fault:
+        logger.exception("An adapter failed", extra={"delivery": job.delivery.pk})
+        said = f"{type(fault).__name__}: {fault}"[:300]
+        answer = (
+            Ambiguous(Mishap(Kind.AMBIGUOUS, "looking", said=said))
+            if sent
+            else Refused(Mishap(Kind.BUG, "bug", said=said))
+        )
+    crumbs.answer(answer)
+    return answer

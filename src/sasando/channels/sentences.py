@@ -1,0 +1,174 @@
+"""What a person reads when a delivery does not simply end well. Both languages.
+
+One sentence of what happened, one of what to do. What only one platform says stands in
+the table of that platform.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sasando.channels.outcomes import Faults, Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    # --- how it went ------------------------------------------------------
+    "found": Sentence(
+        "Jawaban platform hilang, tetapi postingannya sudah ditemukan tayang. "
+        "Tidak perlu tindakan.",
+        "The platform's answer was lost, but the post was found. Nothing to do.",
+    ),
+    "found_by_person": Sentence(
+        "Seseorang memastikan bahwa postingan ini sudah tayang.",
+        "A person confirmed that this post is out.",
+    ),
+    "looking": Sentence(
+        "Jawaban platform tidak sampai; postingan ini mungkin sudah tayang dan sedang "
+        "dicari. Jangan kirim ulang.",
+        "The platform's answer did not arrive; the post may be out and is being looked "
+        "for. Do not post it again.",
+    ),
+    "unproven": Sentence(
+        "Jawaban platform hilang dan postingannya tidak ditemukan. Periksa akunnya: "
+        "jika sudah tayang, tempel alamatnya; jika belum, pilih “Terbitkan lagi”.",
+        "The platform's answer was lost and the post was not found. Look at the "
+        "account: if it is out, paste its address; if not, choose “Publish again”.",
+    ),
+    "several": Sentence(
+        "Jawaban platform hilang dan lebih dari satu postingan cocok. "
+        "Pilih mana yang benar: %(permalinks)s",
+        "The platform's answer was lost and more than one post fits. "
+        "Choose the right one: %(permalinks)s",
+    ),
+    # --- waiting ----------------------------------------------------------
+    "not_sent": Sentence(
+        "Platform tidak terjangkau; belum ada yang terkirim. Akan dicoba lagi sendiri.",
+        "The platform cannot be reached; nothing was sent. It is tried again soon.",
+    ),
+    "retry": Sentence(
+        "Platform sedang terganggu; belum ada yang tayang. Akan dicoba lagi sendiri.",
+        "The platform has a disturbance; nothing is out. It is tried again by itself.",
+    ),
+    "rate": Sentence(
+        "Platform meminta jeda. Postingan ini dikirim sendiri setelah jeda itu.",
+        "The platform asks for a rest. The post goes out by itself after it.",
+    ),
+    "reauth": Sentence(
+        "Saluran ini harus disambungkan lagi; sesudahnya postingan ini dikirim.",
+        "This channel must be connected again; then the post goes out.",
+    ),
+    # --- a person decides -------------------------------------------------
+    "unreachable": Sentence(
+        "Platform tidak terjangkau setelah tujuh kali mencoba; tidak ada yang "
+        "terkirim. Periksa sambungan internet, lalu pilih “Coba lagi”.",
+        "The platform could not be reached seven times; nothing was sent. "
+        "Check the internet connection, then choose “Try again”.",
+    ),
+    "late": Sentence(
+        "Waktu tayangnya sudah lewat lebih dari batas yang Anda tetapkan. "
+        "Pilih “Terbitkan sekarang” atau “Batalkan”.",
+        "Its time has passed by more than you allowed. "
+        "Choose “Publish now” or “Cancel”.",
+    ),
+    "useless": Sentence(
+        "Acaranya sudah lewat, jadi postingan ini tidak dikirim.",
+        "The event is over, so this post was not sent.",
+    ),
+    "changed": Sentence(
+        "Isinya diubah setelah disetujui, jadi belum dikirim. "
+        "Mintalah persetujuan lagi.",
+        "It was changed after its approval, so it was not sent. "
+        "Ask for approval again.",
+    ),
+    "media_gone": Sentence(
+        "Gambar atau video nomor %(item)s hilang atau berubah sejak disetujui; tidak "
+        "ada yang terkirim. Pasang lagi berkasnya, lalu minta persetujuan lagi.",
+        "Picture or film %(item)s is gone or changed since the approval; nothing was "
+        "sent. Attach the file again, then ask for approval again.",
+    ),
+    "refused": Sentence(
+        "Platform menolak postingan ini; tidak ada yang tayang. Periksa isinya, "
+        "lalu minta persetujuan lagi.",
+        "The platform refused this post; nothing is out. Check what it says, "
+        "then ask for approval again.",
+    ),
+    "media": Sentence(
+        "Platform menolak gambar atau video nomor %(item)s; tidak ada yang tayang. "
+        "Perbaiki berkasnya, lalu coba lagi.",
+        "The platform refused picture or film %(item)s; nothing is out. "
+        "Mend the file, then try again.",
+    ),
+    "account_gone": Sentence(
+        "Akun atau halamannya tidak ada lagi, atau saluran ini tidak boleh melihatnya; "
+        "tidak ada yang tayang. Administrator saluran perlu memeriksanya.",
+        "The account or page is gone, or this channel may not see it; nothing is out. "
+        "The channel administrator must look.",
+    ),
+    "config": Sentence(
+        "Saluran ini salah pengaturan; tidak ada yang tayang. "
+        "Administrator saluran perlu memeriksanya.",
+        "This channel is set up wrongly; nothing is out. "
+        "The channel administrator must look.",
+    ),
+    "bug": Sentence(
+        "Sasando membuat kesalahan sebelum mengirim; tidak ada yang tayang. "
+        "Beri tahu administrator; rinciannya ada di catatan percobaan.",
+        "Sasando made a mistake before it sent; nothing is out. "
+        "Tell the administrator; the details stand with the attempts.",
+    ),
+    "blocked": Sentence(
+        "Platform menghentikan akun ini; saluran dijeda. "
+        "Buka aplikasinya dan ikuti petunjuk di sana.",
+        "The platform stopped this account; the channel is paused. "
+        "Open its app and do what it asks.",
+    ),
+    # --- taken back -------------------------------------------------------
+    "channel_removed": Sentence(
+        "Salurannya dihapus sebelum postingan ini dikirim.",
+        "The channel was removed before this post was sent.",
+    ),
+    "recalled_in_time": Sentence(
+        "Ditarik sebelum dikirim.", "Taken back before it was sent."
+    ),
+    "delete_by_hand": Sentence(
+        "Platform ini tidak bisa menghapus dari sini. Hapus di aplikasinya, "
+        "lalu konfirmasi di sini: %(permalink)s",
+        "This platform cannot delete from here. Delete it in its app, "
+        "then confirm here: %(permalink)s",
+    ),
+    # --- before anything is sent --------------------------------------------
+    "empty": Sentence(
+        "Belum ada isi: tulis teks, tautan, atau pasang gambar.",
+        "There is nothing to say: write a text, a link, or attach a picture.",
+    ),
+    "too_long": Sentence(
+        "Teksnya %(length)s karakter; paling banyak %(most)s di saluran ini.",
+        "The text has %(length)s characters; this channel takes at most %(most)s.",
+    ),
+    "too_many_media": Sentence(
+        "Ada %(count)s gambar; paling banyak %(most)s di saluran ini.",
+        "There are %(count)s pictures; this channel takes at most %(most)s.",
+    ),
+    "not_this_medium": Sentence(
+        "Saluran ini tidak menerima berkas nomor %(item)s.",
+        "This channel does not take file number %(item)s.",
+    ),
+    "too_big": Sentence(
+        "Berkas nomor %(item)s lebih besar dari %(most)s MB.",
+        "File number %(item)s is larger than %(most)s MB.",
+    ),
+}
+
+
+def sentence(name: str, facts: Mapping[str, Any], faults: Faults) -> Sentence | None:
+    """Return the sentence of this name, filled with facts; None for "".
+
+    A name is a word of `SENTENCES`, or "code.subcode" of the platform's own table.
+    """
+    if not name:
+        return None
+    found = SENTENCES.get(name)
+    if found is None:
+        code, _dot, subcode = name.partition(".")
+        fault = faults.get((int(code), int(subcode))) or faults.get((int(code), 0))
+        found = fault.says if fault else SENTENCES["refused"]
+    words = {"item": "?", "permalink": "", "permalinks": ""} | dict(facts)
+    return Sentence(found.id % words, found.en % words)

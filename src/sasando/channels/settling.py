@@ -1,0 +1,328 @@
+"""What became of a row is written down: by an answer, a fault, a death, a look.
+
+An answer is a fact, whoever brings it and however late: that a post is out is written
+also when another worker has long taken the row. Nothing else overrides a lost lease.
+"""
+
+import logging
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from sasando.channels import spool, waits
+from sasando.channels.adapters import Adapter
+from sasando.channels.claims import Claim, Superseded, hold, shift
+from sasando.channels.clock import Clock
+from sasando.channels.models import Attempt, Channel, Delivery
+from sasando.channels.outcomes import Accepted, Kind, Mishap, Refused
+from sasando.channels.wire import Reply
+from sasando.core.turns import turn
+from sasando.core.workflow import NotAllowed, move
+
+logger = logging.getLogger(__name__)
+# Percent of the allowance: from here only what may be out already is looked after.
+ALMOST_USED = 90
+# Where a fault of this kind ends, and the sentence where the platform has none.
+ENDS = {
+    Kind.MEDIA: ("media_failed", "media"),
+    Kind.PERMANENT: ("failed", "refused"),
+    Kind.CONFIG: ("failed", "config"),
+    Kind.LOST: ("failed", "account_gone"),
+    Kind.BUG: ("failed", "bug"),
+}
+MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One commit call: by which claim, under which attempt."""
+
+    claim: Claim
+    attempt: int
+    # The row as its sender has it; who comes later reads it anew.
+    row: Delivery | None = None
+
+    def delivery(self) -> Delivery:
+        """Return the row. One query, none for its sender."""
+        both = Delivery.objects.select_related("channel")
+        return self.row or both.get(pk=self.claim.delivery)
+
+
+# --- an answer --------------------------------------------------------------------
+
+
+def settle(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
+    """Write down what a commit call was answered. Safe to repeat."""
+    try:
+        write_down(sent, answer, clock)
+    except NotAllowed:
+        # Somebody moved the row meanwhile: it is looked for, or was found.
+        write_down(replace(sent, row=None), answer, clock)
+
+
+def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
+    """Close the attempt and let the row go on, together. Raises NotAllowed."""
+    with turn(), transaction.atomic():
+        now, delivery = clock.now(), sent.delivery()
+        close(sent.attempt, answer, at=now)
+        if isinstance(answer, Accepted):
+            publish(delivery, answer.external_id, answer.permalink, at=now)
+            return
+        try:
+            hold(sent.claim, now)
+        except Superseded:
+            # Another worker looks for it; what we know stands with the attempt.
+            return
+        if delivery.status == Delivery.Status.SENDING:
+            react(delivery, sent.claim, answer.mishap, now)
+
+
+def close(attempt: int, answer: spool.Answer, *, at: datetime) -> None:
+    """End an attempt; one that has ended stays as it is."""
+    facts: dict[str, Any] = {"outcome": "accepted", "evidence": {}}
+    if isinstance(answer, Accepted):
+        facts["evidence"] = {"id": answer.external_id}
+    else:
+        facts = of_mishap(answer.mishap)
+    Attempt.objects.filter(pk=attempt, ended_at=None).update(ended_at=at, **facts)
+
+
+def of_mishap(mishap: Mishap) -> dict[str, Any]:
+    return {
+        "outcome": mishap.kind.value,
+        "code": mishap.code,
+        "subcode": mishap.subcode,
+        "trace": mishap.trace,
+        "evidence": {"said": mishap.said} if mishap.said else {},
+    }
+
+
+def publish(
+    delivery: Delivery, external_id: str, permalink: str, *, at: datetime, why: str = ""
+) -> None:
+    """Let a row be published, once."""
+    open_ended = {"sending", "confirming", "needs_human"}
+    if delivery.status not in open_ended:
+        return
+    move(
+        delivery,
+        "published",
+        by=None,
+        at=at,
+        action="delivery.published",
+        external_id=external_id,
+        permalink=permalink,
+        published_at=at,
+        due_at=None,
+        tries=0,
+        problem=why,
+        problem_facts={},
+    )
+    note_success(delivery.channel, at=at)
+    # Asked while it was being sent, perhaps.
+    if Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False).exists():
+        asks = "delivery.recall_requested"
+        move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
+
+
+def note_success(channel: Channel, *, at: datetime) -> None:
+    """Note that a channel serves; once a minute is enough."""
+    last = channel.last_ok_at
+    if last is None or at - last > waits.A_MINUTE or channel.rests:
+        Channel.objects.filter(pk=channel.pk).update(last_ok_at=at, rests=0)
+
+
+# --- a fault ----------------------------------------------------------------------
+
+
+def stand_by(delivery: Delivery, claim: Claim, mishap: Mishap, clock: Clock) -> None:
+    """Write down that a step which nobody sees did not work. Raises Superseded."""
+    with turn(), transaction.atomic():
+        now = clock.now()
+        hold(claim, now)
+        note(delivery, claim, Attempt.Phase.PREPARE, at=now, **of_mishap(mishap))
+        react(delivery, claim, mishap, now)
+
+
+def note(
+    delivery: Delivery, claim: Claim, phase: str, *, at: datetime, **facts: Any
+) -> None:
+    """Write an attempt that is over already."""
+    Attempt.objects.create(
+        delivery=delivery,
+        phase=phase,
+        fence=claim.fence,
+        started_at=at,
+        ended_at=at,
+        **facts,
+    )
+
+
+def react(delivery: Delivery, claim: Claim, mishap: Mishap, at: datetime) -> None:
+    """Let a row go where this kind of fault leads. In the caller's transaction."""
+    facts = {"item": mishap.item} if mishap.item else {}
+    kind, name = mishap.kind, mishap.name
+    if kind in MAYBE_OUT:
+        look_for(delivery, claim, at=at)
+    elif kind == Kind.RATE:
+        rest(delivery, mishap, at=at)
+    elif kind == Kind.REAUTH:
+        close_channel(delivery.channel, "needs_reconnect", name, at=at)
+        fail(delivery, "blocked_auth", name, at=at)
+    elif kind == Kind.BLOCKED:
+        close_channel(delivery.channel, "blocked", name, at=at)
+        fail(delivery, "blocked_auth", name, at=at)
+    elif kind in ENDS:
+        to, otherwise = ENDS[kind]
+        fail(delivery, to, name or otherwise, at=at, facts=facts)
+    else:
+        again(delivery, claim, mishap, at=at)
+
+
+def fail(
+    delivery: Delivery,
+    to: str,
+    problem: str,
+    *,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+) -> None:
+    """Let a row stop with a sentence for a person."""
+    move(
+        delivery,
+        to,
+        by=None,
+        at=at,
+        action=f"delivery.{to}",
+        due_at=None,
+        problem=problem,
+        problem_facts=facts or {},
+    )
+
+
+def look_for(
+    delivery: Delivery, claim: Claim, *, at: datetime, since: datetime | None = None
+) -> None:
+    """Let a row be looked for: it may be out. At once, if it was lost long ago."""
+    facts: dict[str, Any] = {"problem": "looking", "problem_facts": {}}
+    facts["confirming_since"] = since or at
+    facts["due_at"] = at if since else waits.next_look(at, after=at)
+    shift(delivery, claim, "confirming", at, **facts)
+
+
+def rest(delivery: Delivery, mishap: Mishap, *, at: datetime) -> None:
+    """Leave the whole account alone until its platform wants to hear from us again."""
+    channel = delivery.channel
+    wait = waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
+    until = at + wait
+    named = bool(mishap.wait_seconds)
+    Channel.objects.filter(pk=channel.pk).update(
+        quiet_until=until, rests=channel.rests + (not named)
+    )
+    move(
+        delivery,
+        "waiting_rate",
+        by=None,
+        at=at,
+        action="delivery.waiting_rate",
+        due_at=until,
+        expected_at=max(until, delivery.expected_at),
+        problem=mishap.name,
+        problem_facts={},
+    )
+
+
+def close_channel(channel: Channel, to: str, problem: str, *, at: datetime) -> None:
+    """Let a channel wait for a person; once, however many deliveries meet it."""
+    fresh = Channel.objects.get(pk=channel.pk)
+    if to in Channel.MOVES.get(fresh.status, ()):
+        move(fresh, to, by=None, at=at, action=f"channel.{to}", problem=problem)
+
+
+def again(delivery: Delivery, claim: Claim, mishap: Mishap, *, at: datetime) -> None:
+    """Try again by and by a step that is known to have done nothing, a few times."""
+    media = mishap.kind == Kind.MEDIA_RETRY
+    most = waits.MEDIA_REPEATS if media else waits.REPEATS
+    if delivery.tries >= most:
+        to, name = ("media_failed", mishap.name) if media else ("failed", "unreachable")
+        fail(delivery, to, name, at=at, facts={"item": mishap.item or "?"})
+        return
+    wait = waits.repeat(delivery.tries, jitter=random.random())  # noqa: S311
+    facts = {
+        "due_at": at + wait,
+        "tries": delivery.tries + 1,
+        "problem": mishap.name,
+        "problem_facts": {"item": mishap.item} if mishap.item else {},
+    }
+    if delivery.status == Delivery.Status.SENDING:
+        shift(delivery, claim, "ready", at, **facts)
+    else:
+        for name, value in facts.items():
+            setattr(delivery, name, value)
+        delivery.save(update_fields=list(facts))
+
+
+def heard(channel: Channel, adapter: Adapter, reply: Reply, clock: Clock) -> None:
+    """Note what an answer says of our allowance; ask for nothing near its end."""
+    used = adapter.usage(reply.headers)
+    if used.percent == channel.used_percent and used.percent < ALMOST_USED:
+        return
+    facts: dict[str, Any] = {"used_percent": min(used.percent, 1000)}
+    if used.percent >= ALMOST_USED:
+        wait = waits.rate(0, named_seconds=used.wait_seconds)
+        facts["quiet_until"] = clock.now() + wait
+    Channel.objects.filter(pk=channel.pk).update(**facts)
+    channel.used_percent = facts["used_percent"]
+
+
+# --- a death ------------------------------------------------------------------------
+
+
+def replay(clock: Clock) -> None:
+    """Write down answers that a process, now dead, could not bring to the database."""
+    for trail in spool.left():
+        claim = Claim(trail.delivery, trail.fence)
+        attempt = attempt_of(claim)
+        if attempt and trail.answer is None:
+            # Its row is looked after when the lease ends; it reads this file then.
+            continue
+        if attempt and trail.answer:
+            settle(Sent(claim, attempt.pk), trail.answer, clock)
+        spool.forget(trail)
+
+
+def attempt_of(claim: Claim) -> Attempt | None:
+    """Return the commit attempt of a claim."""
+    mine = Attempt.objects.filter(delivery=claim.delivery, fence=claim.fence)
+    return mine.filter(phase=Attempt.Phase.COMMIT).first()
+
+
+def orphan(delivery: Delivery, claim: Claim, clock: Clock) -> None:
+    """Take over a row whose worker died, or stood still, while it sent.
+
+    The file beside it says whether a byte left. Without it the post may be out.
+    """
+    attempts = Attempt.objects.filter(delivery=delivery, phase=Attempt.Phase.COMMIT)
+    last = attempts.order_by("-pk").first()
+    trail = spool.find(delivery.pk, last.fence) if last else None
+    with turn(), transaction.atomic():
+        now = clock.now()
+        hold(claim, now)
+        if last and trail and trail.answer:
+            settle(Sent(claim, last.pk), trail.answer, clock)
+        elif last and trail and not trail.started:
+            died = Mishap(
+                Kind.NOT_SENT, "not_sent", said="the worker died before it sent"
+            )
+            close(last.pk, Refused(died), at=now)
+            react(delivery, claim, died, now)
+        else:
+            if last:
+                mishap = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
+                close(last.pk, Refused(mishap), at=now)
+            look_for(delivery, claim, at=now, since=last.started_at if last else now)
+    if trail:
+        spool.forget(trail)

@@ -1,0 +1,146 @@
+"""One HTTP request and its one answer: httpx, nothing repeated, no redirect followed.
+
+The one question that matters is whether a byte of the request may have left. httpx
+tells by a trace event before it writes the headers (`http11.send_request_headers`):
+before it nothing was sent (`NotSent`), after it anything may have happened (`Lost`).
+"""
+
+import json
+import logging
+import os
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import httpx
+
+STARTED = "http11.send_request_headers.started"
+MOST_BYTES = 5 * 1024 * 1024
+READ_SECONDS = 30.0
+MAKING = Lock()
+# It writes down every address, and some bear a token.
+for name in ("httpx", "httpcore"):
+    logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class NotSent(Exception):
+    """No byte of the request left this machine; the text says why."""
+
+
+class Lost(Exception):
+    """The request left, and its answer did not come back whole."""
+
+
+class OutOfTime(Exception):
+    """Raised by `before`: this process was frozen too long to send now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered: status, headers in small letters, the bytes."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body as JSON; None where it is something else."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How an adapter speaks to its platform: one call is one request.
+
+    `before` is called just before the first byte leaves, and may raise OutOfTime.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = READ_SECONDS
+    before: Callable[[], None] = lambda: None
+    # Told of each answer, whatever it says: its headers count our allowance.
+    heard: Callable[[Reply], None] = lambda _reply: None
+
+    def get(self, url: str, **parts: Any) -> Reply:
+        """Ask. Raises NotSent or Lost."""
+        return self.send("GET", url, **parts)
+
+    def post(self, url: str, **parts: Any) -> Reply:
+        """Send `data`, `json`, `files` or `content`. Raises NotSent or Lost."""
+        return self.send("POST", url, **parts)
+
+    def send(self, method: str, url: str, **parts: Any) -> Reply:
+        """Make one request. `parts` are httpx's own. Raises NotSent or Lost."""
+        started: list[bool] = []
+
+        def watch(event: str, _info: Any) -> None:
+            if event == STARTED and not started:
+                self.before()
+                started.append(True)
+
+        end = time.monotonic() + self.seconds
+        headers = {**self.headers, **parts.pop("headers", {})}
+        times = httpx.Timeout(self.seconds, connect=5.0, pool=5.0)
+        try:
+            request = client().build_request(
+                method, url, headers=headers, timeout=times, **parts
+            )
+            request.extensions["trace"] = watch
+            reply = answer(client().send(request, stream=True), end)
+        except OutOfTime as late:
+            raise NotSent(str(late)) from late
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:
+            said = f"{type(fault).__name__}: {fault}"
+            raise (Lost if started else NotSent)(said) from fault
+        self.heard(reply)
+        return reply
+
+
+def answer(response: httpx.Response, end: float) -> Reply:
+    """Read an answer to its end. Raises Lost when it is too long or too slow."""
+    body = b""
+    try:
+        for piece in response.iter_bytes():
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise Lost("The answer has more than 5 MB.")
+            if time.monotonic() > end:
+                raise Lost("The answer took too long.")
+    finally:
+        response.close()
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Reply(response.status_code, headers, body)
+
+
+def client() -> httpx.Client:
+    """Return the client of this process: one SSL context, a fresh connection a call.
+
+    A connection that waited may be dead without our knowing; who writes into it cannot
+    tell whether the request arrived.
+    """
+    # Twelve threads that begin at once would make twelve.
+    with MAKING:
+        return made()
+
+
+@cache
+def made() -> httpx.Client:
+    fresh = httpx.Limits(max_connections=64, max_keepalive_connections=0)
+    return httpx.Client(verify=context(), limits=fresh, follow_redirects=False)
+
+
+@cache
+def context() -> ssl.SSLContext:
+    """Return the one SSL context; to make one takes as long as ten requests."""
+    return httpx.create_ssl_context()
+
+
+# Sockets of the parent are not ours.
+os.register_at_fork(after_in_child=made.cache_clear)

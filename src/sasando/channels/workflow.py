@@ -1,0 +1,339 @@
+"""The verbs of this room: what people do to channels and to what is said on them."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sasando.channels import payloads
+from sasando.channels.adapters import adapter_of, installed
+from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
+from sasando.channels.sentences import sentence
+from sasando.channels.steps import again, cancel, schedule
+from sasando.core.models import Entry
+from sasando.core.workflow import NotAllowed, move, verb
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What makes a channel: a platform, an account there, and its tokens."""
+
+    kind: str
+    name: str
+    account_id: str = ""
+    base_url: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or film to go with a text."""
+
+    path: Path
+    kind: str = Medium.Kind.IMAGE
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is to be said, where and when."""
+
+    text: str = ""
+    link: str = ""
+    files: Sequence[File] = ()
+    channels: Sequence[int] = ()
+    scheduled_at: datetime | None = None
+    key: str | None = None
+    late_minutes: int = 60
+    useless_at: datetime | None = None
+
+
+# --- channels ---------------------------------------------------------------------
+
+
+@verb("channels.connect", system=True)
+def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
+    """Add a channel. Raises NotAllowed for facts that cannot work."""
+    del unit
+    check_facts(facts)
+    channel = Channel.objects.create(
+        kind=facts.kind,
+        name=facts.name,
+        account_id=facts.account_id,
+        base_url=facts.base_url or adapter_of(facts.kind).caps.base_url,
+        secrets=json.dumps(dict(facts.tokens)),
+        options=dict(facts.options),
+        created_at=at,
+    )
+    Entry.write(channel, "channel.connected", by=by, at=at, data={"kind": facts.kind})
+    return channel
+
+
+def check_facts(facts: Connection) -> None:
+    """Raise NotAllowed for what no platform could take."""
+    if facts.kind not in installed():
+        raise NotAllowed(_("There is no platform “%(kind)s”.") % {"kind": facts.kind})
+    caps = adapter_of(facts.kind).caps
+    if caps.needs_token and not facts.tokens.get("token"):
+        raise NotAllowed(_("This platform asks for a token."))
+    if any(not text.isprintable() or " " in text for text in facts.tokens.values()):
+        raise NotAllowed(
+            _("The token has a line break or a space in it; copy it again, whole.")
+        )
+    if facts.base_url and not is_address(facts.base_url):
+        raise NotAllowed(_("The address of the platform must begin with https://."))
+
+
+def is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+@verb("channels.reconnect", system=True)
+def reconnect(
+    channel: Channel,
+    tokens: Mapping[str, str],
+    *,
+    account_id: str,
+    by: Any,
+    at: datetime,
+) -> None:
+    """Give a channel new tokens of the same account; what waited for it goes on.
+
+    Raises NotAllowed for another account: its posts would be said by somebody else.
+    """
+    if account_id != channel.account_id:
+        raise NotAllowed(
+            _("This token belongs to another account. Add that one as a new channel.")
+        )
+    given = {name: value for name, value in tokens.items() if value}
+    kept = json.loads(channel.secrets or "{}") | given
+    channel.secrets, channel.problem = json.dumps(kept), ""
+    channel.save(update_fields=["secrets", "problem"])
+    if channel.status != Channel.Status.OPEN:
+        move(channel, "open", by=by, at=at, action="channel.reconnected")
+    waiting = Delivery.objects.filter(channel=channel, status="blocked_auth")
+    for delivery in waiting.order_by("scheduled_at"):
+        # The late policy decides whether it still may go.
+        schedule(delivery, by=by, at=at)
+
+
+@verb("channels.disconnect", system=True)
+def disconnect(channel: Channel, *, by: Any, at: datetime) -> None:
+    """Remove a channel: its tokens are wiped, what was not sent is cancelled.
+
+    What may be out already stays to be looked for by a person; history stays readable.
+    """
+    channel.secrets = ""
+    channel.save(update_fields=["secrets"])
+    move(channel, "removed", by=by, at=at, action="channel.removed")
+    for delivery in Delivery.objects.filter(channel=channel):
+        if "cancelled" in Delivery.MOVES.get(delivery.status, ()):
+            cancel(delivery, "channel_removed", by=by, at=at)
+
+
+@verb("channels.pause", system=True)
+def pause(channel: Channel, *, by: Any, at: datetime) -> None:
+    """Let nothing go out on one channel until `resume`."""
+    if not Channel.objects.filter(pk=channel.pk, paused_at=None).update(paused_at=at):
+        raise NotAllowed(_("This channel is paused already."))
+    Entry.write(channel, "channel.paused", by=by, at=at)
+
+
+@verb("channels.resume", system=True)
+def resume(channel: Channel, *, by: Any, at: datetime) -> None:
+    """Let a paused channel go on; what became late meanwhile is asked about."""
+    paused = Channel.objects.filter(pk=channel.pk, paused_at__isnull=False)
+    if not paused.update(paused_at=None):
+        raise NotAllowed(_("This channel is not paused."))
+    Entry.write(channel, "channel.resumed", by=by, at=at)
+
+
+@verb("channels.pause_all", system=True)
+def pause_all(unit: Any, reason: str, *, by: Any, at: datetime) -> Pause:
+    """Let nothing go out anywhere."""
+    del unit
+    whole = Pause.objects.create(reason=reason, began_at=at)
+    Entry.write(whole, "pause.began", by=by, at=at)
+    return whole
+
+
+@verb("channels.resume_all", system=True)
+def resume_all(unit: Any, *, by: Any, at: datetime) -> None:
+    """End every pause of all channels."""
+    del unit
+    for whole in Pause.objects.filter(over_at=None):
+        whole.over_at = at
+        whole.save(update_fields=["over_at"])
+        Entry.write(whole, "pause.ended", by=by, at=at)
+
+
+# --- what is said -----------------------------------------------------------------
+
+
+@verb("channels.write", system=True)
+def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
+    """Write a content and one draft of a delivery a channel; return it.
+
+    With a key that is known already, return what it stands for: nothing is made twice.
+    Raises NotAllowed for channels that are not there, and for what a platform cannot
+    take.
+    """
+    del unit
+    if saying.key and (known := Content.objects.filter(key=saying.key).first()):
+        return known
+    channels = channels_of(saying)
+    content = Content.objects.create(
+        text=saying.text,
+        link=saying.link,
+        key=saying.key,
+        late_minutes=saying.late_minutes,
+        useless_at=saying.useless_at,
+        created_by=by,
+        created_at=at,
+    )
+    for ordinal, file in enumerate(saying.files, 1):
+        keep_file(content, ordinal, file)
+    for channel in channels:
+        check_post(content, channel)
+        planned = saying.scheduled_at or at
+        Delivery.objects.create(
+            content=content, channel=channel, scheduled_at=planned, expected_at=planned
+        )
+    Entry.write(content, "content.written", by=by, at=at)
+    return content
+
+
+def channels_of(saying: Saying) -> list[Channel]:
+    wanted = list(dict.fromkeys(saying.channels))
+    found = Channel.objects.there().in_bulk(wanted)
+    if not wanted or len(found) != len(wanted):
+        raise NotAllowed(_("Name channels that are there: sasando channels list"))
+    return [found[number] for number in wanted]
+
+
+def check_post(content: Content, channel: Channel) -> None:
+    """Raise NotAllowed with what hinders a content on a channel."""
+    adapter = adapter_of(channel.kind)
+    for problem in adapter.validate(payloads.draft_of(content, channel)):
+        found = sentence(problem.name, problem.words, adapter.faults)
+        words = {"channel": channel.name, "why": found.en if found else ""}
+        if found and is_indonesian():
+            words["why"] = found.id
+        raise NotAllowed(_("%(channel)s: %(why)s") % words)
+
+
+def is_indonesian() -> bool:
+    return (get_language() or "id").startswith("id")
+
+
+def keep_file(content: Content, ordinal: int, file: File) -> None:
+    """Copy a file below the media folder, under the name of its bytes."""
+    digest = payloads.digest_of(file.path)
+    name = f"channels/{digest[:2]}/{digest}{file.path.suffix.lower()}"
+    kept = payloads.path_of(name)
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(".half")
+        shutil.copyfile(file.path, half)
+        half.rename(kept)
+    Medium.objects.create(
+        content=content,
+        ordinal=ordinal,
+        kind=file.kind,
+        file=name,
+        digest=digest,
+        size=kept.stat().st_size,
+        alt=file.alt,
+    )
+
+
+@verb("channels.approve", system=True)
+def approve(content: Content, *, by: Any, at: datetime) -> None:
+    """Let each draft of a content go out at its time, bound to what it says now.
+
+    Raises NotAllowed for its author: a second person approves.
+    """
+    if by is not None and by == content.created_by:
+        raise NotAllowed(_("Somebody else approves what you wrote."))
+    drafts = content.deliveries.filter(status="draft").select_related("channel")
+    for delivery in drafts:
+        schedule(delivery, by=by, at=at, **payloads.approved(delivery))
+
+
+@verb("channels.retry", system=True)
+def retry(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Send again what is known not to be out: failed, refused, or late.
+
+    A person has looked, so it counts as planned for now. Raises NotAllowed.
+    """
+    if delivery.problem in {"unproven", "several"}:
+        raise NotAllowed(_("It may be out. Look at the account, then publish again."))
+    again(delivery, by=by, at=at)
+
+
+@verb("channels.publish_again", system=True)
+def publish_again(delivery: Delivery, reason: str, *, by: Any, at: datetime) -> None:
+    """Send once more what was not found: a person looked, and says what is there."""
+    if delivery.status != Delivery.Status.NEEDS_HUMAN or not reason.strip():
+        raise NotAllowed(_("Say what you saw at the account."))
+    again(delivery, by=by, at=at, note=reason)
+
+
+@verb("channels.found", system=True)
+def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
+    """Take a person's word that a post is out, with its address."""
+    facts = {"permalink": permalink, "published_at": at, "due_at": None}
+    facts |= {"problem": "found_by_person", "problem_facts": {}}
+    move(delivery, "published", by=by, at=at, action="delivery.found", **facts)
+
+
+@verb("channels.recall", system=True)
+def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Take a delivery back: before it is sent it is cancelled, afterwards deleted.
+
+    While it is being sent, or looked for, the wish is kept and done when it is known.
+    """
+    Delivery.objects.filter(pk=delivery.pk).update(recall_asked_at=at)
+    delivery.refresh_from_db()
+    if delivery.status == Delivery.Status.PUBLISHED:
+        asks = "delivery.recall_requested"
+        move(
+            delivery, "recall_requested", by=by, at=at, action=asks, due_at=at, tries=0
+        )
+    elif "cancelled" in Delivery.MOVES.get(delivery.status, ()):
+        cancel(delivery, "recalled_in_time", by=by, at=at)
+
+
+@verb("channels.confirm_deleted", system=True)
+def confirm_deleted(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Take a person's word that a post is gone."""
+    facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
+    move(delivery, "recalled", by=by, at=at, action="delivery.recalled", **facts)
+
+
+@verb("channels.edit", system=True)
+def edit(content: Content, text: str, *, by: Any, at: datetime) -> None:
+    """Change a text; what was approved and is not out must be approved again."""
+    content.text = text
+    content.save(update_fields=["text"])
+    Entry.write(content, "content.edited", by=by, at=at)
+    open_ones = content.deliveries.filter(approved_digest__gt="").exclude(
+        status__in=(*Delivery.OUT, "published", "recalled", "cancelled")
+    )
+    for delivery in open_ones:
+        if "draft" in Delivery.MOVES.get(delivery.status, ()):
+            facts: dict[str, Any] = {
+                "approved_digest": "",
+                "due_at": None,
+                "problem": "changed",
+            }
+            move(delivery, "draft", by=by, at=at, action="delivery.draft", **facts)
