@@ -77,11 +77,11 @@ class HomePage(BasePage):
             kind: list(below.filter(content_type=keys[kind]).newest()[:most])
             for kind, most in self.NEWEST.items()
         }
-        many = below.order_by().values_list("content_type").annotate(models.Count("pk"))
-        found = dict(many)
+        many: Any = below.order_by().values_list("content_type")
+        found = dict(many.annotate(models.Count("pk")))
         counts = {kind: found.get(key, 0) for kind, key in keys.items()}
         news = newest.pop("newspage")
-        facts = {"lead": news[:1], "news": news[1:], "counts": counts}
+        facts: dict[str, Any] = {"lead": news[:1], "news": news[1:], "counts": counts}
         facts |= {"sections": self.sections(), "has_search": True}
         return context | newest | facts
 
