@@ -290,15 +290,26 @@ def test_an_answer_of_a_gigabyte_is_not_read(stage: Stage) -> None:
     assert len(stage.posts()) == 1
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"code": 506},
+        {"code": 1},
+        {"code": 2, "status": 503},
+        {"code": 100, "subcode": 1363047},
+        {"code": 99_999},
+    ],
+)
 def test_an_error_that_came_although_the_post_is_out_is_looked_after(
-    stage: Stage,
+    stage: Stage, error: dict[str, int]
 ) -> None:
     say([stage.channel()])
-    stage.fault("live_but_error", code=506)
+    stage.fault("live_but_error", **error)
     run()
     assert only().status == "confirming"
     run(timezone.now() + MINUTE)
     assert (only().status, len(stage.posts())) == ("published", 1)
+    assert len(stage.asked("POST", "/feed")) == 1
 
 
 def test_the_same_words_twice_are_two_posts_with_their_own_names(

@@ -17,7 +17,7 @@ from sasando.channels.adapters import Adapter
 from sasando.channels.claims import Claim, Superseded, hold, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery
-from sasando.channels.outcomes import Accepted, Kind, Mishap, Refused
+from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
 from sasando.channels.wire import Reply
 from sasando.core.turns import turn
 from sasando.core.workflow import NotAllowed, move
@@ -66,7 +66,7 @@ def settle(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
 def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
     """Close the attempt and let the row go on, together. Raises NotAllowed."""
     with turn(), transaction.atomic():
-        now, delivery = clock.now(), sent.delivery()
+        now, delivery, answer = clock.now(), sent.delivery(), certain(answer)
         close(sent.attempt, answer, at=now)
         if isinstance(answer, Accepted):
             publish(delivery, answer.external_id, answer.permalink, at=now)
@@ -78,6 +78,17 @@ def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
             return
         if delivery.status == Delivery.Status.SENDING:
             react(delivery, sent.claim, answer.mishap, now)
+
+
+def certain(answer: spool.Answer) -> spool.Answer:
+    """Return an answer whose kind never says more than the answer itself.
+
+    What a platform lets us repeat unseen ("unknown error", "unavailable") may be out
+    all the same when it comes on a commit.
+    """
+    if isinstance(answer, Ambiguous) and answer.mishap.kind not in MAYBE_OUT:
+        return Ambiguous(replace(answer.mishap, kind=Kind.AMBIGUOUS))
+    return answer
 
 
 def close(attempt: int, answer: spool.Answer, *, at: datetime) -> None:
