@@ -293,6 +293,10 @@ ACCESS_LOG = env.log_file("SASANDO_ACCESS_LOG")
 # tests name one, their own machine.
 LINK_CHECK_MAY_ASK: frozenset[str] = frozenset()
 
+# --- channels -------------------------------------------------------------
+# Hosts beside the open internet that a channel may call: a proxy of the office.
+CHANNEL_HOSTS = frozenset(env.hosts("SASANDO_CHANNEL_HOSTS"))
+
 # --- log lines ------------------------------------------------------------
 LOG_LEVEL = env.log_level("SASANDO_LOG_LEVEL", default="WARNING")
 LOGGING = {

@@ -51,7 +51,10 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
     """Delete, and read back whether it is gone."""
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
-    line = Line(heard=lambda reply: heard(channel, adapter, reply, clock))
+    line = Line(
+        home=channel.base_url,
+        heard=lambda reply: heard(channel, adapter, reply, clock),
+    )
     place = payloads.place_of(channel)
     try:
         answer = adapter.delete(place, line, delivery.external_id)

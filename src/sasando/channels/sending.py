@@ -56,7 +56,9 @@ class Job:
 
     def parcel(self, **line: Any) -> Parcel:
         """Return what the adapter is told, as it stands now."""
-        return Parcel(self.place, self.post, Line(**line), self.prepared)
+        return Parcel(
+            self.place, self.post, Line(home=self.place.base_url, **line), self.prepared
+        )
 
 
 def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
@@ -74,25 +76,16 @@ def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     if is_held_back(job) or not is_prepared(job):
         return
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
-        with CALLS:
-            sent = sent_once(job, crumbs)
-        if sent:
-            settle(*sent, clock)
+        writes_until = time.monotonic() + waits.LEASE.total_seconds()
+        try:
+            attempt = begin(job, job.parcel())
+        except Superseded:
+            crumbs.drop()
+            raise
+        if attempt is not None:
+            answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
+            settle(Sent(claim, attempt, delivery), answer, clock)
         crumbs.drop()
-
-
-def sent_once(job: Job, crumbs: spool.Crumbs) -> tuple[Sent, spool.Answer] | None:
-    """Write the attempt down and make the call; None when it must not go after all."""
-    writes_until = time.monotonic() + waits.LEASE.total_seconds()
-    try:
-        attempt = begin(job, job.parcel())
-    except Superseded:
-        crumbs.drop()
-        raise
-    if attempt is None:
-        return None
-    answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
-    return Sent(job.claim, attempt, job.delivery), answer
 
 
 # --- may it go at all? ----------------------------------------------------------
@@ -264,7 +257,9 @@ def call(job: Job, crumbs: spool.Crumbs, writes_until: float) -> spool.Answer:
     line = {"before": before, "seconds": waits.COMMIT_SECONDS} | listening(job)
     answer: spool.Answer
     try:
-        answer = job.adapter.commit(job.parcel(**line))
+        # Who waits here too long sends nothing: `before` looks at the clock.
+        with CALLS:
+            answer = job.adapter.commit(job.parcel(**line))
     except NotSent as fault:
         answer = Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
     except Lost as fault:

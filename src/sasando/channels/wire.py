@@ -18,6 +18,8 @@ from typing import Any
 
 import httpx
 
+from sasando.channels import reach
+
 STARTED = "http11.send_request_headers.started"
 MOST_BYTES = 5 * 1024 * 1024
 READ_SECONDS = 30.0
@@ -64,6 +66,8 @@ class Line:
 
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = READ_SECONDS
+    # The channel's own address; where it is of the internet, so is all that it calls.
+    home: str = ""
     before: Callable[[], None] = lambda: None
     # Told of each answer, whatever it says: its headers count our allowance.
     heard: Callable[[Reply], None] = lambda _reply: None
@@ -89,13 +93,14 @@ class Line:
         headers = {**self.headers, **parts.pop("headers", {})}
         times = httpx.Timeout(self.seconds, connect=5.0, pool=5.0)
         try:
+            reach.refuse(url, home=self.home)
             request = client().build_request(
                 method, url, headers=headers, timeout=times, **parts
             )
             request.extensions["trace"] = watch
             reply = answer(client().send(request, stream=True), end)
-        except OutOfTime as late:
-            raise NotSent(str(late)) from late
+        except (OutOfTime, reach.Closed) as hindered:
+            raise NotSent(str(hindered)) from hindered
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:
             said = f"{type(fault).__name__}: {fault}"
             raise (Lost if started else NotSent)(said) from fault
@@ -133,7 +138,10 @@ def client() -> httpx.Client:
 @cache
 def made() -> httpx.Client:
     fresh = httpx.Limits(max_connections=64, max_keepalive_connections=0)
-    return httpx.Client(verify=context(), limits=fresh, follow_redirects=False)
+    client = httpx.Client(verify=context(), limits=fresh, follow_redirects=False)
+    # httpx has no word for it. A proxy of the deployment judges for itself.
+    client._transport._pool._network_backend = reach.Backend()  # type: ignore[attr-defined]
+    return client
 
 
 @cache

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads
+from sasando.channels import payloads, reach
 from sasando.channels.adapters import adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
@@ -64,6 +64,7 @@ def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
     """Add a channel. Raises NotAllowed for facts that cannot work."""
     del unit
     check_facts(facts)
+    check_address(facts.base_url, by=by)
     channel = Channel.objects.create(
         kind=facts.kind,
         name=facts.name,
@@ -88,13 +89,27 @@ def check_facts(facts: Connection) -> None:
         raise NotAllowed(
             _("The token has a line break or a space in it; copy it again, whole.")
         )
-    if facts.base_url and not is_address(facts.base_url):
+
+
+def check_address(url: str, *, by: Any) -> None:
+    """Raise NotAllowed for an address that a channel may not have.
+
+    The double on this machine is for whoever has its command line; from the web only
+    where the settings name it.
+    """
+    scheme, host = url.partition("://")[0], reach.host_of(url)
+    if not url or (scheme in {"http", "https"} and reach.is_named(host)):
+        return
+    if reach.is_here(host) and scheme in {"http", "https"}:
+        if by is None or settings.DEBUG:
+            return
+        raise NotAllowed(
+            _("Only the command line of the server connects a double on it.")
+        )
+    if scheme != "https" or not host:
         raise NotAllowed(_("The address of the platform must begin with https://."))
-
-
-def is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    if not reach.may_be_open(host):
+        raise NotAllowed(_("This address is of a closed network."))
 
 
 @verb("channels.reconnect", system=True)
@@ -110,6 +125,8 @@ def reconnect(
 
     Raises NotAllowed for another account: its posts would be said by somebody else.
     """
+    # The engine may have closed it since this row was read.
+    channel.refresh_from_db()
     if account_id != channel.account_id:
         raise NotAllowed(
             _("This token belongs to another account. Add that one as a new channel.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
+from sasando.channels import reach
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.sentences import sentence
@@ -68,6 +69,7 @@ def told_channel(channel: Channel) -> dict[str, Any]:
         "name": channel.name,
         "account_id": channel.account_id,
         "base_url": channel.base_url,
+        "on_double": reach.is_here(reach.host_of(channel.base_url)),
         "state": channel.status,
         "paused": channel.paused_at is not None,
         "quiet_until": channel.quiet_until,

@@ -63,7 +63,9 @@ class Command(JsonCommand):
         channel = channel_of(options["channel"])
         adapter = adapter_of(channel.kind)
         try:
-            account = adapter.check(payloads.place_of(channel), Line())
+            account = adapter.check(
+                payloads.place_of(channel), Line(home=channel.base_url)
+            )
         except (NotSent, Lost) as fault:
             raise NotAllowed(str(fault)) from fault
         if isinstance(account, Refused):
