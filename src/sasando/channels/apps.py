@@ -23,3 +23,4 @@ class ChannelsConfig(AppConfig):
             limit=timedelta(minutes=10),
             alone=False,
         )
+        tick.register("channels.tell", jobs.tell, every=timedelta(minutes=1))

@@ -9,3 +9,10 @@ def deliver(at: datetime) -> None:
     from sasando.channels import engine
 
     engine.run(at)
+
+
+def tell(at: datetime) -> None:
+    """Mail that a channel must be connected again, or soon will have to be."""
+    from sasando.channels import notices
+
+    notices.tell(at)

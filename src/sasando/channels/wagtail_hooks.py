@@ -10,6 +10,7 @@ actions.tell(
         "channel.connected": (_("Connect a channel"), _("Channel connected")),
         "channel.reconnected": (_("Connect again"), _("Channel connected again")),
         "channel.needs_reconnect": (_("Token refused"), _("Token refused")),
+        "channel.told": (_("Tell administrators"), _("Administrators told by mail")),
         "channel.blocked": (_("Stop a channel"), _("Stopped by the platform")),
         "channel.removed": (_("Remove a channel"), _("Channel removed")),
         "channel.paused": (_("Pause a channel"), _("Channel paused")),
