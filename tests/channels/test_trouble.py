@@ -135,16 +135,33 @@ def test_steps_that_nobody_sees_are_repeated_six_times(
 # --- S10, S11 -------------------------------------------------------------------------
 
 
+def wrong_by(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    """Let this machine's clock be off; the database's is right."""
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize("seconds", [600, -600, 40, -40])
 def test_a_machine_whose_clock_is_wrong_claims_nothing(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     say([stage.channel()])
-    real = timezone.now
-    monkeypatch.setattr(clock.timezone, "now", lambda: real() + 10 * MINUTE)
+    wrong_by(monkeypatch, seconds)
     with pytest.raises(clock.Skewed):
         run()
     assert stage.world.log == []
     assert only().status == "scheduled"
+
+
+@pytest.mark.parametrize(("seconds", "posts"), [(20, 0), (-20, 1)])
+def test_the_databases_clock_alone_says_what_is_due(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, seconds: int, posts: int
+) -> None:
+    planned = timezone.now() + timedelta(seconds=-2 if posts else 15)
+    say([stage.channel()], scheduled_at=planned)
+    wrong_by(monkeypatch, seconds)
+    run()
+    assert len(stage.posts()) == posts
 
 
 def test_nothing_goes_out_before_its_time(stage: Stage) -> None:
@@ -324,3 +341,34 @@ def test_the_same_words_twice_are_two_posts_with_their_own_names(
     names = set(channel.deliveries.values_list("external_id", flat=True))
     assert names == {post["id"] for post in stage.posts()}
     assert len(names) == 2
+
+
+def test_a_picture_that_was_mended_goes_out_and_not_the_one_sent_before(
+    stage: Stage, tmp_path: Path
+) -> None:
+    pictures = [picture(tmp_path, colour) for colour in ("red", "gold")]
+    match = {"path_regex": "/photos$", "nth": 2}
+    stage.fault("error", code=100, subcode=1366046, match=match)
+    content = say([stage.channel()], pictures=pictures)
+    run()
+    assert only().status == "media_failed"
+    first, new = content.media.first(), picture(tmp_path, "navy")
+    assert first
+    content.media.all().delete()
+    for ordinal, path in enumerate((new, pictures[1]), 1):
+        workflow.keep_file(content, ordinal, workflow.File(path))
+    workflow.retry(only(), by=None, at=timezone.now())
+    run()
+    [post], platform = stage.posts(), stage.world.platforms["facebook"]
+    shown = [platform.photos[name]["bytes"] for name in post["photos"]]  # type: ignore[attr-defined]
+    assert shown == [new.read_bytes(), pictures[1].read_bytes()]
+
+
+def test_a_file_whose_facts_are_known_is_not_kept(stage: Stage) -> None:
+    say([stage.channel()])
+    run()
+    attempt = only().attempts.get()
+    with spool.Crumbs(only().pk, attempt.fence) as left:
+        left.started()
+    run()
+    assert list(spool.folder().iterdir()) == []

@@ -60,7 +60,10 @@ def search(delivery: Delivery, clock: Clock) -> Seen:
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
     if channel.status == Channel.Status.REMOVED:
         return NotFoundYet()
-    line = Line(heard=lambda reply: heard(channel, adapter, reply, clock))
+    line = Line(
+        home=channel.base_url,
+        heard=lambda reply: heard(channel, adapter, reply, clock),
+    )
     post = payloads.post_of(delivery)
     try:
         parcel = payloads.parcel_of(delivery, post, line)
@@ -116,6 +119,10 @@ def follow(delivery: Delivery, claim: Claim, seen: Seen, now: datetime) -> None:
     elif isinstance(seen, Conflict):
         shown = ", ".join(seen.permalinks)
         fail(delivery, "needs_human", "several", at=now, facts={"permalinks": shown})
+    elif isinstance(seen, Refused) and seen.mishap.kind == Kind.MEDIA:
+        # It was taken, and then the platform could do nothing with it.
+        facts = {"item": seen.mishap.item or "?"}
+        fail(delivery, "needs_human", seen.mishap.name, at=now, facts=facts)
     elif isinstance(seen, Refused) and (wait := waits_for(delivery, seen.mishap, now)):
         put_off(delivery, wait)
     elif later:

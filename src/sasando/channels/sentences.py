@@ -26,6 +26,12 @@ SENTENCES: dict[str, Sentence] = {
         "The platform's answer did not arrive; the post may be out and is being looked "
         "for. Do not post it again.",
     ),
+    "processing": Sentence(
+        "Platform sudah menerima videonya dan sedang mengolahnya. Sasando memeriksa "
+        "sendiri kapan tayang. Jangan kirim ulang.",
+        "The platform has the film and is working on it. Sasando looks when it is out. "
+        "Do not post it again.",
+    ),
     "unproven": Sentence(
         "Jawaban platform hilang dan postingannya tidak ditemukan. Periksa akunnya: "
         "jika sudah tayang, tempel alamatnya; jika belum, pilih “Terbitkan lagi”.",
@@ -150,6 +156,10 @@ SENTENCES: dict[str, Sentence] = {
     "not_this_medium": Sentence(
         "Saluran ini tidak menerima berkas nomor %(item)s.",
         "This channel does not take file number %(item)s.",
+    ),
+    "film_alone": Sentence(
+        "Satu postingan di saluran ini berisi satu video saja, tanpa gambar.",
+        "A post on this channel has one film alone, without pictures.",
     ),
     "too_big": Sentence(
         "Berkas nomor %(item)s lebih besar dari %(most)s MB.",

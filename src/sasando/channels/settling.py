@@ -19,6 +19,7 @@ from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
 from sasando.channels.wire import Reply
+from sasando.core.models import Entry
 from sasando.core.turns import turn
 from sasando.core.workflow import NotAllowed, move
 
@@ -34,6 +35,8 @@ ENDS = {
     Kind.BUG: ("failed", "bug"),
 }
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE}
+# The platform has it whole and will show it by and by: it is looked for all the same.
+WORKED_ON = "processing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +121,43 @@ def publish(
     open_ended = {"sending", "confirming", "needs_human"}
     if delivery.status not in open_ended:
         return
-    move(
-        delivery,
-        "published",
-        by=None,
-        at=at,
-        action="delivery.published",
-        external_id=external_id,
-        permalink=permalink,
-        published_at=at,
-        due_at=None,
-        tries=0,
-        problem=why,
-        problem_facts={},
-    )
+    facts: dict[str, Any] = {
+        "external_id": external_id,
+        "permalink": permalink,
+        "published_at": at,
+        "due_at": None,
+        "tries": 0,
+        "problem": why,
+        "problem_facts": {},
+    }
+    if not published_at_once(delivery, facts, at):
+        action = "delivery.published"
+        move(delivery, "published", by=None, at=at, action=action, **facts)
+        # Asked while it was being sent.
+        asked = Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False)
+        if asked.exists():
+            asks = "delivery.recall_requested"
+            move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
     note_success(delivery.channel, at=at)
-    # Asked while it was being sent, perhaps.
-    if Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False).exists():
-        asks = "delivery.recall_requested"
-        move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
+
+
+def published_at_once(delivery: Delivery, facts: dict[str, Any], at: datetime) -> bool:
+    """Let a row be published that nobody wants back; one statement and its entry.
+
+    As `move` does it, in the caller's transaction and without its savepoints: this is
+    the way of nearly every post.
+    """
+    before = delivery.status
+    ours = Delivery.objects.filter(pk=delivery.pk, status=before, recall_asked_at=None)
+    if "published" not in Delivery.MOVES[before]:
+        return False
+    if not ours.update(status="published", **facts):
+        return False
+    for name, value in ({"status": "published"} | facts).items():
+        setattr(delivery, name, value)
+    data = {"from": before, "to": "published"}
+    Entry.append(delivery, "delivery.published", by=None, at=at, data=data)
+    return True
 
 
 def note_success(channel: Channel, *, at: datetime) -> None:
@@ -177,7 +198,8 @@ def react(delivery: Delivery, claim: Claim, mishap: Mishap, at: datetime) -> Non
     facts = {"item": mishap.item} if mishap.item else {}
     kind, name = mishap.kind, mishap.name
     if kind in MAYBE_OUT:
-        look_for(delivery, claim, at=at)
+        problem = name if name == WORKED_ON else "looking"
+        look_for(delivery, claim, at=at, problem=problem)
     elif kind == Kind.RATE:
         rest(delivery, mishap, at=at)
     elif kind == Kind.REAUTH:
@@ -215,10 +237,15 @@ def fail(
 
 
 def look_for(
-    delivery: Delivery, claim: Claim, *, at: datetime, since: datetime | None = None
+    delivery: Delivery,
+    claim: Claim,
+    *,
+    at: datetime,
+    since: datetime | None = None,
+    problem: str = "looking",
 ) -> None:
     """Let a row be looked for: it may be out. At once, if it was lost long ago."""
-    facts: dict[str, Any] = {"problem": "looking", "problem_facts": {}}
+    facts: dict[str, Any] = {"problem": problem, "problem_facts": {}}
     facts["confirming_since"] = since or at
     facts["due_at"] = at if since else waits.next_look(at, after=at)
     shift(delivery, claim, "confirming", at, **facts)
@@ -297,7 +324,7 @@ def replay(clock: Clock) -> None:
     for trail in spool.left():
         claim = Claim(trail.delivery, trail.fence)
         attempt = attempt_of(claim)
-        if attempt and trail.answer is None:
+        if attempt and trail.answer is None and attempt.ended_at is None:
             # Its row is looked after when the lease ends; it reads this file then.
             continue
         if attempt and trail.answer:

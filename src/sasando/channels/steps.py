@@ -23,6 +23,9 @@ def schedule(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None
 def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
     facts |= {"expected_at": at, "confirming_since": None}
     facts |= payloads.approved(delivery)
+    if delivery.problem == "media":
+        # What the platform could not work with serves no more.
+        delivery.prepared.all().delete()
     if delivery.status not in STOPPED:
         raise NotAllowed(_("This delivery is not open to this step any more."))
     schedule(delivery, by=by, at=at, **facts)

@@ -1,4 +1,4 @@
-"""A Facebook Page: text, link, one photo, several photos.
+"""A Facebook Page: text, link, one photo, several photos; films by `facebook_films`.
 
 A post with a picture is made of photos uploaded unseen: their names are ours alone,
 so the post that shows them is surely ours, and a second one with them is refused. Of a
@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
     ask,
@@ -65,6 +66,7 @@ class Facebook:
         max_chars=63_206,
         max_images=10,
         max_image_bytes=4 * MB,
+        max_videos=1,
         can_edit=True,
         can_delete=True,
         can_first_comment=True,
@@ -73,7 +75,10 @@ class Facebook:
     faults = GRAPH_FAULTS
 
     def validate(self, post: Post) -> list[Problem]:
-        return problems(post, self.caps)
+        found = problems(post, self.caps)
+        if films.film_of(post) and len(post.pieces) > 1:
+            found.append(Problem("film_alone"))
+        return found
 
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return usage(headers)
@@ -81,9 +86,12 @@ class Facebook:
     # --- out --------------------------------------------------------------
 
     def prepare(self, parcel: Parcel) -> Prepared | Refused | None:
+        if film := films.film_of(parcel.post):
+            return films.prepare(parcel, film)
         for place, piece in enumerate(parcel.post.pieces, 1):
             name = f"photo-{place}"
-            if name in parcel.prepared:
+            held = parcel.prepared.get(name)
+            if held and held.facts.get("digest") == piece.digest:
                 continue
             fields = {"published": "false"}
             if piece.alt:
@@ -98,9 +106,11 @@ class Facebook:
         return None
 
     def poll(self, parcel: Parcel) -> Ready | NotYet | Refused:
-        return Ready()
+        return films.poll(parcel) if films.film_of(parcel.post) else Ready()
 
     def commit(self, parcel: Parcel) -> Accepted | Refused | Ambiguous:
+        if films.film_of(parcel.post):
+            return films.commit(parcel, spoken(parcel.post.text))
         post, fields = parcel.post, {"fields": "id,permalink_url"}
         if post.text:
             fields["message"] = spoken(post.text)
@@ -119,6 +129,8 @@ class Facebook:
     def reconcile(
         self, parcel: Parcel, search: Search
     ) -> Found | ProvenAbsent | NotFoundYet | Conflict | Refused:
+        if films.film_of(parcel.post):
+            return films.reconcile(parcel, search)
         since = int((search.started_at - TOLERANCE).timestamp())
         found: list[Found] = []
         for page in feed(parcel, since):

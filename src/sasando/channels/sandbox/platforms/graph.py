@@ -32,6 +32,8 @@ def error(facts: Mapping[str, Any]) -> Reply:
     about = {"message": said, "type": "OAuthException", "code": code}
     if subcode:
         about["error_subcode"] = subcode
+    if "error_data" in facts:
+        about["error_data"] = facts["error_data"]
     about |= {"is_transient": False, "fbtrace_id": "AsandboxTrace"}
     headers = {"facebook-api-version": VERSION}
     return Reply(facts.get("status", 400), {"error": about}, headers=headers)
