@@ -100,15 +100,28 @@ def eventually(holds: Callable[[], object], why: str = "") -> None:
         time.sleep(0.01)
 
 
-# Loads Sasando once and forks a real worker for each line it reads.
+# Loads Sasando once and forks a real worker for each line it reads: how many seconds
+# its clock is ahead. One that is ahead runs what a worker runs, at that moment.
 FLEET = """
-import json, os, sys
+import os, sys
+from datetime import timedelta
 import django
 django.setup()
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from sasando.channels import engine
 from sasando.core import tick
+from sasando.core.forks import Runner
+from sasando.core.management.commands.worker import STAYS_SECONDS
+def work(ahead):
+    if not ahead:
+        call_command("worker")
+    tick.STAY.seconds, runner = STAYS_SECONDS, Runner()
+    while True:
+        at = timezone.now() + timedelta(seconds=ahead)
+        runner.round(at, stopped=lambda: False)
+        runner.wait(seconds=1, stopped=lambda: False)
 for name in set(tick.JOBS) - {"channels.deliver"}:
     del tick.JOBS[name]
 print("ready", flush=True)
@@ -116,7 +129,7 @@ for line in sys.stdin:
     connections.close_all()
     pid = os.fork()
     if pid == 0:
-        call_command("worker")
+        work(float(line))
         os._exit(0)
     print(pid, flush=True)
 """
@@ -128,22 +141,26 @@ class Fleet:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process, self.pids = process, list[int]()
 
-    def start(self) -> int:
+    def start(self, *, ahead: float = 0) -> int:
+        """Start a worker, on the clock or so many seconds ahead of it."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write("start\n")
+        self.process.stdin.write(f"{ahead}\n")
         self.process.stdin.flush()
         self.pids.append(int(self.process.stdout.readline()))
         return self.pids[-1]
 
     def kill(self) -> None:
         """SIGKILL every worker; what they had in hand dies with them."""
-        for pid in self.pids:
-            children = Path(f"/proc/{pid}/task/{pid}/children")
-            below = [int(word) for word in children.read_text().split()]
-            os.kill(pid, signal.SIGKILL)
-            eventually(lambda below=below: all(is_gone(one) for one in below))
-        self.pids.clear()
+        for pid in list(self.pids):
+            self.kill_one(pid)
+
+    def kill_one(self, pid: int) -> None:
+        children = Path(f"/proc/{pid}/task/{pid}/children")
+        below = [int(word) for word in children.read_text().split()]
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: all(is_gone(one) for one in below))
+        self.pids.remove(pid)
 
 
 def is_gone(pid: int) -> bool:
