@@ -36,12 +36,14 @@ class Stage:
     def __init__(self, world: World, address: str) -> None:
         self.world, self.address = world, address
 
-    def channel(self, page: str = PAGE, **facts: Any) -> Channel:
-        """Connect a page of the double."""
-        self.world.platforms["facebook"].add({"id": page, "token": TOKEN})
-        facts.setdefault("base_url", f"{self.address}/facebook")
+    def channel(
+        self, page: str = PAGE, *, kind: str = "facebook", **facts: Any
+    ) -> Channel:
+        """Connect an account of the double."""
+        self.world.platforms[kind].add({"id": page, "token": TOKEN})
+        facts.setdefault("base_url", f"{self.address}/{kind}")
         connection = Connection(
-            kind="facebook",
+            kind=kind,
             name=f"Halaman {page}",
             account_id=page,
             tokens={"token": TOKEN},

@@ -61,6 +61,23 @@ def test_a_worker_killed_after_the_platform_accepted_leaves_one_post(
     assert len(stage.asked("POST", "/feed")) == len(ids) == 2
 
 
+def test_a_worker_killed_after_instagram_published_leaves_one_post(
+    stage: Stage, workers: Fleet, tmp_path: Path
+) -> None:
+    say([stage.channel(kind="instagram")], pictures=[picture(tmp_path)])
+    match = {"method": "POST", "path_regex": "/media_publish$"}
+    stage.fault("accept_then_hang", match=match)
+    workers.start()
+    eventually(lambda: len(stage.posts()) == 1)
+    workers.kill()
+    assert states() == ["sending"]
+    run(timezone.now() + LATER)
+    run(timezone.now() + LATER)
+    assert states() == ["published"]
+    assert Delivery.objects.get().external_id == stage.posts()[0]["id"]
+    assert len(stage.asked("POST", "/media_publish")) == 1
+
+
 @contextmanager
 def deaf_port() -> Iterator[int]:
     """Lend a port to which no connection is ever opened: its queue is full."""

@@ -24,3 +24,10 @@ class ChannelsConfig(AppConfig):
             alone=False,
         )
         tick.register("channels.tell", jobs.tell, every=timedelta(minutes=1))
+        tick.register(
+            "channels.read_back",
+            jobs.read_back,
+            every=timedelta(seconds=20),
+            limit=timedelta(minutes=12),
+        )
+        tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))

@@ -5,7 +5,7 @@ is proven not to be out may be sent again.
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -26,10 +26,12 @@ from sasando.channels.outcomes import (
 from sasando.channels.settling import (
     close_channel,
     fail,
+    forget,
     heard,
     note,
     of_mishap,
     publish,
+    react,
 )
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
@@ -50,6 +52,9 @@ def look(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     with turn(), transaction.atomic():
         now = clock.now()
         hold(claim, now)
+        if isinstance(seen, Found) and is_taken(delivery, seen):
+            # By a look at the same moment; the next one leaves that post alone.
+            seen = NotFoundYet(seconds=5)
         facts = of_mishap(seen.mishap) if isinstance(seen, Refused) else evidence(seen)
         note(delivery, claim, Attempt.Phase.LOOK_UP, at=now, **facts)
         follow(delivery, claim, seen, now)
@@ -79,7 +84,8 @@ def search(delivery: Delivery, clock: Clock) -> Seen:
 def sought(delivery: Delivery, now: datetime) -> Search:
     """Return what to look for: since the first try that may have got through."""
     commits = delivery.attempts.filter(phase=Attempt.Phase.COMMIT).order_by("pk")
-    first = commits.exclude(outcome=Kind.NOT_SENT).first()
+    tried = list(commits.exclude(outcome=Kind.NOT_SENT))
+    first, last = (tried[0], tried[-1]) if tried else (None, None)
     since = delivery.confirming_since or now
     # Who may still be sending has given up before an absence is proven.
     is_last = waits.next_look(since, after=now) is None and now - since >= waits.PROOF
@@ -92,7 +98,10 @@ def sought(delivery: Delivery, now: datetime) -> Search:
     )
     number = sum(since + one <= now for one in waits.LOOKS)
     names = frozenset(bound.values_list("external_id", flat=True))
-    return Search(started_at, number, is_last, names)
+    looks = delivery.attempts.filter(phase=Attempt.Phase.LOOK_UP, outcome="not_found")
+    earlier = looks.filter(pk__gt=last.pk if last else 0).count()
+    answered = (last.code, last.subcode) if last else (0, 0)
+    return Search(started_at, number, is_last, names, earlier, answered)
 
 
 def evidence(seen: Found | ProvenAbsent | NotFoundYet | Conflict) -> dict[str, object]:
@@ -109,13 +118,14 @@ def evidence(seen: Found | ProvenAbsent | NotFoundYet | Conflict) -> dict[str, o
 
 def follow(delivery: Delivery, claim: Claim, seen: Seen, now: datetime) -> None:
     """Let the row go where the look leads. In the caller's transaction."""
-    since = delivery.confirming_since or now
-    later = waits.next_look(since, after=now)
     if isinstance(seen, Found):
         publish(delivery, seen.external_id, seen.permalink, at=now, why="found")
     elif isinstance(seen, ProvenAbsent):
         facts = {"due_at": now, "problem": "", "confirming_since": None}
         shift(delivery, claim, "ready", now, **facts)
+        forget(delivery, seen.forget)
+        if seen.because:
+            react(delivery, claim, seen.because, now)
     elif isinstance(seen, Conflict):
         shown = ", ".join(seen.permalinks)
         fail(delivery, "needs_human", "several", at=now, facts={"permalinks": shown})
@@ -123,12 +133,26 @@ def follow(delivery: Delivery, claim: Claim, seen: Seen, now: datetime) -> None:
         # It was taken, and then the platform could do nothing with it.
         facts = {"item": seen.mishap.item or "?"}
         fail(delivery, "needs_human", seen.mishap.name, at=now, facts=facts)
-    elif isinstance(seen, Refused) and (wait := waits_for(delivery, seen.mishap, now)):
-        put_off(delivery, wait)
-    elif later:
+    elif later := again_at(delivery, seen, now):
         put_off(delivery, later)
     else:
         fail(delivery, "needs_human", "unproven", at=now)
+
+
+def again_at(delivery: Delivery, seen: Seen, now: datetime) -> datetime | None:
+    """Return when to look again; None after the last look."""
+    if isinstance(seen, Refused) and (wait := waits_for(delivery, seen.mishap, now)):
+        return wait
+    if isinstance(seen, NotFoundYet) and seen.seconds:
+        return now + timedelta(seconds=seen.seconds)
+    return waits.next_look(delivery.confirming_since or now, after=now)
+
+
+def is_taken(delivery: Delivery, seen: Found) -> bool:
+    """Return whether this post is another delivery's already. One query."""
+    others = Delivery.objects.filter(channel=delivery.channel_id)
+    named = others.exclude(external_id="").filter(external_id=seen.external_id)
+    return named.exclude(pk=delivery.pk).exists()
 
 
 def waits_for(delivery: Delivery, mishap: Mishap, now: datetime) -> datetime | None:

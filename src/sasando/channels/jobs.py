@@ -16,3 +16,17 @@ def tell(at: datetime) -> None:
     from sasando.channels import notices
 
     notices.tell(at)
+
+
+def read_back(at: datetime) -> None:
+    """Ask for addresses that a platform tells afterwards."""
+    from sasando.channels import reading
+
+    reading.read_back(at)
+
+
+def sweep(at: datetime) -> None:
+    """Take away files that were lent long ago."""
+    from sasando.channels import lending
+
+    lending.sweep(at)

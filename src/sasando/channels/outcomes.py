@@ -128,6 +128,8 @@ class Refused:
     """It is not out, and the platform said why."""
 
     mishap: Mishap
+    # Names of prepared things that serve no more: made anew next time. Before a commit.
+    forget: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,18 @@ class ProvenAbsent:
     """It is not out, and what was prepared may be committed again."""
 
     why: str
+    # What it was refused for: then it stops there, and is not sent again.
+    because: Mishap | None = None
+    # Names of prepared things that serve no more: made anew before it is sent again.
+    forget: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundYet:
     """It was not seen; that proves nothing."""
+
+    # Look again after so many seconds, and not only at the next look planned.
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from sasando.channels import lending
 from sasando.channels.adapters import Parcel, Piece, Place, Post
 from sasando.channels.models import Channel, Content, Delivery, Variant
 from sasando.channels.outcomes import Prepared
@@ -109,6 +111,11 @@ def parcel_of(delivery: Delivery, post: Post, line: Line, **more: Any) -> Parcel
     """Return what the adapter is told. One query."""
     prepared = prepared_of(delivery)
     return Parcel(place_of(delivery.channel), post, line, prepared, **more)
+
+
+def lender_of(place: Place) -> Callable[[Path], str]:
+    """Return what lends a platform the public address of a file. Asks nothing yet."""
+    return lambda path: lending.lend(path, place.base_url)
 
 
 def fingerprint(parcel: Parcel) -> str:

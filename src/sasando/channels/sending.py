@@ -56,9 +56,9 @@ class Job:
 
     def parcel(self, **line: Any) -> Parcel:
         """Return what the adapter is told, as it stands now."""
-        return Parcel(
-            self.place, self.post, Line(home=self.place.base_url, **line), self.prepared
-        )
+        lend = payloads.lender_of(self.place)
+        said = Line(home=self.place.base_url, **line)
+        return Parcel(self.place, self.post, said, self.prepared, lend)
 
 
 def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
@@ -156,7 +156,7 @@ def is_prepared(job: Job) -> bool:
         if made is None:
             return is_ready(job)
         if isinstance(made, Refused):
-            stand_by(job.delivery, job.claim, made.mishap, job.clock)
+            stand_by(job.delivery, job.claim, made, job.clock)
             return False
         keep(job, made)
 
@@ -188,7 +188,7 @@ def is_ready(job: Job) -> bool:
     except (NotSent, Lost) as fault:
         answer = Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
     if isinstance(answer, Refused):
-        stand_by(job.delivery, job.claim, answer.mishap, job.clock)
+        stand_by(job.delivery, job.claim, answer, job.clock)
     elif isinstance(answer, NotYet):
         let_go(job.claim, job.clock.now() + timedelta(seconds=answer.seconds))
     else:

@@ -68,6 +68,31 @@ SENTENCES: dict[str, Sentence] = {
         "The platform could not be reached seven times; nothing was sent. "
         "Check the internet connection, then choose “Try again”.",
     ),
+    "not_public": Sentence(
+        "Berkas nomor %(item)s tidak bisa dibuka dari alamat publik situs kita, jadi "
+        "platform tidak bisa mengambilnya; tidak ada yang tayang. Mintalah "
+        "administrator memeriksa situsnya, lalu pilih “Coba lagi”.",
+        "File number %(item)s cannot be opened at our site's public address, so the "
+        "platform could not fetch it; nothing is out. Ask the administrator to look "
+        "at the site, then choose “Try again”.",
+    ),
+    "no_public_address": Sentence(
+        "Platform ini mengambil gambar dari alamat https kita, tetapi situs ini belum "
+        "punya; tidak ada yang tayang. Administrator perlu mengisi SASANDO_PUBLIC_URL.",
+        "This platform fetches pictures from an https address of ours, and this site "
+        "has none; nothing is out. The administrator must set SASANDO_PUBLIC_URL.",
+    ),
+    "expired": Sentence(
+        "Yang sudah disiapkan di platform kedaluwarsa; disiapkan lagi sendiri.",
+        "What was prepared on the platform has expired; it is prepared again by "
+        "itself.",
+    ),
+    "quota": Sentence(
+        "Jatah postingan akun ini untuk 24 jam sudah habis. "
+        "Postingan ini dikirim sendiri begitu ada jatah lagi.",
+        "This account's allowance of posts for 24 hours is used up. "
+        "The post goes out by itself as soon as one is free.",
+    ),
     "late": Sentence(
         "Waktu tayangnya sudah lewat lebih dari batas yang Anda tetapkan. "
         "Pilih “Terbitkan sekarang” atau “Batalkan”.",
@@ -160,6 +185,27 @@ SENTENCES: dict[str, Sentence] = {
     "film_alone": Sentence(
         "Satu postingan di saluran ini berisi satu video saja, tanpa gambar.",
         "A post on this channel has one film alone, without pictures.",
+    ),
+    "needs_media": Sentence(
+        "Saluran ini hanya menerima postingan dengan gambar atau video. "
+        "Pasang paling sedikit satu.",
+        "This channel only takes posts with a picture or film. Attach at least one.",
+    ),
+    "too_many_tags": Sentence(
+        "Ada %(count)s tagar; paling banyak %(most)s di saluran ini.",
+        "There are %(count)s hashtags; this channel takes at most %(most)s.",
+    ),
+    "too_many_names": Sentence(
+        "Ada %(count)s akun yang disebut; paling banyak %(most)s di saluran ini.",
+        "There are %(count)s accounts named; this channel takes at most %(most)s.",
+    ),
+    "alt_too_long": Sentence(
+        "Teks alternatif nomor %(item)s lebih dari %(most)s karakter.",
+        "The words that describe number %(item)s have more than %(most)s characters.",
+    ),
+    "not_a_film": Sentence(
+        "Video nomor %(item)s harus berformat MP4 atau MOV.",
+        "Film number %(item)s must be an MP4 or MOV file.",
     ),
     "too_big": Sentence(
         "Berkas nomor %(item)s lebih besar dari %(most)s MB.",

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sasando.channels import spool, waits
 from sasando.channels.adapters import Adapter
 from sasando.channels.claims import Claim, Superseded, hold, shift
 from sasando.channels.clock import Clock
-from sasando.channels.models import Attempt, Channel, Delivery
+from sasando.channels.models import Attempt, Channel, Delivery, PreparedMedia
 from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
 from sasando.channels.wire import Reply
 from sasando.core.models import Entry
@@ -64,13 +64,25 @@ def settle(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
     except NotAllowed:
         # Somebody moved the row meanwhile: it is looked for, or was found.
         write_down(replace(sent, row=None), answer, clock)
+    except IntegrityError:
+        if not isinstance(answer, Accepted):
+            raise
+        # A row that was looked for was taken for this post. It is out all the same; the
+        # attempt keeps its name.
+        unnamed = replace(answer, external_id="")
+        write_down(replace(sent, row=None), unnamed, clock, name=answer.external_id)
 
 
-def write_down(sent: Sent, answer: spool.Answer, clock: Clock) -> None:
-    """Close the attempt and let the row go on, together. Raises NotAllowed."""
+def write_down(
+    sent: Sent, answer: spool.Answer, clock: Clock, *, name: str = ""
+) -> None:
+    """Close the attempt and let the row go on, together. Raises NotAllowed.
+
+    `name` is what the post is called there, where the row may not have it.
+    """
     with turn(), transaction.atomic():
         now, delivery, answer = clock.now(), sent.delivery(), certain(answer)
-        close(sent.attempt, answer, at=now)
+        close(sent.attempt, answer, at=now, name=name)
         if isinstance(answer, Accepted):
             publish(delivery, answer.external_id, answer.permalink, at=now)
             return
@@ -94,11 +106,11 @@ def certain(answer: spool.Answer) -> spool.Answer:
     return answer
 
 
-def close(attempt: int, answer: spool.Answer, *, at: datetime) -> None:
+def close(attempt: int, answer: spool.Answer, *, at: datetime, name: str = "") -> None:
     """End an attempt; one that has ended stays as it is."""
     facts: dict[str, Any] = {"outcome": "accepted", "evidence": {}}
     if isinstance(answer, Accepted):
-        facts["evidence"] = {"id": answer.external_id}
+        facts["evidence"] = {"id": name or answer.external_id}
     else:
         facts = of_mishap(answer.mishap)
     Attempt.objects.filter(pk=attempt, ended_at=None).update(ended_at=at, **facts)
@@ -170,13 +182,22 @@ def note_success(channel: Channel, *, at: datetime) -> None:
 # --- a fault ----------------------------------------------------------------------
 
 
-def stand_by(delivery: Delivery, claim: Claim, mishap: Mishap, clock: Clock) -> None:
+def stand_by(delivery: Delivery, claim: Claim, why: Refused, clock: Clock) -> None:
     """Write down that a step which nobody sees did not work. Raises Superseded."""
+    mishap = why.mishap
     with turn(), transaction.atomic():
         now = clock.now()
         hold(claim, now)
+        forget(delivery, why.forget)
         note(delivery, claim, Attempt.Phase.PREPARE, at=now, **of_mishap(mishap))
         react(delivery, claim, mishap, now)
+
+
+def forget(delivery: Delivery, names: tuple[str, ...]) -> None:
+    """Let go of prepared things that serve no more."""
+    if names:
+        held = PreparedMedia.objects.filter(delivery=delivery, name__in=names)
+        held.delete()
 
 
 def note(

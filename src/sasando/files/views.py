@@ -19,8 +19,11 @@ SHOWN |= {".avif": "image/avif", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 # Mark and colours of the office, which we wrote ourselves.
 OF_BRAND = SHOWN | {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8"}
 FOR_EVER = "public, max-age=31536000, immutable"
+# What a platform fetches for a post, for two days (`channels.lending`).
+LENT = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".mov": "video/quicktime"}
+KINDS = {"brand": OF_BRAND, "lent": LENT}
 # Asked before the disk is: a NUL or a name too long for it would be a fault there.
-NAME = re.compile(r"(images|brand)/[\w.,|-]{1,200}", re.ASCII)
+NAME = re.compile(r"(images|brand|lent)/[\w.,|-]{1,200}", re.ASCII)
 
 
 @require_safe
@@ -34,12 +37,11 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     root = Path(settings.MEDIA_ROOT).resolve()
     file = (root / name).resolve()
     folder = root / named[1]
-    kinds = OF_BRAND if named[1] == "brand" else SHOWN
-    kind = kinds.get(file.suffix.lower())
+    kind = KINDS.get(named[1], SHOWN).get(file.suffix.lower())
     if kind is None or folder not in file.parents or not file.is_file():
         raise Http404
     is_named = named[1] == "brand" or public.is_named(name)
-    if not is_named:
+    if not is_named and named[1] != "lent":
         require(public.picture_is_open(name, request.user, at=timezone.now()))
     response = FileResponse(file.open("rb"), content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"

@@ -6,7 +6,7 @@ without a database. It speaks through `parcel.line` alone.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -37,7 +37,7 @@ from sasando.channels.outcomes import (
 from sasando.channels.wire import Line
 
 GROUP = "sasando.channels"
-Counting = Literal["code points", "utf-16", "bytes"]
+Counting = Literal["code points", "utf-16", "bytes", "emoji in bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Capabilities:
     can_first_comment: bool = False
     # After a lost answer: can it be shown that the post is out?
     evidence: Literal["certain", "likely", "none"] = "none"
+    # Is a post's address told only when it is read back?
+    permalink_later: bool = False
     # Must a channel of it have a token?
     needs_token: bool = True
 
@@ -98,6 +100,14 @@ class Place:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+class NotLent(Exception):
+    """There is no public address for a file here; the text says why."""
+
+
+def not_lent(path: Path) -> str:
+    raise NotLent(f"Nobody lends an address for {path.name}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """All that an adapter is told of one delivery."""
@@ -107,6 +117,9 @@ class Parcel:
     line: Line
     # What the platform holds for it already, by name.
     prepared: Mapping[str, Prepared] = field(default_factory=dict)
+    # Lends a public address of a file, for a platform that fetches it itself. Raises
+    # NotLent.
+    lend: Callable[[Path], str] = not_lent
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,10 @@ class Search:
     is_last: bool
     # Names there that are other deliveries of this channel: never take one of them.
     bound: Collection[str] = ()
+    # How many looks since the loss have seen nothing.
+    earlier: int = 0
+    # Code and subcode of the answer to the last try, where there was one.
+    answered: tuple[int, int] = (0, 0)
 
 
 class Adapter(Protocol):

@@ -1,15 +1,26 @@
 """What every platform asks of a post: not empty, not too long, not too much."""
 
+import re
 from collections.abc import Callable
 
 from sasando.channels.adapters import Capabilities, Post
 from sasando.channels.outcomes import Problem
 
 MB = 1024 * 1024
+# Emoji, with what joins and colours them.
+EMOJI = re.compile("[\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
+
+
+def more(emoji: str) -> int:
+    """Return how many letters an emoji counts beyond the one that it is."""
+    return len(emoji.encode()) - 1
+
+
 WIDTHS: dict[str, Callable[[str], int]] = {
     "code points": len,
     "utf-16": lambda text: len(text.encode("utf-16-le")) // 2,
     "bytes": lambda text: len(text.encode()),
+    "emoji in bytes": lambda text: len(text) + sum(map(more, EMOJI.findall(text))),
 }
 
 

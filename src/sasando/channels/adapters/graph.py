@@ -13,7 +13,15 @@ from typing import Any
 
 from sasando.channels.adapters import Place
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
-from sasando.channels.outcomes import Ambiguous, Fault, Kind, Mishap, Refused, Usage
+from sasando.channels.outcomes import (
+    Ambiguous,
+    Fault,
+    Faults,
+    Kind,
+    Mishap,
+    Refused,
+    Usage,
+)
 from sasando.channels.wire import Line, Reply
 
 VERSION = "v26.0"
@@ -84,10 +92,10 @@ def made(reply: Reply, name: str = "id") -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def fault_of(code: int, subcode: int) -> Fault | None:
+def fault_of(code: int, subcode: int, faults: Faults = GRAPH_FAULTS) -> Fault | None:
     """Return the row of the table for these numbers."""
-    exact = GRAPH_FAULTS.get((code, subcode))
-    return exact or GRAPH_FAULTS.get((0, subcode)) or GRAPH_FAULTS.get((code, 0))
+    exact = faults.get((code, subcode))
+    return exact or faults.get((0, subcode)) or faults.get((code, 0))
 
 
 def on_commit(reply: Reply) -> Refused | Ambiguous:
@@ -98,9 +106,9 @@ def on_commit(reply: Reply) -> Refused | Ambiguous:
     return Ambiguous(mishap)
 
 
-def on_step(reply: Reply, *, item: int = 0) -> Refused:
+def on_step(reply: Reply, *, item: int = 0, faults: Faults = GRAPH_FAULTS) -> Refused:
     """Return what it means where nobody sees the step: try again, or never."""
-    mishap = mishap_of(reply, item=item)
+    mishap = mishap_of(reply, item=item, faults=faults)
     if mishap.kind != Kind.AMBIGUOUS:
         return Refused(mishap)
     again = reply.status >= SERVER or reply.status == OK
@@ -108,17 +116,17 @@ def on_step(reply: Reply, *, item: int = 0) -> Refused:
     return Refused(Mishap(kind, name, mishap.code, mishap.subcode, mishap.trace))
 
 
-def mishap_of(reply: Reply, *, item: int = 0) -> Mishap:
+def mishap_of(reply: Reply, *, item: int = 0, faults: Faults = GRAPH_FAULTS) -> Mishap:
     """Return the fault an answer tells of; AMBIGUOUS for a number nobody knows."""
     error = error_in(reply)
     code, subcode = number(error, "code"), number(error, "error_subcode")
-    fault = fault_of(code, subcode) if error else None
+    fault = fault_of(code, subcode, faults) if error else None
     name = f"{code}.{subcode}"
     if fault is None:
         if reply.status == TOO_MANY:
             return Mishap(Kind.RATE, "rate", code, subcode)
         kind, name = Kind.AMBIGUOUS, "looking"
-    elif (code, subcode) not in GRAPH_FAULTS and (0, subcode) in GRAPH_FAULTS:
+    elif (code, subcode) not in faults and (0, subcode) in faults:
         kind, name = fault.kind, f"0.{subcode}"
     else:
         kind = fault.kind

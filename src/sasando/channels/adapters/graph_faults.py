@@ -141,3 +141,19 @@ SUBCODES = {
     1609010: BUSY,
 }
 GRAPH_FAULTS |= {(0, subcode): fault for subcode, fault in SUBCODES.items()}
+
+
+def named_for(platform: str) -> dict[tuple[int, int], Fault]:
+    """Return the table as another platform of Meta's would say it."""
+    other = {"Facebook": platform, "halaman": "akun", "Halaman": "Akun"}
+    other |= {"page": "account"}
+
+    def said(text: str) -> str:
+        for name, instead in other.items():
+            text = text.replace(name, instead)
+        return text
+
+    return {
+        numbers: row(fault.kind, said(fault.says.id), said(fault.says.en))
+        for numbers, fault in GRAPH_FAULTS.items()
+    }

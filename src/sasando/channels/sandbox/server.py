@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import mimetypes
 import select
 import socket
 import struct
@@ -14,6 +15,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from sasando.channels import lending
+from sasando.channels.lending import OF_THE_DOUBLE
 from sasando.channels.sandbox import sim
 from sasando.channels.sandbox.platforms import PLATFORMS
 from sasando.channels.sandbox.world import Fault, Reply, Request, World
@@ -43,6 +46,9 @@ class Handler(BaseHTTPRequestHandler):
         if parts.path.startswith("/__sim__/"):
             self.say(sim.answer(self.world, self.command, parts, body))
             return
+        if parts.path.startswith(OF_THE_DOUBLE):
+            self.say(lent(parts.path.removeprefix(OF_THE_DOUBLE)))
+            return
         request = self.request_of(parts.path, parts.query, body)
         platform = self.world.platforms.get(request.platform)
         if platform is None:
@@ -52,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
         faults = self.world.faults_for(request)
         reply = self.instead(request, faults)
         if reply is None:
+            if fetch := getattr(platform, "fetch", None):
+                fetch(request)
             with self.world.lock:
                 reply = platform.answer(request)
                 line["status"] = reply.status
@@ -61,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
             line["status"] = reply.status
             self.say(reply)
 
-    do_GET = do_POST = do_PUT = do_DELETE = answer
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
 
     def request_of(self, path: str, query: str, body: bytes) -> Request:
         """Return a request taken apart."""
@@ -96,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
                 return self.told(platform.error(facts), fault)
             elif fault.do == "hang":
                 self.hang(facts)
-                return None
+                return broken(facts)
             elif fault.do not in AFTERWARDS:
                 request.wish[fault.do] = facts
         return None
@@ -164,6 +172,8 @@ class Handler(BaseHTTPRequestHandler):
         huge = how.facts.get("bytes", 1 << 30) if how and how.do == "huge_body" else 0
         self.send_header("Content-Length", str(huge or len(body)))
         self.end_headers()
+        if self.command == "HEAD":
+            return
         if how is None:
             self.wfile.write(body)
         elif how.do == "truncate":
@@ -196,6 +206,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
+
+
+def lent(name: str) -> Reply:
+    """Return a file that the office lends: it has no website of its own here."""
+    there = {path.name: path for path in lending.lent()}
+    if name not in there:
+        return Reply(404, {"error": "not lent"})
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Reply(200, body=there[name].read_bytes(), kind=kind)
 
 
 def broken(facts: dict[str, Any]) -> Reply:

@@ -22,7 +22,8 @@ class Command(SpeakingCommand):
 
     def handle(self, **options: Any) -> None:
         world = World(PLATFORMS)
-        world.platforms["facebook"].add(PAGE)
+        for platform in world.platforms.values():
+            platform.add(PAGE)
         server = serve(world, port=options["port"])
         address = f"http://127.0.0.1:{server.server_port}"
         ready = _("A double of the platforms answers at %(address)s; Ctrl-C ends it.")

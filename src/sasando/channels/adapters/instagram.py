@@ -1,0 +1,79 @@
+"""Instagram, professional accounts: a picture, several, or a reel.
+
+Instagram fetches each file from an address of ours; it takes JPEG only. A post cannot
+be edited, and deleted only in its app by most accounts: a person gets the task with the
+link. Source: Instagram Platform, Content Publishing; channel-contracts.md §3.
+"""
+
+import re
+from typing import ClassVar
+
+from sasando.channels.adapters import Capabilities, Post
+from sasando.channels.adapters.container_search import Words, spoken
+from sasando.channels.adapters.containers import (
+    Containers,
+    numbers_in,
+    whole_problems,
+)
+from sasando.channels.adapters.instagram_faults import INSTAGRAM_FAULTS
+from sasando.channels.outcomes import Problem
+from sasando.channels.renditions import Shape
+
+MOST_PIECES, MOST_TAGS, MOST_NAMES, MOST_ALT = 10, 30, 20, 1000
+TAG = re.compile(r"(?<![\w&])#\w*[^\W\d]\w*")
+NAME = re.compile(r"(?<![\w@])@[\w.]+")
+
+
+class Instagram(Containers):
+    caps = Capabilities(
+        base_url="https://graph.facebook.com",
+        max_chars=2200,
+        max_images=MOST_PIECES,
+        max_videos=MOST_PIECES,
+        can_first_comment=True,
+        evidence="certain",
+        permalink_later=True,
+    )
+    faults = INSTAGRAM_FAULTS
+    words: ClassVar = Words(
+        create="media",
+        publish="media_publish",
+        quota="content_publishing_limit",
+        text="caption",
+        state="status_code",
+        detail="status",
+        kinds={"image": "IMAGE", "video": "VIDEO", "several": "CAROUSEL_ALBUM"},
+        picture="profile_picture_url",
+    )
+    shape: ClassVar = Shape(0.8, 1.91)
+
+    def validate(self, post: Post) -> list[Problem]:
+        whole = Post(self.said(post), "", post.pieces, post.options)
+        found = whole_problems(whole, self.caps)
+        if not post.pieces:
+            found = [one for one in found if one.name != "empty"]
+            found.append(Problem("needs_media"))
+        for name, sign, most in (
+            ("too_many_tags", TAG, MOST_TAGS),
+            ("too_many_names", NAME, MOST_NAMES),
+        ):
+            if (count := len(sign.findall(whole.text))) > most:
+                found.append(Problem(name, {"count": count, "most": most}))
+        return found + [
+            Problem("alt_too_long", {"item": place, "most": MOST_ALT})
+            for place, one in enumerate(post.pieces, 1)
+            if len(one.alt) > MOST_ALT
+        ]
+
+    def said(self, post: Post) -> str:
+        # A link is no link here; it stands below the words, to be read.
+        return spoken("\n\n".join(one for one in (post.text, post.link) if one))
+
+    def fields(self, post: Post) -> dict[str, str]:
+        fields = {"caption": self.said(post)} if self.said(post) else {}
+        if len(post.pieces) == 1 and post.pieces[0].kind == "video":
+            fields["media_type"] = "REELS"
+        return fields
+
+    def fault_in(self, detail: str) -> tuple[int, int]:
+        return numbers_in(detail, self.faults)
