@@ -18,9 +18,9 @@ def stage(transactional_db: None) -> Iterator[Stage]:
         yield Stage(world, address)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def all_workers(django_db_setup: None) -> Iterator[Fleet]:
-    """Sasando loaded once for the workers of a file."""
+    """Sasando loaded once for the workers of every file."""
     with fleet() as lent:
         yield lent
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from sasando.channels import payloads, waits
+from sasando.channels import payloads, tokens, waits
 from sasando.channels.adapters import Search, adapter_of
 from sasando.channels.claims import Claim, hold, shift
 from sasando.channels.clock import Clock
@@ -69,16 +69,27 @@ def search(delivery: Delivery, clock: Clock) -> Seen:
         home=channel.base_url,
         heard=lambda reply: heard(channel, adapter, reply, clock),
     )
+    renewed = tokens.renew(channel, line, clock.now())
+    if isinstance(renewed, Mishap):
+        return Refused(renewed)
     post = payloads.post_of(delivery)
     try:
         parcel = payloads.parcel_of(delivery, post, line)
-        return adapter.reconcile(parcel, sought(delivery, clock.now()))
+        seen = adapter.reconcile(parcel, sought(delivery, clock.now()))
+        return softened(channel, seen, renewed=renewed, at=clock.now())
     except (NotSent, Lost) as fault:
         return Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
     except Exception as fault:
         logger.exception("An adapter failed", extra={"delivery": delivery.pk})
         said = f"{type(fault).__name__}: {fault}"[:300]
         return Refused(Mishap(Kind.BUG, "bug", said=said))
+
+
+def softened(channel: Channel, seen: Seen, *, renewed: bool, at: datetime) -> Seen:
+    if isinstance(seen, Refused):
+        mishap = tokens.soften(channel, seen.mishap, renewed=renewed, at=at)
+        return Refused(mishap)
+    return seen
 
 
 def sought(delivery: Delivery, now: datetime) -> Search:
@@ -145,6 +156,9 @@ def again_at(delivery: Delivery, seen: Seen, now: datetime) -> datetime | None:
         return wait
     if isinstance(seen, NotFoundYet) and seen.seconds:
         return now + timedelta(seconds=seen.seconds)
+    if adapter_of(delivery.channel.kind).caps.evidence == "none":
+        # More looks would see no more.
+        return None
     return waits.next_look(delivery.confirming_since or now, after=now)
 
 

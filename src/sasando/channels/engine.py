@@ -15,7 +15,7 @@ from threading import Barrier
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from sasando.channels import confirming, recalling, sending, settling
+from sasando.channels import confirming, discarding, recalling, sending, settling
 from sasando.channels.claims import Claim, Superseded, claim, let_go
 from sasando.channels.clock import Clock
 from sasando.channels.models import Channel, Delivery
@@ -33,6 +33,7 @@ STEPS = {
     Delivery.Status.SENDING: settling.orphan,
     Delivery.Status.CONFIRMING: confirming.look,
     Delivery.Status.RECALL_REQUESTED: recalling.recall,
+    Delivery.Status.CANCELLED: discarding.discard,
 }
 
 

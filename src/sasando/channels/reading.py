@@ -20,7 +20,7 @@ def read_back(at: datetime) -> None:
     """Ask for the address of what went out within the hour and has none."""
     for delivery in without_address(at):
         channel = delivery.channel
-        line, place = Line(), payloads.place_of(channel)
+        line, place = Line(home=channel.base_url), payloads.place_of(channel)
         try:
             post = adapter_of(channel.kind).read_back(place, line, delivery.external_id)
         except (NotSent, Lost):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sasando.channels import payloads, waits
+from sasando.channels import payloads, tokens, waits
 from sasando.channels.adapters import adapter_of
 from sasando.channels.claims import Claim, hold
 from sasando.channels.clock import Clock
@@ -55,10 +55,17 @@ def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
         home=channel.base_url,
         heard=lambda reply: heard(channel, adapter, reply, clock),
     )
+    renewed = tokens.renew(channel, line, clock.now())
+    if isinstance(renewed, Mishap):
+        return Refused(renewed)
     place = payloads.place_of(channel)
     try:
         answer = adapter.delete(place, line, delivery.external_id)
-        if not isinstance(answer, Deleted):
+        if isinstance(answer, Refused):
+            now = clock.now()
+            mishap = tokens.soften(channel, answer.mishap, renewed=renewed, at=now)
+            return Refused(mishap)
+        if not (isinstance(answer, Deleted) and adapter.caps.can_read_back):
             return answer
         if adapter.read_back(place, line, delivery.external_id) is None:
             return answer

@@ -6,7 +6,7 @@ frozen, paused, recalled or edited meanwhile sends nothing.
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Q
 
-from sasando.channels import payloads, spool, waits
+from sasando.channels import payloads, spool, tokens, waits
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
@@ -34,12 +34,16 @@ from sasando.channels.settling import (
     settle,
     stand_by,
 )
+from sasando.channels.steps import cancel
 from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
+from sasando.core import tick
 from sasando.core.turns import turn
 
 logger = logging.getLogger(__name__)
 # So many posts are on their way at once; other hands write down and prepare meanwhile.
 CALLS = BoundedSemaphore(8)
+# So many films go up at once in a process: other posts find a hand.
+FILMS = BoundedSemaphore(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +57,57 @@ class Job:
     post: Post
     place: Place
     prepared: dict[str, Prepared]
+    # Whether the token is fresh: one that is refused all the same is dead.
+    renewed: bool = False
+    # What of `prepared` was made in this claim.
+    new: set[str] = field(default_factory=set)
 
     def parcel(self, **line: Any) -> Parcel:
         """Return what the adapter is told, as it stands now."""
         lend = payloads.lender_of(self.place)
         said = Line(home=self.place.base_url, **line)
-        return Parcel(self.place, self.post, said, self.prepared, lend)
+        return Parcel(self.place, self.post, said, self.prepared, lend, self.new)
+
+    def softly(self, refused: Refused) -> Refused:
+        """Return a refusal with what its fault means now."""
+        return replace(refused, mishap=self.softened(refused.mishap))
+
+    def softened(self, mishap: Mishap) -> Mishap:
+        """Return what a fault means, as long as the token may be renewed."""
+        now, channel = self.clock.now(), self.delivery.channel
+        return tokens.soften(channel, mishap, renewed=self.renewed, at=now)
 
 
 def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
-    """Take a row that is due all the way, as far as it goes now."""
-    post = payloads.post_of(delivery)
-    job = Job(
-        delivery,
-        claim,
-        clock,
-        adapter_of(delivery.channel.kind),
-        post,
-        payloads.place_of(delivery.channel),
-        payloads.prepared_of(delivery),
-    )
-    if is_held_back(job) or not is_prepared(job):
+    """Take a row that is due all the way, as far as it goes now.
+
+    What takes hours goes a few at a time.
+    """
+    if not adapter_of(delivery.channel.kind).caps.ahead:
+        go(delivery, claim, clock)
+    elif FILMS.acquire(blocking=False):
+        try:
+            go(delivery, claim, clock)
+        finally:
+            FILMS.release()
+    else:
+        let_go(claim, clock.now() + waits.A_WHILE)
+
+
+def go(delivery: Delivery, claim: Claim, clock: Clock) -> None:
+    """Take a row through its checks, what it prepares, and the one call."""
+    job = job_of(delivery, claim, clock)
+    if is_held_back(job):
+        return
+    line = Line(home=job.place.base_url)
+    renewed = tokens.renew(delivery.channel, line, clock.now())
+    if isinstance(renewed, Mishap):
+        stand_by(delivery, claim, Refused(renewed), clock)
+        return
+    if renewed:
+        place = payloads.place_of(delivery.channel)
+        job = replace(job, place=place, renewed=True)
+    if not is_prepared(job) or is_early(job):
         return
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
         writes_until = time.monotonic() + waits.LEASE.total_seconds()
@@ -86,6 +120,19 @@ def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
             answer = call(job, crumbs, writes_until - waits.MARGIN_SECONDS)
             settle(Sent(claim, attempt, delivery), answer, clock)
         crumbs.drop()
+
+
+def job_of(delivery: Delivery, claim: Claim, clock: Clock) -> Job:
+    """Return what is at hand of a row. One query, none the first time."""
+    return Job(
+        delivery,
+        claim,
+        clock,
+        adapter_of(delivery.channel.kind),
+        payloads.post_of(delivery),
+        payloads.place_of(delivery.channel),
+        payloads.prepared_of(delivery),
+    )
 
 
 # --- may it go at all? ----------------------------------------------------------
@@ -117,7 +164,8 @@ def is_spaced_out(job: Job, now: datetime) -> bool:
     After an outage everything is due at once; readers get it in order, not in a heap.
     """
     delivery = job.delivery
-    if now - delivery.expected_at <= waits.LATE:
+    is_under_way = delivery.status == Delivery.Status.PREPARING
+    if is_under_way or now - delivery.expected_at <= waits.LATE:
         return False
     late = Delivery.objects.filter(channel=delivery.channel_id).exclude(pk=delivery.pk)
     first = late.open().filter(
@@ -136,8 +184,12 @@ def is_spaced_out(job: Job, now: datetime) -> bool:
 def end(job: Job, to: str, problem: str, **facts: Any) -> None:
     """Let a row stop before anything was sent. Raises Superseded."""
     with turn(), transaction.atomic():
-        hold(job.claim, job.clock.now())
-        fail(job.delivery, to, problem, at=job.clock.now(), facts=facts)
+        now = job.clock.now()
+        hold(job.claim, now)
+        if to == Delivery.Status.CANCELLED:
+            cancel(job.delivery, problem, by=None, at=now)
+        else:
+            fail(job.delivery, to, problem, at=now, facts=facts)
 
 
 # --- what nobody sees yet ---------------------------------------------------------
@@ -146,9 +198,11 @@ def end(job: Job, to: str, problem: str, **facts: Any) -> None:
 def is_prepared(job: Job) -> bool:
     """Make all that a platform wants first; return whether commit may follow.
 
-    Each name that comes back is in the database before the next is asked for.
+    Each name that comes back is in the database before the next is asked for. What
+    takes long goes on in another claim: a job is not to last, nor is a token.
     """
-    while True:
+    ends = time.monotonic() + waits.STRETCH_SECONDS
+    while not (tick.STAY.is_over or time.monotonic() > ends):
         try:
             made = job.adapter.prepare(job.parcel(**listening(job)))
         except (NotSent, Lost) as fault:
@@ -156,9 +210,11 @@ def is_prepared(job: Job) -> bool:
         if made is None:
             return is_ready(job)
         if isinstance(made, Refused):
-            stand_by(job.delivery, job.claim, made, job.clock)
+            stand_by(job.delivery, job.claim, job.softly(made), job.clock)
             return False
         keep(job, made)
+    let_go(job.claim, job.clock.now())
+    return False
 
 
 def keep(job: Job, made: Prepared) -> None:
@@ -169,6 +225,8 @@ def keep(job: Job, made: Prepared) -> None:
             hold(job.claim, now)
         else:
             shift(job.delivery, job.claim, "preparing", now)
+        if moved_on(job, made):
+            Delivery.objects.filter(pk=job.delivery.pk).update(tries=0)
         PreparedMedia.objects.update_or_create(
             delivery=job.delivery,
             name=made.name,
@@ -179,6 +237,14 @@ def keep(job: Job, made: Prepared) -> None:
             },
         )
     job.prepared[made.name] = made
+    job.new.add(made.name)
+
+
+def moved_on(job: Job, made: Prepared) -> bool:
+    """Return whether an upload got further: the repeats are counted anew."""
+    before = job.prepared.get(made.name)
+    held = int(before.facts.get("offset", 0)) if before else 0
+    return job.delivery.tries > 0 and int(made.facts.get("offset", 0)) > held
 
 
 def is_ready(job: Job) -> bool:
@@ -188,12 +254,20 @@ def is_ready(job: Job) -> bool:
     except (NotSent, Lost) as fault:
         answer = Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
     if isinstance(answer, Refused):
-        stand_by(job.delivery, job.claim, answer, job.clock)
+        stand_by(job.delivery, job.claim, job.softly(answer), job.clock)
     elif isinstance(answer, NotYet):
         let_go(job.claim, job.clock.now() + timedelta(seconds=answer.seconds))
     else:
         return True
     return False
+
+
+def is_early(job: Job) -> bool:
+    """Return whether all is prepared before its time, and let it wait for it."""
+    if job.clock.now() >= job.delivery.expected_at:
+        return False
+    let_go(job.claim, job.delivery.expected_at)
+    return True
 
 
 def listening(job: Job) -> dict[str, Any]:
@@ -259,7 +333,7 @@ def call(job: Job, crumbs: spool.Crumbs, writes_until: float) -> spool.Answer:
     try:
         # Who waits here too long sends nothing: `before` looks at the clock.
         with CALLS:
-            answer = job.adapter.commit(job.parcel(**line))
+            answer = renewing(job, job.adapter.commit(job.parcel(**line)))
     except NotSent as fault:
         answer = Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
     except Lost as fault:
@@ -273,4 +347,11 @@ def call(job: Job, crumbs: spool.Crumbs, writes_until: float) -> spool.Answer:
             else Refused(Mishap(Kind.BUG, "bug", said=said))
         )
     crumbs.answer(answer)
+    return answer
+
+
+def renewing(job: Job, answer: spool.Answer) -> spool.Answer:
+    """Return what a commit was answered, or that its token is to be renewed first."""
+    if isinstance(answer, Refused):
+        return Refused(job.softened(answer.mishap))
     return answer

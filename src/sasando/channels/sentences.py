@@ -57,6 +57,10 @@ SENTENCES: dict[str, Sentence] = {
         "Platform meminta jeda. Postingan ini dikirim sendiri setelah jeda itu.",
         "The platform asks for a rest. The post goes out by itself after it.",
     ),
+    "renewing": Sentence(
+        "Izin saluran ini sedang diperbarui; postingan ini dikirim sebentar lagi.",
+        "The permission of this channel is being renewed; the post goes out soon.",
+    ),
     "reauth": Sentence(
         "Saluran ini harus disambungkan lagi; sesudahnya postingan ini dikirim.",
         "This channel must be connected again; then the post goes out.",
@@ -159,6 +163,12 @@ SENTENCES: dict[str, Sentence] = {
     "recalled_in_time": Sentence(
         "Ditarik sebelum dikirim.", "Taken back before it was sent."
     ),
+    "left_there": Sentence(
+        "Dibatalkan sebelum tayang, tetapi berkas yang sudah terunggah tidak bisa "
+        "dihapus dari sini. Hapus di aplikasi platformnya.",
+        "Cancelled before it was out, but what was uploaded cannot be deleted from "
+        "here. Delete it in the platform's app.",
+    ),
     "delete_by_hand": Sentence(
         "Platform ini tidak bisa menghapus dari sini. Hapus di aplikasinya, "
         "lalu konfirmasi di sini: %(permalink)s",
@@ -206,6 +216,27 @@ SENTENCES: dict[str, Sentence] = {
     "not_a_film": Sentence(
         "Video nomor %(item)s harus berformat MP4 atau MOV.",
         "Film number %(item)s must be an MP4 or MOV file.",
+    ),
+    "film_needed": Sentence(
+        "Saluran ini hanya menerima video. Pasang satu video.",
+        "This channel takes films only. Attach one film.",
+    ),
+    "title_needed": Sentence(
+        "Video ini belum berjudul. Tulis judulnya di baris pertama teks.",
+        "This film has no title. Write it as the first line of the text.",
+    ),
+    "title_too_long": Sentence(
+        "Judulnya (baris pertama teks) %(length)s karakter; paling banyak %(most)s.",
+        "The title (the first line of the text) has %(length)s characters; "
+        "%(most)s at most.",
+    ),
+    "angle_brackets": Sentence(
+        "Saluran ini tidak menerima tanda < dan >. Ganti dengan kata.",
+        "This channel does not take the signs < and >. Write words instead.",
+    ),
+    "tags_too_long": Sentence(
+        "Tagarnya %(length)s karakter; paling banyak %(most)s di saluran ini.",
+        "The tags have %(length)s characters; this channel takes at most %(most)s.",
     ),
     "too_big": Sentence(
         "Berkas nomor %(item)s lebih besar dari %(most)s MB.",

@@ -6,6 +6,7 @@ also when another worker has long taken the row. Nothing else overrides a lost l
 
 import logging
 import random
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -298,7 +299,9 @@ def close_channel(channel: Channel, to: str, problem: str, *, at: datetime) -> N
     """Let a channel wait for a person; once, however many deliveries meet it."""
     fresh = Channel.objects.get(pk=channel.pk)
     if to in Channel.MOVES.get(fresh.status, ()):
-        move(fresh, to, by=None, at=at, action=f"channel.{to}", problem=problem)
+        # Several meet it at once; the first one closes it.
+        with suppress(NotAllowed):
+            move(fresh, to, by=None, at=at, action=f"channel.{to}", problem=problem)
 
 
 def again(delivery: Delivery, claim: Claim, mishap: Mishap, *, at: datetime) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads
+from sasando.channels import discarding, payloads, waits
+from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Delivery
 from sasando.core.workflow import NotAllowed, move
 
@@ -14,8 +15,12 @@ STOPPED = {"failed", "media_failed", "needs_human", "blocked_auth"}
 
 
 def schedule(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
-    """Let a row go out when it is expected; the late policy holds."""
-    facts |= {"due_at": max(delivery.expected_at, at), "tries": 0}
+    """Let a row go out when it is expected; the late policy holds.
+
+    It is due earlier where its platform wants to be prepared.
+    """
+    ahead = adapter_of(delivery.channel.kind).caps.ahead
+    facts |= {"due_at": max(delivery.expected_at - ahead, at), "tries": 0}
     facts |= {"problem": "", "problem_facts": {}}
     move(delivery, "scheduled", by=by, at=at, action="delivery.scheduled", **facts)
 
@@ -32,5 +37,15 @@ def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
 
 
 def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:
-    facts: dict[str, Any] = {"due_at": None, "problem": problem, "problem_facts": {}}
+    """End a row that is not out; the engine takes away what was prepared for it.
+
+    Not before whoever may be preparing it has seen that it lost the row.
+    """
+    due_at = at + waits.LEASE if discarding.is_due(delivery) else None
+    facts: dict[str, Any] = {
+        "due_at": due_at,
+        "problem": problem,
+        "problem_facts": {},
+        "tries": 0,
+    }
     move(delivery, "cancelled", by=by, at=at, action="delivery.cancelled", **facts)

@@ -8,6 +8,8 @@ LEASE = timedelta(minutes=2)
 COMMIT_SECONDS = 60.0
 # What the lease must still hold when the first byte is written.
 MARGIN_SECONDS = COMMIT_SECONDS + 15
+# So long a claim may prepare before the job begins anew.
+STRETCH_SECONDS = 60.0
 # When to look for a post whose answer was lost, counted from the loss.
 LOOKS = tuple(timedelta(seconds=number) for number in (30, 120, 600, 1800))
 # No absence is proven before whoever may still be sending has given up.

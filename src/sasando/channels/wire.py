@@ -89,7 +89,6 @@ class Line:
                 self.before()
                 started.append(True)
 
-        end = time.monotonic() + self.seconds
         headers = {**self.headers, **parts.pop("headers", {})}
         times = httpx.Timeout(self.seconds, connect=5.0, pool=5.0)
         try:
@@ -98,7 +97,9 @@ class Line:
                 method, url, headers=headers, timeout=times, **parts
             )
             request.extensions["trace"] = watch
-            reply = answer(client().send(request, stream=True), end)
+            response = client().send(request, stream=True)
+            # Counted from here: a film that goes out may take longer.
+            reply = answer(response, time.monotonic() + self.seconds)
         except (OutOfTime, reach.Closed) as hindered:
             raise NotSent(str(hindered)) from hindered
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:

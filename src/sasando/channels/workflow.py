@@ -83,7 +83,8 @@ def check_facts(facts: Connection) -> None:
     if facts.kind not in installed():
         raise NotAllowed(_("There is no platform “%(kind)s”.") % {"kind": facts.kind})
     caps = adapter_of(facts.kind).caps
-    if caps.needs_token and not facts.tokens.get("token"):
+    has_token = facts.tokens.get("token") or facts.tokens.get("refresh_token")
+    if caps.needs_token and not has_token:
         raise NotAllowed(_("This platform asks for a token."))
     if any(not text.isprintable() or " " in text for text in facts.tokens.values()):
         raise NotAllowed(
@@ -257,7 +258,8 @@ def keep_file(content: Content, ordinal: int, file: File) -> None:
     digest = payloads.digest_of(file.path)
     name = f"channels/{digest[:2]}/{digest}{file.path.suffix.lower()}"
     kept = payloads.path_of(name)
-    if not kept.exists():
+    # One that was spoilt since is made good: who is told to attach it again does.
+    if not kept.exists() or payloads.digest_of(kept) != digest:
         kept.parent.mkdir(parents=True, exist_ok=True)
         half = kept.with_suffix(".half")
         shutil.copyfile(file.path, half)

@@ -8,11 +8,11 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from sasando.channels.outcomes import (
     Accepted,
@@ -60,6 +60,10 @@ class Capabilities:
     permalink_later: bool = False
     # Must a channel of it have a token?
     needs_token: bool = True
+    # Can it be seen how a post stands there?
+    can_read_back: bool = True
+    # So long before its time a post is prepared, unseen: a film takes hours.
+    ahead: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,9 @@ class Parcel:
     # Lends a public address of a file, for a platform that fetches it itself. Raises
     # NotLent.
     lend: Callable[[Path], str] = not_lent
+    # Which of it was made in this claim. Of the rest an earlier one may have done more
+    # than it could save.
+    new: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,33 @@ class Search:
     earlier: int = 0
     # Code and subcode of the answer to the last try, where there was one.
     answered: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A token that was renewed in time, and how long it serves; 0 for not said."""
+
+    tokens: Mapping[str, str] = field(repr=False)
+    seconds: int = 0
+
+
+@runtime_checkable
+class Renews(Protocol):
+    """What an adapter may do besides: renew tokens that last only for an hour."""
+
+    def refresh(self, place: Place, line: Line) -> Renewed | Refused | None:
+        """Return new tokens; None where this channel has nothing to renew them by.
+
+        A token that is empty in the answer is left as it was.
+        """
+
+
+@runtime_checkable
+class Discards(Protocol):
+    """What an adapter may do besides: take away what it prepared, unseen, in vain."""
+
+    def discard(self, parcel: Parcel) -> Deleted | Refused:
+        """Delete what would stay at the platform for ever; what ends by itself may."""
 
 
 class Adapter(Protocol):

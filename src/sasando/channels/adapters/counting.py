@@ -39,6 +39,12 @@ def problems(post: Post, caps: Capabilities) -> list[Problem]:
     return found + too_many(post, caps) + too_big(post, caps)
 
 
+def worded(post: Post) -> str:
+    """Return the text, with the link below it if it does not stand in it."""
+    text, link = post.text.strip(), post.link
+    return f"{text}\n\n{link}".strip() if link and link not in text else text
+
+
 def too_many(post: Post, caps: Capabilities) -> list[Problem]:
     """Return a problem for each kind of which there are too many."""
     found = []
@@ -54,9 +60,13 @@ def too_many(post: Post, caps: Capabilities) -> list[Problem]:
 
 def too_big(post: Post, caps: Capabilities) -> list[Problem]:
     """Return a problem for each picture over the limit."""
-    most = caps.max_image_bytes
+    return too_heavy(post, "image", caps.max_image_bytes)
+
+
+def too_heavy(post: Post, kind: str, most: int) -> list[Problem]:
+    """Return a problem for each file of a kind over so many bytes; 0 for no limit."""
     return [
         Problem("too_big", {"item": number, "most": most // MB})
         for number, one in enumerate(post.pieces, 1)
-        if one.kind == "image" and most and one.size > most
+        if one.kind == kind and most and one.size > most
     ]

@@ -10,6 +10,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -42,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
         """Take one request, and answer it as the faults let."""
         parts = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
+        body = self.read(length)
         if parts.path.startswith("/__sim__/"):
             self.say(sim.answer(self.world, self.command, parts, body))
             return
@@ -70,6 +71,17 @@ class Handler(BaseHTTPRequestHandler):
             self.say(reply)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+    def read(self, length: int) -> bytes:
+        """Read a body, or what arrives of it; a long one as slowly as is wished."""
+        most = self.world.halts_after
+        if not most or length <= most:
+            return self.rfile.read(length)
+        first = self.rfile.read(most)
+        self.world.halts_after = 0
+        self.world.halted.set()
+        self.world.goes_on.wait()
+        return first + self.rfile.read(length - most)
 
     def request_of(self, path: str, query: str, body: bytes) -> Request:
         """Return a request taken apart."""
@@ -204,6 +216,9 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(OSError, ValueError):
             super().finish()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return formatdate(timestamp or self.world.now(), usegmt=True)
+
     def log_message(self, *_: Any) -> None:
         pass
 
@@ -284,5 +299,6 @@ def running(
         yield world, f"http://127.0.0.1:{server.server_port}"
     finally:
         world.over.set()
+        world.goes_on.set()
         server.shutdown()
         server.server_close()

@@ -103,6 +103,9 @@ class World:
         self.names = count(7_000_000_001)
         # Set when the double ends: whoever hangs on a fault lets go.
         self.over = Event()
+        # The next body longer than so many bytes is read so far, and on when told.
+        self.halts_after = 0
+        self.halted, self.goes_on = Event(), Event()
         made = [make(self) for make in platforms]
         self.platforms = {one.name: one for one in made}
 

@@ -6,11 +6,11 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, workflow
-from sasando.channels.adapters import adapter_of, kinds
+from sasando.channels import payloads, tokens, workflow
+from sasando.channels.adapters import Adapter, adapter_of, kinds
 from sasando.channels.management.commands._json import JsonCommand, told_channel
 from sasando.channels.models import Channel
-from sasando.channels.outcomes import Refused
+from sasando.channels.outcomes import Mishap, Refused
 from sasando.channels.sentences import sentence
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.workflow import NotAllowed
@@ -45,14 +45,17 @@ class Command(JsonCommand):
 
     def to_add(self, options: dict[str, Any]) -> Any:
         pairs = [option.partition("=") for option in options["option"]]
+        plain = {name: value for name, _is, value in pairs}
         given = {"token": options["token"], "app_secret": options["app_secret"]}
+        # What renews a token is kept as one.
+        given |= {name: plain.pop(name, "") for name in ("refresh_token", "client_id")}
         facts = workflow.Connection(
             kind=options["kind"],
             name=options["name"],
             account_id=options["account_id"],
             base_url=options["base_url"],
             tokens={name: value for name, value in given.items() if value},
-            options={name: value for name, _is, value in pairs},
+            options=plain,
         )
         return told_channel(workflow.connect(None, facts, by=None, at=timezone.now()))
 
@@ -62,15 +65,16 @@ class Command(JsonCommand):
     def to_check(self, options: dict[str, Any]) -> Any:
         channel = channel_of(options["channel"])
         adapter = adapter_of(channel.kind)
+        line = Line(home=channel.base_url)
+        renewed = tokens.renew(channel, line, timezone.now())
+        if isinstance(renewed, Mishap):
+            raise refused(adapter, renewed)
         try:
-            account = adapter.check(
-                payloads.place_of(channel), Line(home=channel.base_url)
-            )
+            account = adapter.check(payloads.place_of(channel), line)
         except (NotSent, Lost) as fault:
             raise NotAllowed(str(fault)) from fault
         if isinstance(account, Refused):
-            found = sentence(account.mishap.name, {}, adapter.faults)
-            raise NotAllowed(found.id if found else account.mishap.said)
+            raise refused(adapter, account.mishap)
         return {"account_id": account.external_id, "name": account.name}
 
     def to_remove(self, options: dict[str, Any]) -> Any:
@@ -100,3 +104,9 @@ def channel_of(number: int) -> Channel:
     if channel := Channel.objects.filter(pk=number).first():
         return channel
     raise NotAllowed(_("There is no channel %(number)s.") % {"number": number})
+
+
+def refused(adapter: Adapter, mishap: Mishap) -> NotAllowed:
+    """Return what to raise for a token that serves no more."""
+    found = sentence(mishap.name, {}, adapter.faults)
+    return NotAllowed(found.id if found else mishap.said)

@@ -1,0 +1,106 @@
+"""How Google answers in the double: errors, tokens for an hour, units for a day.
+
+Rests on memory or others' code ([M], [V2] in the contracts): the status of each word,
+and that a refused request costs a unit.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sasando.channels.sandbox.world import Reply, Request, World
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+LASTS_SECONDS = 3599
+UNITS_A_DAY = 10_000
+STATUS = {
+    **dict.fromkeys(("authError", "authorizationRequired"), 401),
+    **dict.fromkeys(("videoNotFound", "playlistNotFound"), 404),
+    **dict.fromkeys(("quotaExceeded", "rateLimitExceeded", "forbidden"), 403),
+    **dict.fromkeys(("backendError", "internalError"), 503),
+}
+
+
+class Wrong(Exception):
+    """An error to be answered with."""
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        super().__init__(reason)
+        self.facts = {"reason": reason, "message": message}
+
+
+def error(facts: Mapping[str, Any]) -> Reply:
+    """Return an error as Google's APIs have it (channel-contracts.md §4.7)."""
+    reason = facts.get("reason", "backendError")
+    status = facts.get("status") or STATUS.get(reason, 400)
+    said = facts.get("message") or f"The request failed: {reason}."
+    if reason in {"invalid_grant", "invalid_client"}:
+        return Reply(status, {"error": reason, "error_description": said})
+    one = {"message": said, "domain": "youtube", "reason": reason}
+    return Reply(status, {"error": {"code": status, "message": said, "errors": [one]}})
+
+
+def moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Accounts:
+    """Channels by their tokens, and what each has used today."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.known: dict[str, dict[str, Any]] = {}
+
+    def add(self, facts: Mapping[str, Any]) -> None:
+        """Make a channel: its id, title, tokens, whether its project is audited."""
+        account = {
+            "title": "Humas",
+            "refresh_token": "",
+            "client_id": "client",
+            "client_secret": "secret",
+            "revoked": False,
+            "is_audited": True,
+            "units": UNITS_A_DAY,
+            "used": {},
+            "tokens": {},
+        }
+        account |= facts
+        if token := facts.get("token"):
+            account["tokens"] = {token: self.world.now() + LASTS_SECONDS}
+        self.known[str(facts["id"])] = account
+
+    def renew(self, request: Request) -> Reply:
+        """Answer for a refresh token with an access token for an hour."""
+        asked = request.params
+        for account in self.known.values():
+            if asked.get("refresh_token") != account["refresh_token"]:
+                continue
+            if asked.get("client_secret") != account["client_secret"]:
+                raise Wrong("invalid_client", "The OAuth client was not found.")
+            if account["revoked"]:
+                break
+            token = f"access-{self.world.name()}"
+            account["tokens"][token] = self.world.now() + LASTS_SECONDS
+            facts = {"access_token": token, "expires_in": LASTS_SECONDS}
+            return Reply(200, facts | {"token_type": "Bearer", "scope": "youtube"})
+        raise Wrong("invalid_grant", "Token has been expired or revoked.")
+
+    def of(self, request: Request, *, units: int) -> dict[str, Any]:
+        """Return whose token this is, and count what the request costs."""
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        now = self.world.now()
+        for account in self.known.values():
+            if account["tokens"].get(given, 0) > now and not account["revoked"]:
+                self.count(account, units)
+                return account
+        raise Wrong("authError", "Invalid Credentials")
+
+    def count(self, account: dict[str, Any], units: int) -> None:
+        now = datetime.fromtimestamp(self.world.now(), UTC)
+        today = now.astimezone(PACIFIC).date().isoformat()
+        used = account["used"].get(today, 0)
+        if used + units > account["units"]:
+            account["used"][today] = used + 1
+            raise Wrong("quotaExceeded", "You have exceeded your quota.")
+        account["used"][today] = used + units
