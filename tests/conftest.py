@@ -66,7 +66,8 @@ LATER = {
     *("test_desk.py", "test_places.py", "test_mending.py", "test_offering.py"),
     *("test_back_again.py", "test_import_command.py", "test_own_unit.py"),
     # Deliveries one by one; kills, claims and races are tried there too.
-    *("test_channel_commands.py", "test_deliveries.py"),
+    *("test_channel_commands.py", "test_deliveries.py", "test_by_hand.py"),
+    *("test_channel_screens.py", "test_composer.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }

@@ -4,9 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.utils import timezone
+from tests import make
 from tests.channels.stage import PAGE, Stage, only, picture, run, say
 
+from sasando.channels import notices
 from sasando.channels.models import Attempt
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +45,16 @@ def test_pictures_go_up_unseen_and_out_as_one_post(
     assert [one.name for one in only().prepared.all()] == [
         f"photo-{number}" for number in range(1, len(colours) + 1)
     ]
+
+
+def test_beside_pictures_the_link_stands_in_the_text(
+    stage: Stage, tmp_path: Path
+) -> None:
+    link = "https://example.org/jalan"
+    say([stage.channel()], link=link, pictures=[picture(tmp_path)])
+    run()
+    [post] = stage.posts()
+    assert (post["text"], post["link"]) == (f"Jalan dibuka.\n\n{link}", "")
 
 
 @pytest.mark.parametrize("with_picture", [False, True])
@@ -123,7 +136,8 @@ def test_a_platform_that_cannot_be_reached_is_tried_again(stage: Stage) -> None:
 
 
 def test_a_token_that_is_refused_closes_the_channel_once(stage: Stage) -> None:
-    channel = stage.channel()
+    admin, channel = make.person("Adam Contoh", "channel_admin"), stage.channel()
+    make.person("Ratna Contoh", "writer")
     for number in range(3):
         say([channel], text=f"Kabar {number}")
     stage.fault("token", code=190, subcode=463, status=401, times=0)
@@ -132,3 +146,9 @@ def test_a_token_that_is_refused_closes_the_channel_once(stage: Stage) -> None:
     assert channel.status == "needs_reconnect"
     assert stage.posts() == []
     assert channel.account_id == PAGE
+    # Told once, not once a post; and where it is mended.
+    for _again in range(2):
+        notices.tell(timezone.now())
+    [letter] = mail.outbox
+    assert letter.to == [admin.email]
+    assert f"/kantor/kanal/{channel.pk}/" in letter.body

@@ -357,7 +357,9 @@ def test_a_picture_that_was_mended_goes_out_and_not_the_one_sent_before(
     content.media.all().delete()
     for ordinal, path in enumerate((new, pictures[1]), 1):
         workflow.keep_file(content, ordinal, workflow.File(path))
-    workflow.retry(only(), by=None, at=timezone.now())
+    workflow.edit(content, content.text, by=None, at=timezone.now())
+    assert only().status == "draft"
+    workflow.approve(content, by=None, at=timezone.now())
     run()
     [post], platform = stage.posts(), stage.world.platforms["facebook"]
     shown = [platform.photos[name]["bytes"] for name in post["photos"]]  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from tests.newsroom.test_desk_lists import coverages, stories
 from wagtail.models import Page, PageLogEntry
 
 from sasando.accounts.models import Unit, User
+from sasando.channels.models import Channel, Content, Delivery
 from sasando.core.models import Freeze, Holiday, LeaveDecree, Review
 from sasando.files.models import OfficeDocument, Picture
 from sasando.imports.models import Feed, Import
@@ -53,6 +54,7 @@ def make_all(*, by: User, approver: User, unit: Unit) -> None:
     of_pages(pages, by=by)
     of_the_desk(by=by, unit=unit)
     of_the_office()
+    of_the_channels(by=by)
     files(by)
     reads(pages)
     fill(0, ROWS)
@@ -112,6 +114,23 @@ def of_the_desk(*, by: User, unit: Unit) -> None:
     Feed.objects.bulk_create(
         Feed(name=f"Situs {n}", address=f"https://{n}.example.org/", unit=unit, by=by)
         for n in NUMBERS
+    )
+
+
+def of_the_channels(*, by: User) -> None:
+    at = timezone.now()
+    planned = {"scheduled_at": at, "expected_at": at, "status": "needs_human"}
+    channels = Channel.objects.bulk_create(
+        Channel(kind="by_hand", name=f"Kanal {number}", created_at=at)
+        for number in NUMBERS
+    )
+    said = Content.objects.bulk_create(
+        Content(text=f"Kabar {number}", created_by=by, created_at=at)
+        for number in NUMBERS
+    )
+    Delivery.objects.bulk_create(
+        Delivery(content=content, channel=channel, **planned)
+        for content, channel in zip(said, channels, strict=True)
     )
 
 

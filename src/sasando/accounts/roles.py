@@ -154,6 +154,12 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.retry": ANSWERS,
     "channels.publish_again": {"approver": "all", "head": "all"},
     "channels.found": ANSWERS,
+    # In a small office the writer posts it from the phone.
+    "channels.posted": ANSWERS | {"writer": "all"},
+    "channels.retry_failed": ANSWERS,
+    "channels.see_live": {"channel_admin": "all", "operator": "all"},
+    # Who writes changes the own words alone; the verb asks.
+    "channels.revise": {"writer": "all", "editor": "all", "channel_admin": "all"},
     "channels.recall": {"editor": "all", "approver": "all", "head": "all"},
     "channels.confirm_deleted": ANSWERS,
     # --- the calendar of the law ------------------------------------------
@@ -201,6 +207,8 @@ SCREENS: dict[str, set[str]] = {
     # Of the photos that one brought in oneself.
     "files.view_own_rights": {"writer", "photographer", "editor", "approver", "head"},
     "simple_translation.submit_translation": {"writer", "editor", "approver"},
+    "channels.view_channel": {*CALM, "operator"},
+    "channels.view_delivery": {*SPEAKS, *CALM},
     "imports.view_import": {"editor", "operator", "approver", "head"},
     "imports.view_feed": {"editor", "operator", "approver", "head"},
     "imports.add_feed": {"editor"},

@@ -1,5 +1,6 @@
 """Channels, what is said on them, and what became of each saying."""
 
+from textwrap import shorten
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -129,7 +130,13 @@ class Content(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.text[:60] or self.link or f"#{self.pk}"
+        return self.title(60) or f"#{self.pk}"
+
+    def title(self, most: int) -> str:
+        """Return the beginning of the text, cut between words; else the link."""
+        text = " ".join(self.text.split()) or self.link
+        cut = shorten(text, most, placeholder=" …")
+        return cut if len(cut) > 2 else text[:most]
 
 
 class Medium(models.Model):
@@ -235,7 +242,7 @@ class Delivery(models.Model):
         "blocked_auth": ("scheduled", "cancelled", "needs_human"),
         "sending": ("published", "confirming", "ready", "preparing", *ENDS),
         "confirming": ("published", "ready", "needs_human"),
-        "needs_human": ("published", "scheduled", "cancelled"),
+        "needs_human": ("published", "scheduled", "cancelled", "draft"),
         "media_failed": ("scheduled", "cancelled", "draft"),
         "failed": ("scheduled", "cancelled", "draft"),
         "published": ("recall_requested",),

@@ -102,7 +102,7 @@ def letter(channel: Channel) -> tuple[str, str]:
     """Return subject and text, in the language of now."""
     # A line break in a name would forge a header of the mail.
     words = {"name": " ".join(channel.name.split()), "why": why(channel)}
-    words["link"] = settings.PUBLIC_URL + reverse("wagtailadmin_home")
+    words["link"] = settings.PUBLIC_URL + reverse("channel", args=[channel.pk])
     if channel.status == Channel.Status.BLOCKED:
         return (
             _("The platform stopped the channel “%(name)s”") % words,

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     # Set up wrongly, gone, or our own mistake: the administrator is told.
     CONFIG = "config"
+    # Nobody but a person can do it: a task, no fault.
+    PERSON = "person"
     LOST = "lost"
     BUG = "bug"
 

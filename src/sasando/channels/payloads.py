@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from sasando.channels import lending
 from sasando.channels.adapters import Parcel, Piece, Place, Post
-from sasando.channels.models import Channel, Content, Delivery, Variant
+from sasando.channels.models import Channel, Content, Delivery, Medium, Variant
 from sasando.channels.outcomes import Prepared
 from sasando.channels.wire import Line
 
@@ -45,15 +45,28 @@ def payload_of(post: Post) -> dict[str, Any]:
     return facts | {"options": dict(post.options)}
 
 
-def approved(delivery: Delivery) -> dict[str, Any]:
-    """Return what an approval binds a delivery to: the payload of now, and its hash."""
-    post = draft_of(delivery.content, delivery.channel)
+def approved(post: Post) -> dict[str, Any]:
+    """Return what an approval binds a delivery to: the payload, and its hash."""
     return {"payload": payload_of(post), "approved_digest": post.digest()}
 
 
 def draft_of(content: Content, channel: Channel) -> Post:
     """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
+    return composed(content, variant, content.media.all())
+
+
+def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
+    """Return what each of these channels says of a content now. Two queries in all."""
+    variants = {one.channel_id: one for one in content.variants.all()}
+    media = list(content.media.all())
+    return {one.pk: composed(content, variants.get(one.pk), media) for one in channels}
+
+
+def composed(
+    content: Content, variant: Variant | None, media: Iterable[Medium]
+) -> Post:
+    """Return a post: the content, and what this variant says otherwise."""
     text, link, options = content.text, content.link, {}
     if variant:
         text = text if variant.text is None else variant.text
@@ -61,7 +74,7 @@ def draft_of(content: Content, channel: Channel) -> Post:
         options = variant.options
     pieces = tuple(
         Piece(one.kind, path_of(one.file), one.digest, one.size, one.alt)  # type: ignore[arg-type]
-        for one in content.media.all()
+        for one in media
     )
     return Post(text, link, pieces, options)
 

@@ -20,6 +20,10 @@ SENTENCES: dict[str, Sentence] = {
         "Seseorang memastikan bahwa postingan ini sudah tayang.",
         "A person confirmed that this post is out.",
     ),
+    "posted_by_hand": Sentence(
+        "Diposting sendiri oleh petugas; tautannya ada di sini.",
+        "Posted by hand; its link stands here.",
+    ),
     "looking": Sentence(
         "Jawaban platform tidak sampai; postingan ini mungkin sudah tayang dan sedang "
         "dicari. Jangan kirim ulang.",
@@ -58,11 +62,11 @@ SENTENCES: dict[str, Sentence] = {
         "The platform asks for a rest. The post goes out by itself after it.",
     ),
     "renewing": Sentence(
-        "Izin saluran ini sedang diperbarui; postingan ini dikirim sebentar lagi.",
+        "Izin kanal ini sedang diperbarui; postingan ini dikirim sebentar lagi.",
         "The permission of this channel is being renewed; the post goes out soon.",
     ),
     "reauth": Sentence(
-        "Saluran ini harus disambungkan lagi; sesudahnya postingan ini dikirim.",
+        "Kanal ini harus disambungkan lagi; sesudahnya postingan ini dikirim.",
         "This channel must be connected again; then the post goes out.",
     ),
     # --- a person decides -------------------------------------------------
@@ -101,7 +105,7 @@ SENTENCES: dict[str, Sentence] = {
         "Waktu tayangnya sudah lewat lebih dari batas yang Anda tetapkan. "
         "Pilih “Terbitkan sekarang” atau “Batalkan”.",
         "Its time has passed by more than you allowed. "
-        "Choose “Publish now” or “Cancel”.",
+        "Choose “Publish now” or “Do not send”.",
     ),
     "useless": Sentence(
         "Acaranya sudah lewat, jadi postingan ini tidak dikirim.",
@@ -132,14 +136,14 @@ SENTENCES: dict[str, Sentence] = {
         "Mend the file, then try again.",
     ),
     "account_gone": Sentence(
-        "Akun atau halamannya tidak ada lagi, atau saluran ini tidak boleh melihatnya; "
-        "tidak ada yang tayang. Administrator saluran perlu memeriksanya.",
+        "Akun atau halamannya tidak ada lagi, atau kanal ini tidak boleh melihatnya; "
+        "tidak ada yang tayang. Admin kanal perlu memeriksanya.",
         "The account or page is gone, or this channel may not see it; nothing is out. "
         "The channel administrator must look.",
     ),
     "config": Sentence(
-        "Saluran ini salah pengaturan; tidak ada yang tayang. "
-        "Administrator saluran perlu memeriksanya.",
+        "Kanal ini salah pengaturan; tidak ada yang tayang. "
+        "Admin kanal perlu memeriksanya.",
         "This channel is set up wrongly; nothing is out. "
         "The channel administrator must look.",
     ),
@@ -150,14 +154,20 @@ SENTENCES: dict[str, Sentence] = {
         "Tell the administrator; the details stand with the attempts.",
     ),
     "blocked": Sentence(
-        "Platform menghentikan akun ini; saluran dijeda. "
+        "Platform menghentikan akun ini; kanal dijeda. "
         "Buka aplikasinya dan ikuti petunjuk di sana.",
         "The platform stopped this account; the channel is paused. "
         "Open its app and do what it asks.",
     ),
+    "by_hand": Sentence(
+        "Saatnya memposting sendiri: salin teksnya, simpan gambarnya, posting di "
+        "aplikasinya, lalu pilih “Sudah saya posting” dan tempel tautannya.",
+        "Time to post this by hand: copy the text, save the pictures, post in the app, "
+        "then choose “I posted it” and paste the link.",
+    ),
     # --- taken back -------------------------------------------------------
     "channel_removed": Sentence(
-        "Salurannya dihapus sebelum postingan ini dikirim.",
+        "Kanalnya dihapus sebelum postingan ini dikirim.",
         "The channel was removed before this post was sent.",
     ),
     "recalled_in_time": Sentence(
@@ -181,32 +191,32 @@ SENTENCES: dict[str, Sentence] = {
         "There is nothing to say: write a text, a link, or attach a picture.",
     ),
     "too_long": Sentence(
-        "Teksnya %(length)s karakter; paling banyak %(most)s di saluran ini.",
+        "Teksnya %(length)s karakter; paling banyak %(most)s di kanal ini.",
         "The text has %(length)s characters; this channel takes at most %(most)s.",
     ),
     "too_many_media": Sentence(
-        "Ada %(count)s gambar; paling banyak %(most)s di saluran ini.",
+        "Ada %(count)s gambar; paling banyak %(most)s di kanal ini.",
         "There are %(count)s pictures; this channel takes at most %(most)s.",
     ),
     "not_this_medium": Sentence(
-        "Saluran ini tidak menerima berkas nomor %(item)s.",
+        "Kanal ini tidak menerima berkas nomor %(item)s.",
         "This channel does not take file number %(item)s.",
     ),
     "film_alone": Sentence(
-        "Satu postingan di saluran ini berisi satu video saja, tanpa gambar.",
+        "Satu postingan di kanal ini berisi satu video saja, tanpa gambar.",
         "A post on this channel has one film alone, without pictures.",
     ),
     "needs_media": Sentence(
-        "Saluran ini hanya menerima postingan dengan gambar atau video. "
+        "Kanal ini hanya menerima postingan dengan gambar atau video. "
         "Pasang paling sedikit satu.",
         "This channel only takes posts with a picture or film. Attach at least one.",
     ),
     "too_many_tags": Sentence(
-        "Ada %(count)s tagar; paling banyak %(most)s di saluran ini.",
+        "Ada %(count)s tagar; paling banyak %(most)s di kanal ini.",
         "There are %(count)s hashtags; this channel takes at most %(most)s.",
     ),
     "too_many_names": Sentence(
-        "Ada %(count)s akun yang disebut; paling banyak %(most)s di saluran ini.",
+        "Ada %(count)s akun yang disebut; paling banyak %(most)s di kanal ini.",
         "There are %(count)s accounts named; this channel takes at most %(most)s.",
     ),
     "alt_too_long": Sentence(
@@ -218,7 +228,7 @@ SENTENCES: dict[str, Sentence] = {
         "Film number %(item)s must be an MP4 or MOV file.",
     ),
     "film_needed": Sentence(
-        "Saluran ini hanya menerima video. Pasang satu video.",
+        "Kanal ini hanya menerima video. Pasang satu video.",
         "This channel takes films only. Attach one film.",
     ),
     "title_needed": Sentence(
@@ -231,11 +241,11 @@ SENTENCES: dict[str, Sentence] = {
         "%(most)s at most.",
     ),
     "angle_brackets": Sentence(
-        "Saluran ini tidak menerima tanda < dan >. Ganti dengan kata.",
+        "Kanal ini tidak menerima tanda < dan >. Ganti dengan kata.",
         "This channel does not take the signs < and >. Write words instead.",
     ),
     "tags_too_long": Sentence(
-        "Tagarnya %(length)s karakter; paling banyak %(most)s di saluran ini.",
+        "Tagarnya %(length)s karakter; paling banyak %(most)s di kanal ini.",
         "The tags have %(length)s characters; this channel takes at most %(most)s.",
     ),
     "too_big": Sentence(

@@ -34,6 +34,7 @@ ENDS = {
     Kind.CONFIG: ("failed", "config"),
     Kind.LOST: ("failed", "account_gone"),
     Kind.BUG: ("failed", "bug"),
+    Kind.PERSON: ("needs_human", "by_hand"),
 }
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE}
 # The platform has it whole and will show it by and by: it is looked for all the same.

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import discarding, payloads, waits
+from sasando.channels import discarding, waits
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Delivery
 from sasando.core.workflow import NotAllowed, move
 
 # What is known not to be out, or was looked for in vain.
 STOPPED = {"failed", "media_failed", "needs_human", "blocked_auth"}
+# The sentences of what was looked for in vain.
+MAYBE_OUT = {"unproven", "several"}
 
 
 def schedule(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
@@ -26,14 +28,29 @@ def schedule(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None
 
 
 def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
+    """Send once more what was approved, and nothing else."""
     facts |= {"expected_at": at, "confirming_since": None}
-    facts |= payloads.approved(delivery)
     if delivery.problem == "media":
         # What the platform could not work with serves no more.
         delivery.prepared.all().delete()
     if delivery.status not in STOPPED:
         raise NotAllowed(_("This delivery is not open to this step any more."))
+    if not delivery.approved_digest:
+        raise NotAllowed(_("It was changed after its approval. Ask for it again."))
     schedule(delivery, by=by, at=at, **facts)
+
+
+def void(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Take an approval away from what is not out, when its content changed.
+
+    What may be out already keeps it: another post beside it would be a second one.
+    """
+    may_be_out = delivery.problem in MAYBE_OUT
+    if may_be_out or "draft" not in Delivery.MOVES.get(delivery.status, ()):
+        return
+    facts: dict[str, Any] = {"approved_digest": "", "due_at": None}
+    facts |= {"problem": "changed", "problem_facts": {}}
+    move(delivery, "draft", by=by, at=at, action="delivery.draft", **facts)
 
 
 def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:

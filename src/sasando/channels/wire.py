@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
+# Loaded with the first call: the pages that only show channels save 5 MB each.
+if TYPE_CHECKING:
+    import httpx
 
 from sasando.channels import reach
 
@@ -82,6 +84,8 @@ class Line:
 
     def send(self, method: str, url: str, **parts: Any) -> Reply:
         """Make one request. `parts` are httpx's own. Raises NotSent or Lost."""
+        import httpx
+
         started: list[bool] = []
 
         def watch(event: str, _info: Any) -> None:
@@ -109,7 +113,7 @@ class Line:
         return reply
 
 
-def answer(response: httpx.Response, end: float) -> Reply:
+def answer(response: "httpx.Response", end: float) -> Reply:
     """Read an answer to its end. Raises Lost when it is too long or too slow."""
     body = b""
     try:
@@ -125,7 +129,7 @@ def answer(response: httpx.Response, end: float) -> Reply:
     return Reply(response.status_code, headers, body)
 
 
-def client() -> httpx.Client:
+def client() -> "httpx.Client":
     """Return the client of this process: one SSL context, a fresh connection a call.
 
     A connection that waited may be dead without our knowing; who writes into it cannot
@@ -137,7 +141,9 @@ def client() -> httpx.Client:
 
 
 @cache
-def made() -> httpx.Client:
+def made() -> "httpx.Client":
+    import httpx
+
     fresh = httpx.Limits(max_connections=64, max_keepalive_connections=0)
     client = httpx.Client(verify=context(), limits=fresh, follow_redirects=False)
     # httpx has no word for it. A proxy of the deployment judges for itself.
@@ -148,6 +154,8 @@ def made() -> httpx.Client:
 @cache
 def context() -> ssl.SSLContext:
     """Return the one SSL context; to make one takes as long as ten requests."""
+    import httpx
+
     return httpx.create_ssl_context()
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sasando.channels import payloads, reach
-from sasando.channels.adapters import adapter_of, installed
+from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
-from sasando.channels.steps import again, cancel, schedule
+from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule, void
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, move, verb
 
@@ -54,6 +55,8 @@ class Saying:
     key: str | None = None
     late_minutes: int = 60
     useless_at: datetime | None = None
+    # A person still writes: kept with its faults, which are said before it is approved.
+    is_draft: bool = False
 
 
 # --- channels ---------------------------------------------------------------------
@@ -90,6 +93,15 @@ def check_facts(facts: Connection) -> None:
         raise NotAllowed(
             _("The token has a line break or a space in it; copy it again, whole.")
         )
+
+
+def is_address(url: str) -> bool:
+    """Return whether this is the whole address of a page, of any host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def check_address(url: str, *, by: Any) -> None:
@@ -221,7 +233,8 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
     for channel in channels:
-        check_post(content, channel)
+        if not saying.is_draft:
+            check_post(payloads.draft_of(content, channel), channel)
         planned = saying.scheduled_at or at
         Delivery.objects.create(
             content=content, channel=channel, scheduled_at=planned, expected_at=planned
@@ -238,15 +251,27 @@ def channels_of(saying: Saying) -> list[Channel]:
     return [found[number] for number in wanted]
 
 
-def check_post(content: Content, channel: Channel) -> None:
-    """Raise NotAllowed with what hinders a content on a channel."""
-    adapter = adapter_of(channel.kind)
-    for problem in adapter.validate(payloads.draft_of(content, channel)):
-        found = sentence(problem.name, problem.words, adapter.faults)
-        words = {"channel": channel.name, "why": found.en if found else ""}
-        if found and is_indonesian():
-            words["why"] = found.id
+def check_post(post: Post, channel: Channel) -> None:
+    """Raise NotAllowed with what hinders a post on a channel."""
+    for why in hindrances(post, channel):
+        words = {"channel": channel.name, "why": why}
         raise NotAllowed(_("%(channel)s: %(why)s") % words)
+
+
+def hindrances(post: Post, channel: Channel) -> list[str]:
+    """Return what hinders a post on a channel, in the language of who reads."""
+    adapter = adapter_of(channel.kind)
+    return [
+        told(problem.name, problem.words, channel) for problem in adapter.validate(post)
+    ]
+
+
+def told(name: str, facts: Mapping[str, Any], channel: Channel) -> str:
+    """Return the sentence of this name in the language of who reads; "" for none."""
+    found = sentence(name, facts, adapter_of(channel.kind).faults)
+    if found is None:
+        return ""
+    return found.id if is_indonesian() else found.en
 
 
 def is_indonesian() -> bool:
@@ -276,16 +301,35 @@ def keep_file(content: Content, ordinal: int, file: File) -> None:
 
 
 @verb("channels.approve", system=True)
-def approve(content: Content, *, by: Any, at: datetime) -> None:
+def approve(
+    content: Content, *, by: Any, at: datetime, read: Mapping[int, str] | None = None
+) -> None:
     """Let each draft of a content go out at its time, bound to what it says now.
 
-    Raises NotAllowed for its author: a second person approves.
+    `read` holds the hash of each as its approver saw it. What was written without an
+    hour goes out when it is approved. Raises NotAllowed for whoever wrote any of it,
+    for what changed since it was read, and for what a platform cannot take.
     """
-    if by is not None and by == content.created_by:
+    if by is not None and wrote(content, by):
         raise NotAllowed(_("Somebody else approves what you wrote."))
     drafts = content.deliveries.filter(status="draft").select_related("channel")
     for delivery in drafts:
-        schedule(delivery, by=by, at=at, **payloads.approved(delivery))
+        post = payloads.draft_of(content, delivery.channel)
+        if read is not None and read.get(delivery.pk) != post.digest():
+            raise NotAllowed(_("It was changed while you were reading. Read it again."))
+        check_post(post, delivery.channel)
+        facts: dict[str, Any] = payloads.approved(post)
+        if delivery.scheduled_at == content.created_at:
+            facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
+        schedule(delivery, by=by, at=at, **facts)
+
+
+def wrote(content: Content, person: Any) -> bool:
+    """Return whether a person wrote or changed any of it. One query at most."""
+    if person.pk == content.created_by_id:
+        return True
+    log = Entry.objects.for_instance(content)
+    return bool(log.filter(action="content.edited", user=person).exists())
 
 
 @verb("channels.retry", system=True)
@@ -294,7 +338,7 @@ def retry(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
     A person has looked, so it counts as planned for now. Raises NotAllowed.
     """
-    if delivery.problem in {"unproven", "several"}:
+    if delivery.problem in MAYBE_OUT:
         raise NotAllowed(_("It may be out. Look at the account, then publish again."))
     again(delivery, by=by, at=at)
 
@@ -309,7 +353,9 @@ def publish_again(delivery: Delivery, reason: str, *, by: Any, at: datetime) -> 
 
 @verb("channels.found", system=True)
 def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
-    """Take a person's word that a post is out, with its address."""
+    """Take a person's word that a post is out, with its address. Raises NotAllowed."""
+    if not is_address(permalink):
+        raise NotAllowed(_("Paste the address of the post; it begins with https://."))
     facts = {"permalink": permalink, "published_at": at, "due_at": None}
     facts |= {"problem": "found_by_person", "problem_facts": {}}
     move(delivery, "published", by=by, at=at, action="delivery.found", **facts)
@@ -345,14 +391,5 @@ def edit(content: Content, text: str, *, by: Any, at: datetime) -> None:
     content.text = text
     content.save(update_fields=["text"])
     Entry.write(content, "content.edited", by=by, at=at)
-    open_ones = content.deliveries.filter(approved_digest__gt="").exclude(
-        status__in=(*Delivery.OUT, "published", "recalled", "cancelled")
-    )
-    for delivery in open_ones:
-        if "draft" in Delivery.MOVES.get(delivery.status, ()):
-            facts: dict[str, Any] = {
-                "approved_digest": "",
-                "due_at": None,
-                "problem": "changed",
-            }
-            move(delivery, "draft", by=by, at=at, action="delivery.draft", **facts)
+    for delivery in content.deliveries.filter(approved_digest__gt=""):
+        void(delivery, by=by, at=at)

@@ -226,6 +226,15 @@ def kinds() -> list[str]:
     return sorted(installed())
 
 
+def shown(kind: str, post: Post) -> Post:
+    """Return a post as it will stand there; what an adapter may say by `shown`. Pure.
+
+    A platform that knows no links moves them into the text, for example.
+    """
+    own = getattr(adapter_of(kind), "shown", None)
+    return own(post) if own else post
+
+
 @cache
 def adapter_of(kind: str) -> Adapter:
     """Return the adapter of this name. Raises KeyError when it is not installed."""

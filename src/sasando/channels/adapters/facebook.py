@@ -8,6 +8,7 @@ Source: Pages API, Posts; channel-contracts.md §1–2.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -75,10 +76,21 @@ class Facebook:
     faults = GRAPH_FAULTS
 
     def validate(self, post: Post) -> list[Problem]:
-        found = problems(post, self.caps)
+        found = problems(self.shown(post), self.caps)
         if films.film_of(post) and len(post.pieces) > 1:
             found.append(Problem("film_alone"))
         return found
+
+    def shown(self, post: Post) -> Post:
+        """Return a post as it will stand: beside pictures there is no link of its own.
+
+        So it stands in the text, or readers would never get it.
+        """
+        if not (post.pieces and post.link):
+            return post
+        text = "" if post.link in post.text else post.link
+        words = "\n\n".join(part for part in (post.text, text) if part)
+        return replace(post, text=words, link="")
 
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return usage(headers)
@@ -110,11 +122,11 @@ class Facebook:
 
     def commit(self, parcel: Parcel) -> Accepted | Refused | Ambiguous:
         if films.film_of(parcel.post):
-            return films.commit(parcel, spoken(parcel.post.text))
-        post, fields = parcel.post, {"fields": "id,permalink_url"}
+            return films.commit(parcel, spoken(self.shown(parcel.post).text))
+        post, fields = self.shown(parcel.post), {"fields": "id,permalink_url"}
         if post.text:
             fields["message"] = spoken(post.text)
-        if post.link and not post.pieces:
+        if post.link:
             fields["link"] = post.link
         for at, photo in enumerate(photos(parcel)):
             fields[f"attached_media[{at}]"] = f'{{"media_fbid":"{photo}"}}'
@@ -167,7 +179,7 @@ class Facebook:
     # --- afterwards -------------------------------------------------------
 
     def edit(self, parcel: Parcel, external_id: str) -> Edited | Refused | Unsupported:
-        fields = {"message": spoken(parcel.post.text)}
+        fields = {"message": spoken(self.shown(parcel.post).text)}
         reply = send(parcel.line, parcel.place, external_id, fields)
         facts = reply.json()
         if isinstance(facts, dict) and facts.get("success") is True:

@@ -70,14 +70,14 @@ WORDS = row(
 )
 FULL = row(
     Kind.RATE,
-    "YouTube tidak menerima video lagi dari saluran ini untuk sehari. Video ini "
+    "YouTube tidak menerima video lagi dari kanal ini untuk sehari. Video ini "
     "dikirim sendiri besok; hapus unggahan yang tidak perlu.",
     "YouTube takes no more films from this channel for a day. This one goes out by "
     "itself tomorrow; delete uploads that are not needed.",
 )
 TOKEN = row(
     Kind.REAUTH,
-    "Google tidak menerima izin saluran ini lagi. Sambungkan saluran ini sekali lagi; "
+    "Google tidak menerima izin kanal ini lagi. Sambungkan kanal ini sekali lagi; "
     "sesudahnya videonya dikirim.",
     "Google does not accept the permission of this channel any more. Connect the "
     "channel once more; then the film goes out.",
@@ -117,8 +117,8 @@ RIGHT = row(
 )
 STOPPED = row(
     Kind.BLOCKED,
-    "YouTube menutup atau menangguhkan saluran ini. Buka YouTube Studio, ikuti "
-    "petunjuknya, lalu buka lagi saluran ini.",
+    "YouTube menutup atau menangguhkan kanal ini. Buka YouTube Studio, ikuti "
+    "petunjuknya, lalu buka lagi kanal ini.",
     "YouTube closed or suspended this channel. Open YouTube Studio, do what it asks, "
     "then open the channel again.",
 )
@@ -131,7 +131,7 @@ GONE = row(
 )
 NO_LIST = row(
     Kind.CONFIG,
-    "Daftar putar saluran ini tidak ada di YouTube. Administrator saluran perlu "
+    "Daftar putar kanal ini tidak ada di YouTube. Administrator kanal perlu "
     "memperbaiki pengaturannya, lalu coba lagi.",
     "The playlist of this channel is not at YouTube. The channel administrator must "
     "mend the setting; then try again.",
@@ -145,7 +145,7 @@ COVER = row(
 )
 CLIENT = row(
     Kind.CONFIG,
-    "Google tidak mengenal aplikasi kita (client id dan secret). Administrator saluran "
+    "Google tidak mengenal aplikasi kita (client id dan secret). Administrator kanal "
     "perlu memperbaikinya.",
     "Google does not know our app (client id and secret). The channel administrator "
     "must mend it.",
@@ -175,7 +175,7 @@ REJECTED = row(
 ADDRESS = row(
     Kind.CONFIG,
     "YouTube menyuruh mengunggah ke alamat yang tidak dikenal; tidak ada yang dikirim. "
-    "Administrator saluran perlu memeriksa alamat platformnya.",
+    "Administrator kanal perlu memeriksa alamat platformnya.",
     "YouTube sent the upload to an unknown address; nothing was sent. "
     "The channel administrator must check the address of the platform.",
 )

@@ -27,7 +27,7 @@ REST = row(
 )
 TOKEN = row(
     Kind.REAUTH,
-    "Facebook tidak menerima token ini lagi. Sambungkan saluran ini sekali lagi; "
+    "Facebook tidak menerima token ini lagi. Sambungkan kanal ini sekali lagi; "
     "sesudahnya postingan ini dikirim.",
     "Facebook does not accept this token any more. Connect the channel once more; "
     "then the post goes out.",
@@ -35,7 +35,7 @@ TOKEN = row(
 RIGHT = row(
     Kind.REAUTH,
     "Izin untuk memposting di halaman ini tidak ada atau sudah dicabut. "
-    "Sambungkan lagi saluran ini dan setujui semua izin.",
+    "Sambungkan lagi kanal ini dan setujui semua izin.",
     "The right to post on this page is missing or was taken away. "
     "Connect the channel again and grant every right.",
 )
@@ -47,7 +47,7 @@ SAME = row(
 STOPPED = row(
     Kind.BLOCKED,
     "Facebook membatasi akun ini. Buka Facebook, ikuti petunjuknya, "
-    "lalu buka lagi saluran ini.",
+    "lalu buka lagi kanal ini.",
     "Facebook restricts this account. Open Facebook, do what it asks, "
     "then open the channel again.",
 )
@@ -81,15 +81,15 @@ LINK = row(
 )
 GONE = row(
     Kind.LOST,
-    "Halaman ini tidak ada lagi, atau saluran ini tidak boleh melihatnya. "
-    "Administrator saluran perlu memeriksanya.",
+    "Halaman ini tidak ada lagi, atau kanal ini tidak boleh melihatnya. "
+    "Admin kanal perlu memeriksanya.",
     "This page is gone, or the channel may not see it. "
     "The channel administrator must look.",
 )
 SET_UP = row(
     Kind.CONFIG,
-    "Aplikasi atau token saluran ini tidak cocok untuk memposting. "
-    "Administrator saluran perlu memeriksanya.",
+    "Aplikasi atau token kanal ini tidak cocok untuk memposting. "
+    "Admin kanal perlu memeriksanya.",
     "The app or the token of this channel does not fit for posting. "
     "The channel administrator must look.",
 )

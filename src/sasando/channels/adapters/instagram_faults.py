@@ -25,7 +25,7 @@ BUSY = row(
 SPAM = row(
     Kind.BLOCKED,
     "Instagram membatasi akun ini karena dianggap spam. Buka Instagram, ikuti "
-    "petunjuknya, lalu buka lagi saluran ini.",
+    "petunjuknya, lalu buka lagi kanal ini.",
     "Instagram restricts this account as spam. Open Instagram, do what it asks, "
     "then open the channel again.",
 )
@@ -53,7 +53,7 @@ NOT_READY = row(
 INACTIVE = row(
     Kind.BLOCKED,
     "Akun Instagram ini tidak aktif atau sedang diperiksa. Buka Instagram, ikuti "
-    "petunjuknya, lalu buka lagi saluran ini.",
+    "petunjuknya, lalu buka lagi kanal ini.",
     "This Instagram account is inactive or under review. Open Instagram, do what it "
     "asks, then open the channel again.",
 )

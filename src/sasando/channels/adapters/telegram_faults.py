@@ -41,7 +41,7 @@ def row(kind: Kind, indonesian: str, english: str) -> Fault:
 TOKEN = row(
     Kind.REAUTH,
     "Telegram tidak menerima token bot ini lagi. Ambil token baru dari @BotFather, "
-    "lalu sambungkan lagi saluran ini; sesudahnya pesannya dikirim.",
+    "lalu sambungkan lagi kanal ini; sesudahnya pesannya dikirim.",
     "Telegram does not accept the token of this bot any more. Get a new one from "
     "@BotFather and connect the channel again; then the message goes out.",
 )
@@ -62,14 +62,14 @@ REST = row(
 NO_CHAT = row(
     Kind.LOST,
     "Saluran Telegram ini tidak ditemukan: alamatnya salah, atau bot belum "
-    "ditambahkan. Administrator saluran perlu memeriksanya.",
+    "ditambahkan. Administrator kanal perlu memeriksanya.",
     "This Telegram channel is not found: its name is wrong, or the bot was not added. "
     "The channel administrator must look.",
 )
 MOVED = row(
     Kind.CONFIG,
     "Grup ini dijadikan supergrup dan nomornya berubah. "
-    "Administrator saluran perlu menyambungkannya lagi dengan nomor baru.",
+    "Administrator kanal perlu menyambungkannya lagi dengan nomor baru.",
     "This group became a supergroup, and its number changed. "
     "The channel administrator must connect it anew by its new number.",
 )

@@ -9,7 +9,7 @@ from sasando.channels.outcomes import Kind
 RESTRICTED = row(
     Kind.BLOCKED,
     "Threads membatasi akun ini. Buka Threads, ikuti petunjuknya, "
-    "lalu buka lagi saluran ini.",
+    "lalu buka lagi kanal ini.",
     "Threads restricts this account. Open Threads, do what it asks, "
     "then open the channel again.",
 )

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sasando.channels import lending
 from sasando.channels.lending import OF_THE_DOUBLE
-from sasando.channels.sandbox import sim
+from sasando.channels.sandbox import feed, sim
 from sasando.channels.sandbox.platforms import PLATFORMS
 from sasando.channels.sandbox.world import Fault, Reply, Request, World
 
@@ -49,6 +49,10 @@ class Handler(BaseHTTPRequestHandler):
             return
         if parts.path.startswith(OF_THE_DOUBLE):
             self.say(lent(parts.path.removeprefix(OF_THE_DOUBLE)))
+            return
+        if parts.path == "/" or parts.path.startswith("/__feed__/"):
+            host = self.headers.get("Host", "")
+            self.say(feed.answer(self.world, self.command, parts, body, host=host))
             return
         request = self.request_of(parts.path, parts.query, body)
         platform = self.world.platforms.get(request.platform)

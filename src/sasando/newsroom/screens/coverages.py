@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from sasando.accounts.models import Unit, User
-from sasando.core import telling, today
+from sasando.core import listing, telling, today
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import coverage as verbs
 from sasando.newsroom.coverage_form import CoverageForm, parts_form, plan_of
 from sasando.newsroom.coverages import Coverage
-from sasando.newsroom.screens import listing
 from sasando.newsroom.screens.steps import VIEW, coverage_for, steps_of
 
 ASSIGN = "newsroom.assign_coverage"

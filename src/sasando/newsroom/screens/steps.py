@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from sasando.core import listing
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import coverage as verbs
 from sasando.newsroom import drafts
 from sasando.newsroom.coverage_form import who_covers
 from sasando.newsroom.coverages import Coverage, Part
-from sasando.newsroom.screens import listing
 
 VIEW = "newsroom.view_coverage"
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from sasando.accounts.models import Unit
+from sasando.core import listing
 from sasando.newsroom import states
-from sasando.newsroom.screens import listing
 from sasando.newsroom.states import State
 from sasando.newsroom.stories import Author, Story, names_of
 

@@ -48,6 +48,8 @@ ROUTES = (
 
 class Facebook:
     name = "facebook"
+    # The request that makes a post public.
+    commits = ("POST", r"^facebook/\d+/feed$")
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -60,6 +62,18 @@ class Facebook:
         """Make a page: its id, name, the token that speaks for it, percent used."""
         known = {"name": "Humas", "token": "token", "used": 0}
         self.pages[str(facts["id"])] = known | dict(facts)
+
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each page."""
+        return [
+            {"account": page["id"], "token": page["token"]}
+            for page in self.pages.values()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a photo as it was uploaded."""
+        photo = self.photos.get(name)
+        return photo["bytes"] if photo else None
 
     # --- how it answers -----------------------------------------------------
 

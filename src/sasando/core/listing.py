@@ -1,10 +1,14 @@
-"""What the lists of the desk share: filters as links, remembered; pages."""
+"""What the lists of the staff side share: filters as links, remembered; pages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sasando.core.refusals import NotAllowed
@@ -63,3 +67,15 @@ def link(request: HttpRequest, **changed: Any) -> str:
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
     """Return the asked page of a list. Two queries."""
     return Paginator(rows, ROWS).get_page(request.GET.get("p"))
+
+
+def valid(form: Form) -> dict[str, Any]:
+    """Return what a form of one step says. Raises NotAllowed with its first fault."""
+    if not form.is_valid():
+        raise NotAllowed(next(iter(form.errors.values()))[0])
+    return form.cleaned_data
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment as it stands in a sentence: 24 November 2026."""
+    return date_format(timezone.localtime(moment), "j F Y")

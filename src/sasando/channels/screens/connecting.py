@@ -1,0 +1,242 @@
+"""Adding a channel: by hand, or by a token that is tried before anything is kept."""
+
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from sasando.channels import workflow
+from sasando.channels.adapters import Place, adapter_of, kinds
+from sasando.channels.models import Channel
+from sasando.channels.outcomes import Account, Refused
+from sasando.channels.screens import platforms
+from sasando.channels.sentences import sentence
+from sasando.channels.wire import Line, Lost, NotSent
+from sasando.channels.workflow import Connection
+from sasando.core import listing
+from sasando.core.refusals import NotAllowed
+
+CONNECT = "channels.connect"
+# A person waits for the page.
+SECONDS = 10.0
+PASTE = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class ByHandForm(forms.Form):
+    """A channel that a person serves; it has no token."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("As colleagues call it, for example “Instagram Humas”."),
+    )
+    account_id = forms.CharField(
+        label=gettext_lazy("Account"),
+        max_length=100,
+        required=False,
+    )
+    address = forms.URLField(
+        label=gettext_lazy("Address to open for posting"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy(
+            "Whoever gets the task opens it from there, for example "
+            "https://www.instagram.com/."
+        ),
+    )
+
+    def connection(self, kind: str) -> Connection:
+        said = self.cleaned_data
+        options = {"open": said["address"]} if said["address"] else {}
+        facts = {"name": said["name"], "account_id": said["account_id"]}
+        return Connection(kind, **facts, options=options)
+
+
+class TokenForm(forms.Form):
+    """A channel that speaks by itself."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("As colleagues call it, for example “Facebook Humas”."),
+    )
+    account_id = forms.CharField(label=gettext_lazy("Account"), max_length=100)
+    token = forms.CharField(
+        label=gettext_lazy("Token"),
+        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        help_text=gettext_lazy("It is kept encrypted and never shown again."),
+    )
+    app_secret = forms.CharField(
+        label=gettext_lazy("App secret"),
+        required=False,
+        widget=forms.TextInput(attrs=PASTE),
+        help_text=gettext_lazy("Only if your app asks for one; else leave it empty."),
+    )
+    base_url = forms.URLField(
+        label=gettext_lazy("Address of the platform"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy(
+            "Leave it empty. Another address is for a proxy, or for trying it out."
+        ),
+    )
+
+    def connection(self, kind: str) -> Connection:
+        said = self.cleaned_data
+        given = {name: said[name].strip() for name in ("token", "app_secret")}
+        return Connection(
+            kind,
+            said["name"],
+            said["account_id"].strip(),
+            said["base_url"] or adapter_of(kind).caps.base_url,
+            tokens={name: value for name, value in given.items() if value},
+        )
+
+
+class AgainForm(forms.Form):
+    """New tokens for the same account."""
+
+    token = forms.CharField(
+        label=gettext_lazy("New token"),
+        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].help_text = platforms.TOKENS.get(kind, "")
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Ask which platform; by hand comes first."""
+    listing.allow(request, CONNECT)
+    order = sorted(kinds(), key=lambda kind: (kind != "by_hand", kind))
+    rows = [(kind, platforms.name_of(kind), platforms.about(kind)) for kind in order]
+    return render(request, "channels/choose.html", {"rows": rows})
+
+
+def connect(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask for what this platform needs, try it, and keep the channel."""
+    listing.allow(request, CONNECT)
+    if kind not in kinds():
+        raise Http404
+    needs_token = adapter_of(kind).caps.needs_token
+    form = (TokenForm if needs_token else ByHandForm)(request.POST or None)
+    form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
+    if needs_token and kind in platforms.TOKENS:
+        words = (platforms.TOKENS[kind], form.fields["token"].help_text)
+        form.fields["token"].help_text = " ".join(str(word) for word in words)
+    if form.is_valid():
+        try:
+            channel = tried(form.connection(kind), request, timezone.now())
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("channel", channel.pk)
+    facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
+    return render(request, "channels/connect.html", facts)
+
+
+def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
+    """Try a token, keep the channel, and say whose it is. Raises NotAllowed."""
+    workflow.check_facts(facts)
+    place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
+    account = asked(facts.kind, place)
+    refuse_other(account, facts.account_id)
+    channel = workflow.connect(None, facts, by=request.user, at=at)
+    keep_clocks(channel, account)
+    if facts.tokens:
+        said = _("Connected: this token speaks for “%(name)s”.")
+        messages.success(request, said % {"name": account.name})
+    else:
+        messages.success(request, _("The channel is there. Its posts become tasks."))
+    if lacks := lacking(account):
+        messages.warning(request, lacks)
+    return channel
+
+
+def asked(kind: str, place: Place) -> Account:
+    """Ask a platform whose token this is. Raises NotAllowed with its sentence."""
+    adapter = adapter_of(kind)
+    try:
+        answer = adapter.check(place, Line(seconds=SECONDS))
+    except (NotSent, Lost) as fault:
+        raise NotAllowed(
+            _("The platform cannot be reached, so the token could not be tried.")
+        ) from fault
+    if isinstance(answer, Refused):
+        found = sentence(answer.mishap.name, {}, adapter.faults)
+        said = found and (found.id if workflow.is_indonesian() else found.en)
+        raise NotAllowed(said or _("The platform did not take this token."))
+    return answer
+
+
+def refuse_other(account: Account, account_id: str) -> None:
+    if account_id and account.external_id not in {"", account_id}:
+        words = {"name": account.name, "number": account.external_id}
+        said = _("This token speaks for “%(name)s” (%(number)s), another account.")
+        raise NotAllowed(said % words)
+
+
+def lacking(account: Account) -> str:
+    """Return what a token lacks, as one sentence; "" for nothing."""
+    if not account.lacks:
+        return ""
+    return _("The token lacks rights: %(rights)s.") % {
+        "rights": ", ".join(account.lacks)
+    }
+
+
+def keep_clocks(channel: Channel, account: Account) -> None:
+    """Write down when the token ends, as the platform says."""
+    channel.token_expires_at = account.expires_at
+    channel.data_access_expires_at = account.data_access_expires_at
+    channel.save(update_fields=["token_expires_at", "data_access_expires_at"])
+
+
+# --- steps on the page of a channel ------------------------------------------------
+
+
+def place_with(channel: Channel, **tokens: str) -> Place:
+    kept = json.loads(channel.secrets or "{}") | tokens
+    return Place(channel.base_url, channel.account_id, kept, channel.options)
+
+
+def try_token(channel: Channel, request: HttpRequest, at: datetime) -> str:
+    """Ask the platform whether the token serves; change nothing but the clocks."""
+    listing.allow(request, "channels.reconnect")
+    account = asked(channel.kind, place_with(channel))
+    keep_clocks(channel, account)
+    if lacks := lacking(account):
+        messages.warning(request, lacks)
+    return _("The token works. It speaks for “%(name)s”.") % {"name": account.name}
+
+
+def connect_again(channel: Channel, request: HttpRequest, at: datetime) -> str:
+    """Try a new token, and let what waited go on."""
+    listing.allow(request, "channels.reconnect")
+    form = AgainForm(request.POST, kind=channel.kind)
+    token = listing.valid(form)["token"].strip()
+    facts = Connection(channel.kind, channel.name, tokens={"token": token})
+    workflow.check_facts(facts)
+    account = asked(channel.kind, place_with(channel, token=token))
+    refuse_other(account, channel.account_id)
+    given = {"token": token}
+    # The platform says whose token it is; where it does not, the account stays.
+    whose = account.external_id or channel.account_id
+    workflow.reconnect(channel, given, account_id=whose, by=request.user, at=at)
+    keep_clocks(channel, account)
+    return _("Connected again. What waited for this channel goes out now.")
+
+
+def address_to_open(channel: Channel) -> str:
+    """Return where a person posts by hand, if it was said and is an address."""
+    address = str(channel.options.get("open", ""))
+    return address if urlsplit(address).scheme in {"http", "https"} else ""

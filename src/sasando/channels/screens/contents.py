@@ -1,0 +1,245 @@
+"""*Kiriman*: what was said on which channels, what became of it, and what to do now."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from sasando.channels import answering, composing, payloads, workflow
+from sasando.channels.models import Content, Delivery, Pause
+from sasando.channels.screens import cards
+from sasando.channels.screens.cards import Card
+from sasando.core import listing
+from sasando.core.refusals import NotAllowed
+
+VIEW = "channels.view_delivery"
+Status = Delivery.Status
+# What waits for a person, whoever it is.
+STOPPED = Q(status__in=cards.STOPPED)
+STOPPED |= Q(status=Status.RECALL_REQUESTED, due_at=None)
+SHOWN = {
+    "semua": gettext_lazy("All"),
+    "perlu": gettext_lazy("Need a person"),
+    "setuju": gettext_lazy("Wait for approval"),
+    "jalan": gettext_lazy("Under way"),
+    "saya": gettext_lazy("Mine"),
+}
+EMPTY = {
+    "semua": gettext_lazy("Nothing yet. Write the first post with “New post”."),
+    "perlu": gettext_lazy(
+        "Nothing needs you. Posts to be made by hand, and what could not be sent, come "
+        "here."
+    ),
+    "setuju": gettext_lazy("Nothing waits for approval. New posts come here."),
+    "jalan": gettext_lazy("Nothing is under way. Approved posts come here until out."),
+    "saya": gettext_lazy("Nothing of yours. What you write comes here."),
+}
+
+
+def listed(shown: str, user: Any) -> Any:
+    """Return the contents under a heading, newest first."""
+    mine = Delivery.objects.filter(content=OuterRef("pk"))
+    narrowed = {
+        "perlu": Exists(mine.filter(STOPPED)),
+        "setuju": Exists(mine.filter(status=Status.DRAFT)),
+        "jalan": Exists(mine.filter(due_at__isnull=False)),
+        "saya": Q(created_by=user),
+    }
+    rows = Content.objects.select_related("created_by").order_by("-pk")
+    return rows.filter(narrowed[shown]) if shown in narrowed else rows
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """List the contents with “4 of 6 published”. Three queries."""
+    listing.allow(request, VIEW)
+    shown = listing.chosen(request, "kiriman", SHOWN)
+    page = listing.page_of(request, listed(shown, request.user))
+    counts = counted([content.pk for content in page])
+    facts = {
+        "tabs": listing.tabs(request, SHOWN, shown),
+        "rows": [(one, one.title(110) or one, summary(counts[one.pk])) for one in page],
+        "page": page,
+        "empty": EMPTY[shown],
+        "at_page": listing.link(request),
+        "may_write": request.user.has_perm("channels.write"),
+    }
+    return render(request, "channels/contents.html", facts)
+
+
+def counted(contents: list[int]) -> dict[int, Counter[str]]:
+    """Return how many deliveries of each content are in which state. One query."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Delivery.objects.filter(content__in=contents).order_by()
+    grouped = rows.values("content", "status").annotate(
+        number=Count("pk"),
+        stopped=Count("pk", filter=STOPPED),
+        tasks=Count("pk", filter=Q(problem="by_hand")),
+    )
+    for row in grouped:
+        found[row["content"]][row["status"]] += row["number"]
+        found[row["content"]]["stopped"] += row["stopped"]
+        found[row["content"]]["tasks"] += min(row["tasks"], row["stopped"])
+    return found
+
+
+def summary(counts: Counter[str]) -> dict[str, Any]:
+    """Return “4 of 6 published”, and what is with the others."""
+    stopped = counts["stopped"]
+    whole = sum(counts[status] for status in Status.values)
+    words = {"out": counts["published"], "whole": whole}
+    rest = []
+    if number := counts["draft"]:
+        said = ngettext("%(n)d waits for approval", "%(n)d wait for approval", number)
+        rest.append(said % {"n": number})
+    if stopped:
+        said = ngettext("%(n)d needs a person", "%(n)d need a person", stopped)
+        rest.append(said % {"n": stopped})
+    if number := counts["cancelled"] + counts["recalled"]:
+        said = ngettext("%(n)d cancelled", "%(n)d cancelled", number)
+        rest.append(said % {"n": number})
+    done = whole - counts["cancelled"] - counts["recalled"]
+    return {
+        "text": _("%(out)d of %(whole)d published") % words,
+        "rest": rest,
+        # What simply waits to be posted by hand is no trouble.
+        "is_red": stopped > counts["tasks"],
+        "is_done": bool(done) and counts["published"] == done,
+    }
+
+
+def content_for(request: HttpRequest, pk: int) -> Content:
+    """Return the content if this person may see it. Raises NotAllowed."""
+    listing.allow(request, VIEW)
+    rows = Content.objects.select_related("created_by").prefetch_related("media")
+    return get_object_or_404(rows, pk=pk)
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was said, how it looks on each channel, and what to do. Six queries."""
+    content, user, at = content_for(request, pk), request.user, timezone.now()
+    rows = list(content.deliveries.select_related("channel").order_by("pk"))
+    posts = payloads.drafts_of(content, [row.channel for row in rows])
+    shown = [Card(row, content, posts[row.channel_id], user, at=at) for row in rows]
+    counts = Counter(row.status for row in rows)
+    counts["stopped"] = sum(card.is_stopped for card in shown)
+    drafts = [card for card in shown if card.is_draft]
+    failed = [card for card in shown if card.row.status in answering.FAILED]
+    wrote = bool(drafts) and workflow.wrote(content, user)
+    facts = {
+        "content": content,
+        "summary": summary(counts),
+        "cards": shown,
+        "drafts": drafts,
+        "hindered": [card for card in drafts if card.hindrances],
+        "wrote": wrote,
+        "may_approve": user.has_perm("channels.approve"),
+        "may_revise": composing.may_revise(content, user)
+        and any(card.is_open for card in shown),
+        "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
+        "pause": Pause.objects.filter(over_at=None).first(),
+        "untold": [one for one in content.media.all() if not one.alt],
+    }
+    return render(request, "channels/content.html", facts)
+
+
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the drafts just as they were read, by POST."""
+    content = content_for(request, pk)
+    if request.method == "POST":
+        read = {
+            int(name.removeprefix("baca-")): str(digest)
+            for name, digest in request.POST.items()
+            if name.startswith("baca-") and name[5:].isdecimal()
+        }
+        try:
+            now = timezone.now()
+            workflow.approve(content, by=request.user, at=now, read=read)
+            messages.success(request, _("Approved. Each goes out at its time."))
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+    return redirect("channels_content", content.pk)
+
+
+def retry_failed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send again what failed, and nothing else, by POST."""
+    content = content_for(request, pk)
+    if request.method == "POST":
+        try:
+            by, now = request.user, timezone.now()
+            number = answering.retry_failed(content, by=by, at=now)
+            said = ngettext("%(n)d is sent again.", "%(n)d are sent again.", number)
+            messages.success(request, said % {"n": number})
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+    return redirect("channels_content", content.pk)
+
+
+# --- steps with one delivery ----------------------------------------------------------
+
+
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Take one step with a delivery by POST, then show its content again."""
+    listing.allow(request, VIEW)
+    both = Delivery.objects.select_related("channel", "content")
+    delivery = get_object_or_404(both, pk=pk)
+    if request.method == "POST" and name in STEPS:
+        facts = {"by": request.user, "at": timezone.now()}
+        try:
+            messages.success(request, STEPS[name](delivery, request.POST, facts))
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+    there = redirect("channels_content", delivery.content_id)
+    there["Location"] += f"#kiriman-{delivery.pk}"
+    return there
+
+
+Facts = dict[str, Any]
+
+
+def posted(delivery: Delivery, said: Any, facts: Facts) -> str:
+    answering.posted(delivery, said.get("tautan", ""), **facts)
+    return _("Noted. Thank you: it counts as published.")
+
+
+def found(delivery: Delivery, said: Any, facts: Facts) -> str:
+    workflow.found(delivery, said.get("tautan", "").strip(), **facts)
+    return _("Noted: it is out.")
+
+
+def publish_again(delivery: Delivery, said: Any, facts: Facts) -> str:
+    workflow.publish_again(delivery, said.get("alasan", ""), **facts)
+    return _("It is sent once more.")
+
+
+def retry(delivery: Delivery, said: Any, facts: Facts) -> str:
+    workflow.retry(delivery, **facts)
+    return _("It is sent again now.")
+
+
+def recall(delivery: Delivery, said: Any, facts: Facts) -> str:
+    workflow.recall(delivery, **facts)
+    if delivery.status == Status.CANCELLED:
+        return _("Cancelled. It is not sent.")
+    return _("It is being taken back.")
+
+
+def gone(delivery: Delivery, said: Any, facts: Facts) -> str:
+    workflow.confirm_deleted(delivery, **facts)
+    return _("Noted: it is deleted.")
+
+
+STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
+    "sudah-diposting": posted,
+    "sudah-tayang": found,
+    "terbitkan-lagi": publish_again,
+    "coba-lagi": retry,
+    "tarik": recall,
+    "sudah-dihapus": gone,
+}

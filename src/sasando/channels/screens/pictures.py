@@ -1,0 +1,123 @@
+"""Pictures that come in with a post: taken apart on the way, shown, and saved."""
+
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from sasando.channels import payloads
+from sasando.channels.models import Delivery, Medium
+from sasando.channels.screens import contents
+from sasando.channels.workflow import File
+from sasando.core import listing
+
+MOST, MOST_BYTES = 10, 20 * 1024 * 1024
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
+
+
+class PicturesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Several pictures at once; what is none is refused with its name."""
+
+    widget = PicturesInput(
+        attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}
+    )
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in data or [] if one]
+        if len(given) > MOST:
+            words = {"most": MOST}
+            raise forms.ValidationError(_("At most %(most)d pictures.") % words)
+        one_picture = forms.ImageField()
+        for file in given:
+            words = {"name": file.name}
+            if file.size > MOST_BYTES:
+                raise forms.ValidationError(
+                    _("“%(name)s” is larger than 20 MB.") % words
+                )
+            try:
+                kind = one_picture.clean(file).image.format
+            except forms.ValidationError:
+                kind = ""
+            if kind not in SUFFIXES:
+                raise forms.ValidationError(
+                    _("“%(name)s” is no JPEG, PNG, GIF or WebP picture.") % words
+                )
+        return given
+
+
+@contextmanager
+def taken(files: list[Any]) -> Iterator[list[File]]:
+    """Lend uploaded pictures as files of a folder of their own, without their place."""
+    with TemporaryDirectory() as folder:
+        yield [plain(file, Path(folder) / str(at)) for at, file in enumerate(files)]
+
+
+def plain(file: Any, path: Path) -> File:
+    """Write a picture down; of a photo neither where nor by which camera it was taken.
+
+    Only what bears such facts is packed anew.
+    """
+    file.seek(0)
+    with Image.open(file) as image:
+        path = path.with_suffix(SUFFIXES[str(image.format)])
+        if image.format == "JPEG" and image.getexif():
+            upright = ImageOps.exif_transpose(image)
+            upright.info.pop("exif", None)
+            profile = image.info.get("icc_profile")
+            upright.save(path, "JPEG", quality=92, icc_profile=profile, exif=b"")
+            return File(path)
+    file.seek(0)
+    path.write_bytes(file.read())
+    return File(path)
+
+
+def of_content(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send a picture of a content, as it stands now."""
+    listing.allow(request, contents.VIEW)
+    medium = get_object_or_404(Medium, pk=pk)
+    return sent(request, payloads.path_of(medium.file), f"{pk}")
+
+
+def of_delivery(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Send the picture with this number of what goes out, to look at or to save."""
+    listing.allow(request, contents.VIEW)
+    both = Delivery.objects.select_related("content", "channel")
+    row = get_object_or_404(both, pk=pk)
+    is_draft = row.status == Delivery.Status.DRAFT or not row.payload
+    if is_draft:
+        post = payloads.draft_of(row.content, row.channel)
+    else:
+        post = payloads.post_of(row)
+    if not 1 <= number <= len(post.pieces):
+        raise Http404
+    return sent(request, post.pieces[number - 1].path, f"{row.content_id}-{number}")
+
+
+def sent(request: HttpRequest, path: Path, name: str) -> HttpResponseBase:
+    try:
+        # Django closes it with the answer.
+        file = path.open("rb")
+    except OSError as gone:
+        raise Http404 from gone
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    saves = "simpan" in request.GET
+    answer = FileResponse(
+        file,
+        content_type=kind,
+        as_attachment=saves,
+        filename=f"kiriman-{name}{path.suffix}",
+    )
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
