@@ -77,7 +77,14 @@ def test_a_film_is_published_when_its_status_says_so(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("fault", ["accept_then_reset", "refuse_5xx", "short_range"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "accept_then_reset",
+        "short_range",
+        pytest.param("refuse_5xx", marks=pytest.mark.soak),
+    ],
+)
 def test_an_upload_that_breaks_off_goes_on_where_the_platform_says(
     stage: Stage, tmp_path: Path, kind: str, fault: str
 ) -> None:
