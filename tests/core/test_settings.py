@@ -37,6 +37,7 @@ NONSENSE = {
     "SASANDO_BACKUP_RECIPIENT": ["age1salah", "saya"],
     "SASANDO_PG_DUMP": ["/nowhere/pg_dump"],
     "SASANDO_PROXIES": ["-1", "satu", "1.5", "100"],
+    "SASANDO_CHANNEL_HOSTS": ["https://proxy.example.org", "a,b"],
     "SASANDO_ACCESS_LOG": ["sasando.log", "/nowhere/sasando.log", "/tmp"],
     "SASANDO_TIME_ZONE": ["Mars", "../etc/passwd", "Asia", ""],
     "SASANDO_LOG_LEVEL": ["loud", ""],
