@@ -195,12 +195,13 @@ def grow(wanted: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO channels_delivery ({columns}, slot_key, external_id) "
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+            "WITH RECURSIVE n(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM n "
             "WHERE i < %s) "
             f"SELECT {', '.join(f'd.{name}' for name in names)}, "
             "CAST(i AS varchar(20)), 'x' || CAST(i AS varchar(20)) "
             "FROM n, (SELECT * FROM channels_delivery ORDER BY id LIMIT 1) d",
-            [missing],
+            # Names that no earlier call gave.
+            [wanted - missing + 1, wanted],
         )
         cursor.execute("ANALYZE")
 
