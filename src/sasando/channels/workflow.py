@@ -67,7 +67,7 @@ def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
     """Add a channel. Raises NotAllowed for facts that cannot work."""
     del unit
     check_facts(facts)
-    check_address(facts.base_url, by=by)
+    check_address(facts.base_url, may_be_here=by is None or settings.DEBUG)
     channel = Channel.objects.create(
         kind=facts.kind,
         name=facts.name,
@@ -104,7 +104,7 @@ def is_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def check_address(url: str, *, by: Any) -> None:
+def check_address(url: str, *, may_be_here: bool) -> None:
     """Raise NotAllowed for an address that a channel may not have.
 
     The double on this machine is for whoever has its command line; from the web only
@@ -114,7 +114,7 @@ def check_address(url: str, *, by: Any) -> None:
     if not url or (scheme in {"http", "https"} and reach.is_named(host)):
         return
     if reach.is_here(host) and scheme in {"http", "https"}:
-        if by is None or settings.DEBUG:
+        if may_be_here:
             return
         raise NotAllowed(
             _("Only the command line of the server connects a double on it.")

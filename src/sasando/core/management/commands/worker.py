@@ -43,6 +43,13 @@ class Command(BaseCommand):
         gc.collect()
         gc.freeze()
         tick.STAY.seconds = STAYS_SECONDS
+        try:
+            self.work(stop)
+        finally:
+            tick.STAY.seconds = 0.0
+
+    def work(self, stop: Stop) -> None:
+        """Let round follow round until it is told to stop."""
         runner, answered = Runner(), False
         while not stop.asked:
             # Each round anew: a restore may begin while this worker waits.
