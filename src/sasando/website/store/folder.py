@@ -172,8 +172,10 @@ class Folder:
             os.close(handle)
 
     @contextmanager
-    def writing(self, path: str, new: Bundle) -> Iterator[None]:
+    def writing(self, path: str, new: Bundle, *, turns: bool = True) -> Iterator[None]:
         """Write beside the old bytes; put all in their place at the end of the block.
+
+        Who writes many at a time lets the generation turn once, after them.
 
         Raises OSError, and then the old bytes stay, when the disk is full.
         """
@@ -199,7 +201,8 @@ class Folder:
         finally:
             for draft, _final in ready:
                 os.unlink(draft)
-        self.turn()
+        if turns:
+            self.turn()
 
     def overwrite(self, path: str, new: Bundle) -> bool:
         """Shorten the bytes of an address where they lie; return whether it could be.

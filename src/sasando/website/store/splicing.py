@@ -9,7 +9,6 @@ the alert because it was there when it came, or because it was stored after it.
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,8 +25,6 @@ from sasando.website.store.folder import (
 from sasando.website.store.rows import StoredPage
 from sasando.website.store.slots import NAME, Said, bearing, said
 
-# Python's lock is free while a page is compressed and written; more would wait for it.
-AT_A_TIME = 2
 # Pages that bear it before somebody else may write: some 50 ms.
 TOGETHER, BETWEEN_SECONDS = 50, 0.001
 
@@ -47,13 +44,15 @@ def say(call: Callable[[], Said]) -> int:
         put(folder, now, is_spread=False)
         keeping.reframe(partial(bearing, now=now))
     changed, paths = 0, addresses(folder)
-    with ThreadPoolExecutor(AT_A_TIME) as threads:
-        while some := list(islice(paths, TOGETHER)):
-            with folder.alone():
-                now = said(folder)
-                changed += sum(threads.map(partial(spliced, now=now), some))
-            # Who waits to publish comes between.
-            time.sleep(BETWEEN_SECONDS)
+    while some := list(islice(paths, TOGETHER)):
+        with folder.alone():
+            now = said(folder)
+            try:
+                changed += sum(spliced(path, now) for path in some)
+            finally:
+                folder.turn()
+        # Who waits to publish comes between.
+        time.sleep(BETWEEN_SECONDS)
     with folder.alone():
         if said(folder) == now:
             put(folder, now, is_spread=True)
@@ -84,7 +83,10 @@ def address_of(file: Path) -> str:
 
 
 def spliced(path: str, now: Said) -> bool:
-    """Let one page bear what is said now; return whether that changed it. `alone`."""
+    """Let one page bear what is said now; return whether that changed it.
+
+    Under `alone`, and who calls lets the generation turn.
+    """
     folder = keeping.folder()
     there = folder.read(path)
     if there is None:
@@ -94,7 +96,7 @@ def spliced(path: str, now: Said) -> bool:
     if body == old:
         return False
     again = zipping.changed(there.bodies.get("gzip", b""), old, body)
-    with folder.writing(path, of_parts(there, body, again)):
+    with folder.writing(path, of_parts(there, body, again), turns=False):
         return True
 
 
