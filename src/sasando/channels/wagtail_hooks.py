@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,6 +16,7 @@ from sasando.channels.screens import (
     pictures,
 )
 from sasando.core import actions
+from sasando.core.menu import SeenItem
 
 actions.tell(
     {
@@ -84,17 +84,6 @@ def addresses() -> list[Any]:
         path(f"{post}setujui/", contents.approve, name="channels_approve"),
         path(f"{post}ulangi/", contents.retry_failed, name="channels_retry_failed"),
     ]
-
-
-class SeenItem(MenuItem):
-    """A point of the menu for those whose role may see the list."""
-
-    def __init__(self, *args: Any, right: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.right))
 
 
 @hooks.register("register_admin_menu_item")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sasando.core import actions
+from sasando.core.menu import SeenItem
 from sasando.newsroom.coverages import Coverage
 from sasando.newsroom.screens import coverages, steps, stories
 
@@ -53,28 +53,13 @@ def addresses() -> list[Any]:
     ]
 
 
-class DeskMenuItem(MenuItem):
-    """A point of the menu for those whose role may see the list."""
-
-    def __init__(self, *args: Any, right: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.right))
-
-
 @hooks.register("register_admin_menu_item")
 def stories_item() -> MenuItem:
     address, icon = reverse("stories"), "doc-full"
-    return DeskMenuItem(
-        _("Stories"), address, icon_name=icon, order=20, right=stories.VIEW
-    )
+    return SeenItem(_("Stories"), address, icon_name=icon, order=20, right=stories.VIEW)
 
 
 @hooks.register("register_admin_menu_item")
 def coverages_item() -> MenuItem:
     address, icon = reverse("coverages"), "calendar"
-    return DeskMenuItem(
-        _("Coverage"), address, icon_name=icon, order=30, right=steps.VIEW
-    )
+    return SeenItem(_("Coverage"), address, icon_name=icon, order=30, right=steps.VIEW)
