@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from sasando.channels.sandbox.platforms.graph import (
@@ -51,12 +51,15 @@ class Containers:
     ratios: tuple[float, float]
     formats: set[str]
     can_delete: bool = False
+    keeps: ClassVar = {"": ("accounts", "containers", "posts", "files")}
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.accounts: dict[str, Facts] = {}
         self.containers: dict[str, Facts] = {}
         self.posts: dict[str, Facts] = {}
+        # Pictures as they were fetched, by their hash.
+        self.files: dict[str, bytes] = {}
         self.routes = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
@@ -75,6 +78,26 @@ class Containers:
         known |= {"can_delete": self.can_delete, "again": AGAIN}
         account = str(facts["id"])
         self.accounts[account] = known | self.accounts.get(account, {}) | dict(facts)
+
+    @property
+    def commits(self) -> tuple[str, str]:
+        """Which request makes a post public."""
+        return "POST", rf"^{self.name}/\d+/{self.publish}$"
+
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each account."""
+        return [
+            {
+                "account": name,
+                "token": account["token"],
+                "name": f"@{account['username']}",
+            }
+            for name, account in self.accounts.items()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture as it was fetched."""
+        return self.files.get(name)
 
     # --- how it answers -----------------------------------------------------
 
@@ -113,6 +136,7 @@ class Containers:
                 "text": post[self.text],
                 "kind": post["media_type"],
                 "items": post["items"],
+                "shown": [one for one in post["items"] if one in self.files],
                 "alts": post["alts"],
                 "container": post["container"],
                 "created_at": post["created_at"],
@@ -178,6 +202,7 @@ class Containers:
         if "image_url" in params:
             self.judge(files["image_url"])
             items = [digest(files["image_url"])]
+            self.files[items[0]] = files["image_url"]
             return {"kind": "IMAGE", "items": items, "alts": alts, "spoilt": 0}
         if not self.takes_words(params):
             raise Wrong(100, 2207023 if kind else 0, "The media type is unknown.")

@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sasando.channels.sandbox.platforms import facebook_films
 from sasando.channels.sandbox.platforms.facebook_films import Films
@@ -50,6 +50,7 @@ class Facebook:
     name = "facebook"
     # The request that makes a post public.
     commits = ("POST", r"^facebook/\d+/feed$")
+    keeps: ClassVar = {"": ("pages", "photos", "posts"), "films": ("films",)}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -66,7 +67,7 @@ class Facebook:
     def logins(self) -> list[dict[str, str]]:
         """Return what a person types to connect each page."""
         return [
-            {"account": page["id"], "token": page["token"]}
+            {"account": page["id"], "token": page["token"], "name": page["name"]}
             for page in self.pages.values()
         ]
 

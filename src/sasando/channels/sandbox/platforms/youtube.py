@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
 from sasando.channels.sandbox.world import Reply, Request, World
@@ -41,6 +41,9 @@ Facts = dict[str, Any]
 
 class YouTube:
     name = "youtube"
+    # The request that makes a post public.
+    commits = ("PUT", r"^youtube/youtube/v3/videos$")
+    keeps: ClassVar = {"": ("videos", "playlists", "covers"), "accounts": ("known",)}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -49,12 +52,32 @@ class YouTube:
         self.videos: dict[str, Facts] = {}
         # By playlist: which films are in it, in order, some perhaps twice.
         self.playlists: dict[str, list[str]] = {}
+        # Thumbnails by their film.
+        self.covers: dict[str, bytes] = {}
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a channel; `playlists` names those that it has."""
         self.accounts.add(facts)
         for name in facts.get("playlists", ()):
             self.playlists.setdefault(name, [])
+
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each channel."""
+        return [
+            {
+                "account": name,
+                "name": account["title"],
+                "token": next(iter(account["tokens"]), ""),
+                "more": f"--option refresh_token={account['refresh_token']} "
+                f"--option client_id={account['client_id']} "
+                f"--app-secret {account['client_secret']}",
+            }
+            for name, account in self.accounts.known.items()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return the thumbnail of a film."""
+        return self.covers.get(name)
 
     # --- how it answers -----------------------------------------------------
 
@@ -88,6 +111,8 @@ class YouTube:
                 "id": film["id"],
                 "text": film["snippet"]["title"],
                 "photos": [],
+                "shown": [film["id"]] if film["id"] in self.covers else [],
+                "film": film["id"],
                 "created_at": film["public_at"],
                 "request": film["request"],
                 "permalink": f"https://www.youtube.com/watch?v={film['id']}",
@@ -236,6 +261,7 @@ class YouTube:
         if request.headers["content-type"] not in {"image/jpeg", "image/png"}:
             raise Wrong("imageFormatUnsupported")
         film["thumbnail"] += 1
+        self.covers[film["id"]] = request.body
         facts = {"kind": "youtube#thumbnailSetResponse", "items": [{"default": {}}]}
         return Reply(200, facts)
 
