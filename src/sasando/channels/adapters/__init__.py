@@ -164,6 +164,27 @@ class Renews(Protocol):
         """
 
 
+# When a token ends, and when it may read no more: `expires_at` and
+# `data_access_expires_at`; None for never, {} where nobody says.
+Clocks = Mapping[str, datetime | None]
+
+
+@runtime_checkable
+class TellsClocks(Protocol):
+    """What an adapter may do besides: ask when the token ends. Reads only."""
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        """Return its clocks, or why the token serves no more."""
+
+
+@runtime_checkable
+class Prolongs(Protocol):
+    """What an adapter may do besides: make a token of weeks last for some more."""
+
+    def prolong(self, place: Place, line: Line) -> Renewed | Refused | None:
+        """Return the token that serves from now on."""
+
+
 @runtime_checkable
 class Discards(Protocol):
     """What an adapter may do besides: take away what it prepared, unseen, in vain."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters import Capabilities, Clocks, Parcel, Place, Post, Search
 from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -28,6 +28,7 @@ from sasando.channels.adapters.graph import (
     usage,
 )
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
+from sasando.channels.adapters.meta_doors import FacebookDoor, clocks
 from sasando.channels.outcomes import (
     Accepted,
     Account,
@@ -74,6 +75,7 @@ class Facebook:
         evidence="likely",
     )
     faults = GRAPH_FAULTS
+    door = FacebookDoor()
 
     def validate(self, post: Post) -> list[Problem]:
         found = problems(self.shown(post), self.caps)
@@ -197,6 +199,9 @@ class Facebook:
         if fault and fault.kind == Kind.LOST:
             return Deleted()
         return on_step(reply)
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        return clocks(place, line)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"

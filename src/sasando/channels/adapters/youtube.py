@@ -37,6 +37,7 @@ from sasando.channels.adapters.google import (
     told,
     words,
 )
+from sasando.channels.adapters.google_door import GoogleDoor
 from sasando.channels.adapters.google_faults import GOOGLE_FAULTS
 from sasando.channels.adapters.resumable import heard, next_step, probe
 from sasando.channels.adapters.telling import (
@@ -89,6 +90,7 @@ class YouTube:
         ahead=timedelta(hours=12),
     )
     faults = GOOGLE_FAULTS
+    door = GoogleDoor()
 
     def validate(self, post: Post) -> list[Problem]:
         if not any(one.kind == "video" for one in post.pieces):

@@ -6,7 +6,9 @@ platform answers, but by the faults that a test would set too.
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from html import escape
+from io import BytesIO
 from typing import Any
 from urllib.parse import SplitResult, parse_qs
 
@@ -103,6 +105,8 @@ def answer(
         return Reply(303, body=b"", headers={"Location": back}, kind="text/html")
     if kind == "picture":
         return picture(world, *rest.partition("/")[::2])
+    if kind == "face":
+        return face(rest)
     page = "".join(whole(world, language, f"http://{host}"))
     return Reply(200, body=page.encode(), kind="text/html; charset=utf-8")
 
@@ -135,6 +139,17 @@ def picture(world: World, platform: str, name: str) -> Reply:
         return Reply(404, {"error": "no such picture"})
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
     return Reply(200, body=content, kind=kind)
+
+
+def face(name: str) -> Reply:
+    """Return the picture of an account: two colours that only its name has."""
+    from PIL import Image, ImageDraw
+
+    ink = [f"#{sha256(f'{name}{one}'.encode()).hexdigest()[:6]}" for one in "ab"]
+    image, file = Image.new("RGB", (160, 160), ink[0]), BytesIO()
+    ImageDraw.Draw(image).ellipse((36, 36, 124, 124), fill=ink[1])
+    image.save(file, "PNG")
+    return Reply(200, body=file.getvalue(), kind="image/png")
 
 
 # --- the page ---------------------------------------------------------------------

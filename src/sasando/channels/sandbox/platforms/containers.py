@@ -24,6 +24,12 @@ from sasando.channels.sandbox.platforms.graph import (
     moment,
     page_of,
 )
+from sasando.channels.sandbox.platforms.meta_doors import (
+    Doors,
+    expired,
+    face_of,
+    given,
+)
 from sasando.channels.sandbox.world import Reply, Request, World
 
 DAY_SECONDS, FETCH_SECONDS = 86_400, 20
@@ -60,6 +66,7 @@ class Containers:
         self.posts: dict[str, Facts] = {}
         # Pictures as they were fetched, by their hash.
         self.files: dict[str, bytes] = {}
+        self.doors = Doors(world, self.name, lambda: self.accounts)
         self.routes = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
@@ -111,6 +118,8 @@ class Containers:
 
     def answer(self, request: Request) -> Reply:
         try:
+            if reply := self.doors.answer(request):
+                return reply
             for method, pattern, call in self.routes:
                 found = re.fullmatch(pattern, request.path.strip("/"))
                 if found and method == request.method:
@@ -148,13 +157,11 @@ class Containers:
         ]
 
     def check_token(self, request: Request, name: str) -> None:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        given = given or request.params.get("access_token", "")
         thing = self.containers.get(name) or self.posts.get(name) or {}
         account = self.accounts.get(thing.get("account", name))
         if account is None:
             raise Wrong(100, 33)
-        if given != account["token"]:
+        if expired(account, given(request), self.world.now()):
             raise Wrong(190, 467, "Error validating access token.")
 
     # --- what it does -------------------------------------------------------
@@ -324,7 +331,11 @@ class Containers:
     def read(self, name: str, request: Request) -> Facts:
         asked = request.params.get("fields", "id")
         if name in self.accounts:
-            row = self.accounts[name]
+            face = face_of(request, self.name, name)
+            row = self.accounts[name] | {
+                "profile_picture_url": face,
+                "threads_profile_picture_url": face,
+            }
             known = {"id", "username", "name", "profile_picture_url"}
             return chosen(row, asked, known | {"threads_profile_picture_url"})
         if name in self.containers:

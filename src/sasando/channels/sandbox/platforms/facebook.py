@@ -21,6 +21,12 @@ from sasando.channels.sandbox.platforms.graph import (
     moment,
     page_of,
 )
+from sasando.channels.sandbox.platforms.meta_doors import (
+    Doors,
+    expired,
+    face_of,
+    given,
+)
 from sasando.channels.sandbox.world import Reply, Request, World
 
 POST_FIELDS = {
@@ -58,6 +64,7 @@ class Facebook:
         self.photos: dict[str, dict[str, Any]] = {}
         self.posts: dict[str, dict[str, Any]] = {}
         self.films = Films(world)
+        self.doors = Doors(world, self.name, lambda: self.pages)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a page: its id, name, the token that speaks for it, percent used."""
@@ -80,6 +87,8 @@ class Facebook:
 
     def answer(self, request: Request) -> Reply:
         try:
+            if reply := self.doors.answer(request):
+                return reply
             for method, pattern, call in ROUTES:
                 found = re.fullmatch(pattern, request.path.strip("/"))
                 if found and method == request.method:
@@ -119,8 +128,6 @@ class Facebook:
         ] + self.films.ledger()
 
     def check_token(self, request: Request, name: str) -> None:
-        given = request.headers.get("authorization", "").partition(" ")[2]
-        given = given or request.params.get("access_token", "")
         page = self.pages.get(name.partition("_")[0])
         if page is None and name in self.photos:
             page = self.pages[self.photos[name]["page"]]
@@ -128,7 +135,7 @@ class Facebook:
             page = self.pages[self.films.films[name]["page"]]
         if page is None:
             raise Wrong(100, 33)
-        if given != page["token"]:
+        if expired(page, given(request), self.world.now()):
             raise Wrong(190, 467, "Error validating access token.")
 
     # --- what it does -------------------------------------------------------
@@ -210,7 +217,7 @@ class Facebook:
         fields = request.params.get("fields", "id")
         if name in self.pages:
             page = self.pages[name]
-            picture = {"data": {"url": f"https://example.org/{name}.jpg"}}
+            picture = {"data": {"url": face_of(request, self.name, name)}}
             row = {"id": name, "name": page["name"], "picture": picture}
             return chosen(row, fields, PAGE_FIELDS)
         if name in self.films.films:

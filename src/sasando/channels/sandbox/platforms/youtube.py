@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
+from sasando.channels.sandbox.platforms.meta_doors import face_of
 from sasando.channels.sandbox.world import Reply, Request, World
 
 UNIT = 256 * 1024
@@ -84,7 +85,9 @@ class YouTube:
     def answer(self, request: Request) -> Reply:
         try:
             if (request.method, request.path) == ("POST", "token"):
-                return self.accounts.renew(request)
+                return self.accounts.token(request)
+            if (request.method, request.path) == ("GET", "o/oauth2/v2/auth"):
+                return self.accounts.dialog(request)
             for method, pattern, call in ROUTES:
                 if method == request.method and re.fullmatch(pattern, request.path):
                     if call in NEEDS_PART and not request.params.get("part"):
@@ -291,8 +294,7 @@ class YouTube:
     # --- lists --------------------------------------------------------------
 
     def channels(self, account: Facts, request: Request) -> Reply:
-        del request
-        picture = {"default": {"url": f"https://example.org/{account['id']}.jpg"}}
+        picture = {"default": {"url": face_of(request, self.name, account["id"])}}
         row = {
             "id": account["id"],
             "snippet": {"title": account["title"], "thumbnails": picture},
