@@ -25,6 +25,13 @@ def clocks(at: datetime) -> None:
     lasting.ask_all(at)
 
 
+def measure(at: datetime) -> None:
+    """Read what platforms counted today."""
+    from sasando.channels import measuring
+
+    measuring.measure(at)
+
+
 def read_back(at: datetime) -> None:
     """Ask for addresses that a platform tells afterwards."""
     from sasando.channels import reading

@@ -14,6 +14,7 @@ from sasando.channels.screens import (
     connecting,
     contents,
     doors,
+    figures,
     pictures,
 )
 from sasando.core import actions
@@ -72,6 +73,8 @@ def addresses() -> list[Any]:
         path("kanal/masuk/<slug:kind>/", doors.leave, name="channels_login"),
         path("kanal/kembali/<slug:kind>/", doors.back, name="channels_login_back"),
         path("kanal/aplikasi/<slug:kind>/", doors.register, name="channels_app"),
+        path(f"{one}angka/", figures.of_channel, name="channel_figures"),
+        path(f"{post}angka/", figures.of_content, name="channels_figures"),
         path(f"{one}wajah/", channels.face, name="channel_face"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),

@@ -16,10 +16,17 @@ from PIL import Image
 
 from sasando.accounts.models import User
 from sasando.channels import answering, payloads, settling, workflow
-from sasando.channels.adapters import Parcel, Place, Search, adapter_of
+from sasando.channels.adapters import Measures, Parcel, Place, Search, adapter_of
 from sasando.channels.management.commands.sandbox import shelf_folder
-from sasando.channels.models import Attempt, Channel, Content, Delivery
+from sasando.channels.models import (
+    Attempt,
+    Channel,
+    Content,
+    Delivery,
+    MetricSnapshot,
+)
 from sasando.channels.outcomes import Accepted, Found, NotYet, Prepared
+from sasando.channels.sandbox import figures
 from sasando.channels.sandbox.accounts import ACCOUNTS, PORT, settle_in
 from sasando.channels.sandbox.keeping import Shelf
 from sasando.channels.sandbox.platforms import PLATFORMS
@@ -34,6 +41,7 @@ FOLDER = CONTENT / "channels"
 WRITTEN_BEFORE, OUT_AFTER = timedelta(hours=2), timedelta(seconds=40)
 # A phone's screen; the drawings are larger.
 WIDTH = 1280
+COUNTED_DAYS = 30
 # Longer than the double works on a film.
 WORKS_SECONDS = 10
 MADE = {one.kind: one for one in ACCOUNTS}
@@ -65,8 +73,47 @@ def add_posts(*, today: date, at: datetime) -> None:
             if approver := draft.facts["approver"]:
                 workflow.approve(one, by=people[approver], at=draft.at)
                 send(one, world, address)
+        count(there, today=today)
     world.shift = 0.0
     shelf.keep(world)
+
+
+def count(there: dict[str, Channel], *, today: date) -> None:
+    """Let each day since have its figures, as the double counts them."""
+    rows = []
+    for kind, channel in there.items():
+        adapter = adapter_of(kind)
+        if not isinstance(adapter, Measures):
+            continue
+        begins = MADE[kind].facts.get("likes", 100)
+        for at in mornings(today, COUNTED_DAYS):
+            name, moment = channel.account_id, at.timestamp()
+            for metric in adapter.account_metrics:
+                value = figures.of_account(name, metric, begins=begins, at=moment)
+                rows.append(figure(channel, None, metric, value, at))
+        out = channel.deliveries.filter(status="published")
+        for one in out.exclude(external_id=""):
+            for at in mornings(today, COUNTED_DAYS):
+                age = (at - (one.published_at or at)).total_seconds()
+                for metric in adapter.post_metrics if age > 0 else ():
+                    name = one.external_id
+                    value = figures.of_post(name, metric, age_seconds=age)
+                    rows.append(figure(channel, one, metric, value, at))
+    MetricSnapshot.objects.bulk_create(rows)
+
+
+def mornings(today: date, days: int) -> list[datetime]:
+    """Return six o'clock of the last days, but not of a morning to come."""
+    found = [clock(today, str(-day), "06.00") for day in range(days, -1, -1)]
+    return [at for at in found if at < timezone.now()]
+
+
+def figure(
+    channel: Channel, row: Delivery | None, metric: str, value: int, at: datetime
+) -> MetricSnapshot:
+    on = timezone.localdate(at)
+    facts = {"metric": metric, "value": value, "on": on, "taken_at": at}
+    return MetricSnapshot(channel=channel, delivery=row, **facts)
 
 
 def drafts(*, today: date) -> list[Draft]:

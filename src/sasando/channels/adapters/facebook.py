@@ -28,6 +28,7 @@ from sasando.channels.adapters.graph import (
     usage,
 )
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
+from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.meta_doors import FacebookDoor, clocks
 from sasando.channels.outcomes import (
     Accepted,
@@ -38,6 +39,7 @@ from sasando.channels.outcomes import (
     Edited,
     Found,
     Kind,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -76,6 +78,11 @@ class Facebook:
     )
     faults = GRAPH_FAULTS
     door = FacebookDoor()
+    account_metrics = ("page_follows", "page_media_view", "page_post_engagements")
+    post_metrics = (
+        *("post_media_view", "post_total_media_view_unique"),
+        *("post_reactions_by_type_total", "post_clicks"),
+    )
 
     def validate(self, post: Post) -> list[Problem]:
         found = problems(self.shown(post), self.caps)
@@ -202,6 +209,11 @@ class Facebook:
 
     def clocks(self, place: Place, line: Line) -> Clocks | Refused:
         return clocks(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"

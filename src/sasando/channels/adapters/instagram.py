@@ -15,9 +15,10 @@ from sasando.channels.adapters.containers import (
     numbers_in,
     whole_problems,
 )
+from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.instagram_faults import INSTAGRAM_FAULTS
 from sasando.channels.adapters.meta_doors import InstagramDoor, clocks
-from sasando.channels.outcomes import Problem, Refused
+from sasando.channels.outcomes import MetricGone, Problem, Refused
 from sasando.channels.renditions import Shape
 from sasando.channels.wire import Line
 
@@ -38,6 +39,8 @@ class Instagram(Containers):
     )
     faults = INSTAGRAM_FAULTS
     door = InstagramDoor()
+    account_metrics: ClassVar[tuple[str, ...]] = ("followers_count", "reach", "views")
+    post_metrics = ("views", "reach", "likes", "comments", "shares", "saved")
     words: ClassVar = Words(
         create="media",
         publish="media_publish",
@@ -70,6 +73,11 @@ class Instagram(Containers):
 
     def clocks(self, place: Place, line: Line) -> Clocks | Refused:
         return clocks(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def said(self, post: Post) -> str:
         # A link is no link here; it stands below the words, to be read.

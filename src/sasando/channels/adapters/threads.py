@@ -13,9 +13,10 @@ from sasando.channels.adapters.containers import (
     Containers,
     whole_problems,
 )
+from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.meta_doors import ThreadsDoor, prolong
 from sasando.channels.adapters.threads_faults import OF_WORDS, THREADS_FAULTS
-from sasando.channels.outcomes import Problem, Refused
+from sasando.channels.outcomes import MetricGone, Problem, Refused
 from sasando.channels.renditions import Shape
 from sasando.channels.wire import Line
 
@@ -37,6 +38,8 @@ class Threads(Containers):
     )
     faults = THREADS_FAULTS
     door = ThreadsDoor()
+    account_metrics: ClassVar[tuple[str, ...]] = ()
+    post_metrics = ("views", "likes", "replies", "reposts", "quotes")
     words: ClassVar = Words(
         create="threads",
         publish="threads_publish",
@@ -55,6 +58,11 @@ class Threads(Containers):
 
     def prolong(self, place: Place, line: Line) -> Renewed | Refused | None:
         return prolong(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def said(self, post: Post) -> str:
         # Threads makes a preview of the link in a text.

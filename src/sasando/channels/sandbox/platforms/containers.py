@@ -8,14 +8,15 @@ that HEAD goes before GET, that a second publication says 24/2207008 (`again` of
 account sets other numbers), that a deletion by most accounts is 100/33.
 """
 
-import http.client
 import io
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
+from sasando.channels.sandbox import figures
+from sasando.channels.sandbox.fetching import digest, fetched
+from sasando.channels.sandbox.platforms import insights
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
     Wrong,
@@ -32,7 +33,7 @@ from sasando.channels.sandbox.platforms.meta_doors import (
 )
 from sasando.channels.sandbox.world import Reply, Request, World
 
-DAY_SECONDS, FETCH_SECONDS = 86_400, 20
+DAY_SECONDS = 86_400
 MOST_BYTES = 8 * 1024 * 1024
 OK, FETCHED = 200, ("image_url", "video_url")
 AGAIN, SPOILT_FILM = (24, 2207008), 2207026
@@ -72,6 +73,7 @@ class Containers:
             ("POST", rf"(\d+)/{self.create}", "make"),
             ("POST", rf"(\d+)/{self.publish}", "release"),
             ("GET", rf"(\d+)/{self.quota}", "allowance"),
+            ("GET", r"(\d+)/insights", "count"),
             ("GET", r"(\d+)", "read"),
             ("DELETE", r"(\d+)", "delete"),
         )
@@ -335,8 +337,9 @@ class Containers:
             row = self.accounts[name] | {
                 "profile_picture_url": face,
                 "threads_profile_picture_url": face,
+                "followers_count": self.followers(name),
             }
-            known = {"id", "username", "name", "profile_picture_url"}
+            known = {"id", "username", "name", "profile_picture_url", "followers_count"}
             return chosen(row, asked, known | {"threads_profile_picture_url"})
         if name in self.containers:
             return self.read_container(self.containers[name], asked)
@@ -344,6 +347,17 @@ class Containers:
         if post is None or post["deleted_at"]:
             raise Wrong(100, 33)
         return chosen(post, asked, self.fields)
+
+    def followers(self, name: str) -> int:
+        begins = self.accounts[name].get("likes", 100)
+        now = self.world.now()
+        return figures.of_account(name, "followers_count", begins=begins, at=now)
+
+    def count(self, name: str, request: Request) -> Facts:
+        row = self.posts.get(name) or self.accounts.get(name)
+        if row is None or row.get("deleted_at"):
+            raise Wrong(100, 33)
+        return insights.answer(self.world, self.name, row | {"id": name}, request)
 
     def read_container(self, container: Facts, asked: str) -> Facts:
         status = self.status(container)
@@ -364,28 +378,3 @@ class Containers:
             raise Wrong(100, 33)
         post["deleted_at"] = self.world.now()
         return {"success": True}
-
-
-def digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def fetched(url: str) -> bytes:
-    """Fetch a file as the platform does: HEAD, then GET. b"" when it cannot."""
-    try:
-        parts = urlsplit(url)
-        url.encode("ascii")
-        kind: type[http.client.HTTPConnection] = http.client.HTTPConnection
-        if parts.scheme == "https":
-            kind = http.client.HTTPSConnection
-        for method in ("HEAD", "GET"):
-            line = kind(parts.netloc, timeout=FETCH_SECONDS)
-            line.request(method, parts.path, headers={"User-Agent": "sandbox"})
-            reply = line.getresponse()
-            body = reply.read()
-            line.close()
-            if reply.status != OK:
-                return b""
-        return body
-    except (OSError, ValueError, http.client.HTTPException):
-        return b""

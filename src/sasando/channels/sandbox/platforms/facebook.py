@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sasando.channels.sandbox.platforms import facebook_films
+from sasando.channels.sandbox.platforms import facebook_films, insights
 from sasando.channels.sandbox.platforms.facebook_films import Films
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
@@ -46,6 +46,7 @@ ROUTES = (
     ("POST", r"(\d+)/videos", "video"),
     ("POST", r"(\d+)/video_reels", "reel"),
     ("POST", r"video-upload/v[\d.]+/(\d+)", "upload"),
+    ("GET", r"([\d_]+)/insights", "count"),
     ("GET", r"([\d_]+)", "read"),
     ("POST", r"(\d+_\d+)", "edit"),
     ("DELETE", r"([\d_]+)", "delete"),
@@ -229,6 +230,14 @@ class Facebook:
         if post is None or post["deleted_at"]:
             raise Wrong(100, 33)
         return chosen(self.shown(post), fields, POST_FIELDS)
+
+    def count(self, name: str, request: Request) -> dict[str, Any]:
+        row = self.posts.get(name) or self.pages.get(name)
+        if (film := self.films.as_post(name)) and not row:
+            row = {"id": name, "created_at": film["finished_at"]}
+        if row is None or row.get("deleted_at"):
+            raise Wrong(100, 33)
+        return insights.answer(self.world, self.name, row, request)
 
     def edit(self, name: str, request: Request) -> dict[str, bool]:
         film = self.films.as_post(name)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from sasando.channels.sandbox import figures
 from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
 from sasando.channels.sandbox.platforms.meta_doors import face_of
 from sasando.channels.sandbox.world import Reply, Request, World
@@ -235,7 +236,16 @@ class YouTube:
         snippet |= {"publishedAt": moment(film["made_at"])}
         status = state | film["status"]
         facts = {"kind": "youtube#video", "id": film["id"], "snippet": snippet}
-        return facts | {"status": status}
+        return facts | {"status": status, "statistics": self.counted(film)}
+
+    def counted(self, film: Facts) -> Facts:
+        """Return what is counted of a film; YouTube writes numbers as texts."""
+        names = ("viewCount", "likeCount", "commentCount")
+        age = self.world.now() - (film["public_at"] or self.world.now())
+        return {
+            name: str(figures.of_post(film["id"], name, age_seconds=age))
+            for name in names
+        }
 
     def update(self, account: Facts, request: Request) -> Reply:
         """Replace whole parts: what is not sent is erased."""
@@ -298,6 +308,17 @@ class YouTube:
         row = {
             "id": account["id"],
             "snippet": {"title": account["title"], "thumbnails": picture},
+            "statistics": {
+                name: str(
+                    figures.of_account(
+                        account["id"],
+                        name,
+                        begins=account.get("likes", 100),
+                        at=self.world.now(),
+                    )
+                )
+                for name in ("subscriberCount", "viewCount", "videoCount")
+            },
             "contentDetails": {"relatedPlaylists": {"uploads": f"UU{account['id']}"}},
         }
         return Reply(200, {"items": [row]})
