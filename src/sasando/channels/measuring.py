@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -119,7 +120,8 @@ class Round:
 
     def bury(self, metric: str, *, of_post: bool) -> None:
         """Remember that a metric is gone."""
-        facts = {"channel": self.channel, "of_post": of_post, "metric": metric}
+        facts: dict[str, Any] = {"channel": self.channel, "metric": metric}
+        facts["of_post"] = of_post
         DeadMetric.objects.update_or_create(**facts, defaults={"asked_at": self.at})
 
     def keep(self, delivery: int | None, metric: str, value: int) -> None:
