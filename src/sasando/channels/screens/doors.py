@@ -106,7 +106,8 @@ def guide(kind: str) -> dict[str, Any]:
     facts = {"client_id": app.client_id, "base_url": app.base_url} if app else {}
     return {
         "app": app,
-        "app_form": AppForm(initial=facts),
+        # Beside it stands the form of a token, with fields of the same names.
+        "app_form": AppForm(initial=facts, auto_id="id_own_%s"),
         "back": address_back(kind),
         "where": platforms.APPS.get(kind, ""),
     }
