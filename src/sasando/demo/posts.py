@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from sasando.accounts.models import User
-from sasando.channels import answering, payloads, settling, workflow
+from sasando.channels import answering, faces, payloads, settling, workflow
 from sasando.channels.adapters import Measures, Parcel, Place, Search, adapter_of
 from sasando.channels.management.commands.sandbox import shelf_folder
 from sasando.channels.models import (
@@ -74,6 +74,10 @@ def add_posts(*, today: date, at: datetime) -> None:
                 workflow.approve(one, by=people[approver], at=draft.at)
                 send(one, world, address)
         count(there, today=today)
+        for kind, channel in there.items():
+            if kind in MADE:
+                name = f"{kind}/{channel.account_id}"
+                faces.fetch(channel, f"{address}/__feed__/face/{name}")
     world.shift = 0.0
     shelf.keep(world)
 

@@ -44,6 +44,9 @@ NAMES: dict[str, Any] = {
     "quotes": gettext_lazy("Quotes"),
 }
 
+# Of an account these are what it has altogether; all others are of one day.
+TOTALS = {"page_follows", "followers_count", "subscriberCount", "viewCount"}
+
 
 def name_of(metric: str) -> str:
     return str(NAMES.get(metric, metric.replace("_", " ")))
@@ -70,7 +73,9 @@ class Series:
             self.by_metric.setdefault(row.metric, {})[row.on] = row.value
             self.read_at = max(self.read_at or row.taken_at, row.taken_at)
 
-    def figure(self, metric: str, others: Sequence[str], *, key: str) -> Figure:
+    def figure(
+        self, metric: str, others: Sequence[str], *, key: str, is_total: bool = True
+    ) -> Figure:
         """Return the course of a metric; the table has the others beside it."""
         course = self.by_metric[metric]
         days = sorted(course)
@@ -79,7 +84,7 @@ class Series:
         metrics = (metric, *others)
         return Figure(
             key=key,
-            title=finding(metric, course),
+            title=(finding if is_total else a_day)(metric, course),
             # One day is no course.
             drawn=drawn if len(days) > 1 else None,
             columns=[_("Day"), *map(name_of, metrics)],
@@ -120,6 +125,19 @@ def finding(metric: str, course: dict[date, int]) -> str:
     return (more if change > 0 else less) % facts
 
 
+def a_day(metric: str, course: dict[date, int]) -> str:
+    """Return in words what a chart of separate days shows: their middle."""
+    mean = Decimal(sum(course.values())) / len(course)
+    facts = {"name": name_of(metric), "number": written(Decimal(round(mean)))}
+    facts |= {"days": str(len(course))}
+    said = ngettext(
+        "%(name)s: %(number)s on %(days)s day",
+        "%(name)s: %(number)s a day, over %(days)s days",
+        len(course),
+    )
+    return said % facts
+
+
 # --- a channel ------------------------------------------------------------------------
 
 
@@ -142,7 +160,7 @@ def of_channel(request: HttpRequest, pk: int) -> HttpResponse:
         "channel": channel,
         "platform": platforms.name_of(channel.kind),
         "figures": [
-            series.figure(metric, (), key=f"{place}")
+            series.figure(metric, (), key=f"{place}", is_total=metric in TOTALS)
             for place, metric in enumerate(in_order(channel.kind, series), 1)
         ],
         "read_at": series.read_at,
