@@ -38,7 +38,7 @@ def test_a_page_is_connected_by_clicking(
     settings.CHANNEL_HOSTS, settings.PUBLIC_URL = ["127.0.0.1"], live_server.url
     let_in(make.person("Adam Contoh", "channel_admin"), by=tab, at=live_server.url)
     tab.goto("/kantor/kanal/baru/facebook/")
-    back = tab.locator("input[readonly]").input_value()
+    back = tab.locator(".said-address").inner_text()
     assert back == f"{live_server.url}/kantor/kanal/kembali/facebook/"
     tab.get_by_label("ID aplikasi").fill(APP["client_id"])
     tab.locator("#id_own_secret").fill(APP["client_secret"])

@@ -91,6 +91,9 @@ class ChoiceForm(forms.Form):
             for place, offer in enumerate(offers)
             if not offer.hindered
         ]
+        # Of one there is nothing to choose.
+        if len(offers) == 1:
+            self.fields["account"].initial = "0"
 
 
 def address_back(kind: str) -> str:
