@@ -143,6 +143,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- channels ---------------------------------------------------------
     "channels.connect": {"channel_admin": "all", "operator": "all"},
     "channels.reconnect": {"channel_admin": "all", "operator": "all"},
+    "channels.register_app": {"channel_admin": "all", "operator": "all"},
+    "channels.set_options": {"channel_admin": "all", "operator": "all"},
     "channels.disconnect": {"channel_admin": "all", "operator": "all"},
     "channels.pause": CALM,
     "channels.resume": CALM,

@@ -26,6 +26,18 @@ class ChannelsConfig(AppConfig):
             limit=timedelta(minutes=10),
             alone=False,
         )
+        tick.register(
+            "channels.clocks",
+            jobs.clocks,
+            every=timedelta(hours=12),
+            limit=timedelta(minutes=10),
+        )
+        tick.register(
+            "channels.measure",
+            jobs.measure,
+            every=timedelta(hours=3),
+            limit=timedelta(minutes=20),
+        )
         tick.register("channels.tell", jobs.tell, every=timedelta(minutes=1))
         tick.register(
             "channels.read_back",

@@ -18,6 +18,20 @@ def tell(at: datetime) -> None:
     notices.tell(at)
 
 
+def clocks(at: datetime) -> None:
+    """Ask until when tokens serve, and make longer what can be made longer."""
+    from sasando.channels import lasting
+
+    lasting.ask_all(at)
+
+
+def measure(at: datetime) -> None:
+    """Read what platforms counted today."""
+    from sasando.channels import measuring
+
+    measuring.measure(at)
+
+
 def read_back(at: datetime) -> None:
     """Ask for addresses that a platform tells afterwards."""
     from sasando.channels import reading

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sasando.channels.figures import DeadMetric as DeadMetric
+from sasando.channels.figures import MetricSnapshot as MetricSnapshot
+from sasando.channels.registrations import Registration as Registration
 from sasando.channels.secrets import Secrets
 
 KEPT = models.PROTECT

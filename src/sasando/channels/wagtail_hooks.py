@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.models import Channel, Content, Delivery, Pause, Registration
 from sasando.channels.screens import (
     channels,
     composer,
     connecting,
     contents,
+    doors,
+    figures,
     pictures,
 )
 from sasando.core import actions
@@ -25,6 +27,8 @@ actions.tell(
         "channel.needs_reconnect": (_("Token refused"), _("Token refused")),
         "channel.told": (_("Tell administrators"), _("Administrators told by mail")),
         "channel.blocked": (_("Stop a channel"), _("Stopped by the platform")),
+        "channel.options_set": (_("Set a channel"), _("Channel set")),
+        "registration.kept": (_("Register an app"), _("App registered")),
         "channel.removed": (_("Remove a channel"), _("Channel removed")),
         "channel.paused": (_("Pause a channel"), _("Channel paused")),
         "channel.resumed": (_("Resume a channel"), _("Channel resumed")),
@@ -51,6 +55,7 @@ actions.tell(
     Content,
     Delivery,
     Pause,
+    Registration,
 )
 
 
@@ -64,6 +69,13 @@ def addresses() -> list[Any]:
         path("kanal/baru/<slug:kind>/", connecting.connect, name="channels_connect"),
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
+        path("kanal/pilih/", doors.pick, name="channels_pick"),
+        path("kanal/masuk/<slug:kind>/", doors.leave, name="channels_login"),
+        path("kanal/kembali/<slug:kind>/", doors.back, name="channels_login_back"),
+        path("kanal/aplikasi/<slug:kind>/", doors.register, name="channels_app"),
+        path(f"{one}angka/", figures.of_channel, name="channel_figures"),
+        path(f"{post}angka/", figures.of_content, name="channels_figures"),
+        path(f"{one}wajah/", channels.face, name="channel_face"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),

@@ -23,6 +23,7 @@ from sasando.channels.outcomes import (
     Edited,
     Faults,
     Found,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -162,6 +163,41 @@ class Renews(Protocol):
 
         A token that is empty in the answer is left as it was.
         """
+
+
+@runtime_checkable
+class Measures(Protocol):
+    """What an adapter may do besides: read what the platform counts. Reads only."""
+
+    # As the platform calls them.
+    account_metrics: tuple[str, ...]
+    post_metrics: tuple[str, ...]
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        """Return one figure, of a post or ("") of the account; None for none yet."""
+
+
+# When a token ends, and when it may read no more: `expires_at` and
+# `data_access_expires_at`; None for never, {} where nobody says.
+Clocks = Mapping[str, datetime | None]
+
+
+@runtime_checkable
+class TellsClocks(Protocol):
+    """What an adapter may do besides: ask when the token ends. Reads only."""
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        """Return its clocks, or why the token serves no more."""
+
+
+@runtime_checkable
+class Prolongs(Protocol):
+    """What an adapter may do besides: make a token of weeks last for some more."""
+
+    def prolong(self, place: Place, line: Line) -> Renewed | Refused | None:
+        """Return the token that serves from now on."""
 
 
 @runtime_checkable

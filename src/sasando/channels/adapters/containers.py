@@ -112,7 +112,7 @@ class Containers(Seeking):
             return None
         fields = self.fields(parcel.post)
         if len(pieces) == 1:
-            shown = self.shown(parcel, pieces[0], 1)
+            shown = self.seen_as(parcel, pieces[0], 1)
             if isinstance(shown, Refused):
                 return shown
             fields |= shown
@@ -123,7 +123,7 @@ class Containers(Seeking):
     def create_item(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> Prepared | Refused:
-        shown = self.shown(parcel, piece, place)
+        shown = self.seen_as(parcel, piece, place)
         if isinstance(shown, Refused):
             return shown
         fields = shown | self.item_fields(piece.kind) | {"is_carousel_item": "true"}
@@ -141,7 +141,7 @@ class Containers(Seeking):
         old = why.mishap.kind == Kind.MEDIA_RETRY and name == CONTAINER
         return replace(why, forget=tuple(parcel.prepared)) if old else why
 
-    def shown(
+    def seen_as(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> dict[str, str] | Refused:
         """Return the address of a piece, tried by ourselves first."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters import Capabilities, Clocks, Parcel, Place, Post, Search
 from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -28,6 +28,8 @@ from sasando.channels.adapters.graph import (
     usage,
 )
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
+from sasando.channels.adapters.insights import of_graph
+from sasando.channels.adapters.meta_doors import FacebookDoor, clocks
 from sasando.channels.outcomes import (
     Accepted,
     Account,
@@ -37,6 +39,7 @@ from sasando.channels.outcomes import (
     Edited,
     Found,
     Kind,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -74,6 +77,12 @@ class Facebook:
         evidence="likely",
     )
     faults = GRAPH_FAULTS
+    door = FacebookDoor()
+    account_metrics = ("page_follows", "page_media_view", "page_post_engagements")
+    post_metrics = (
+        *("post_media_view", "post_total_media_view_unique"),
+        *("post_reactions_by_type_total", "post_clicks"),
+    )
 
     def validate(self, post: Post) -> list[Problem]:
         found = problems(self.shown(post), self.caps)
@@ -197,6 +206,14 @@ class Facebook:
         if fault and fault.kind == Kind.LOST:
             return Deleted()
         return on_step(reply)
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        return clocks(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"

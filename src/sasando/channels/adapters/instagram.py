@@ -8,16 +8,19 @@ link. Source: Instagram Platform, Content Publishing; channel-contracts.md §3.
 import re
 from typing import ClassVar
 
-from sasando.channels.adapters import Capabilities, Post
+from sasando.channels.adapters import Capabilities, Clocks, Place, Post
 from sasando.channels.adapters.container_search import Words, spoken
 from sasando.channels.adapters.containers import (
     Containers,
     numbers_in,
     whole_problems,
 )
+from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.instagram_faults import INSTAGRAM_FAULTS
-from sasando.channels.outcomes import Problem
+from sasando.channels.adapters.meta_doors import InstagramDoor, clocks
+from sasando.channels.outcomes import MetricGone, Problem, Refused
 from sasando.channels.renditions import Shape
+from sasando.channels.wire import Line
 
 MOST_PIECES, MOST_TAGS, MOST_NAMES, MOST_ALT = 10, 30, 20, 1000
 TAG = re.compile(r"(?<![\w&])#\w*[^\W\d]\w*")
@@ -35,6 +38,9 @@ class Instagram(Containers):
         permalink_later=True,
     )
     faults = INSTAGRAM_FAULTS
+    door = InstagramDoor()
+    account_metrics: ClassVar[tuple[str, ...]] = ("followers_count", "reach", "views")
+    post_metrics = ("views", "reach", "likes", "comments", "shares", "saved")
     words: ClassVar = Words(
         create="media",
         publish="media_publish",
@@ -64,6 +70,14 @@ class Instagram(Containers):
             for place, one in enumerate(post.pieces, 1)
             if len(one.alt) > MOST_ALT
         ]
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        return clocks(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def said(self, post: Post) -> str:
         # A link is no link here; it stands below the words, to be read.

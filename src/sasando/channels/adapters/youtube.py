@@ -37,7 +37,9 @@ from sasando.channels.adapters.google import (
     told,
     words,
 )
+from sasando.channels.adapters.google_door import GoogleDoor
 from sasando.channels.adapters.google_faults import GOOGLE_FAULTS
+from sasando.channels.adapters.insights import of_youtube
 from sasando.channels.adapters.resumable import heard, next_step, probe
 from sasando.channels.adapters.telling import (
     snippet,
@@ -54,6 +56,7 @@ from sasando.channels.outcomes import (
     Deleted,
     Edited,
     Found,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -89,6 +92,9 @@ class YouTube:
         ahead=timedelta(hours=12),
     )
     faults = GOOGLE_FAULTS
+    door = GoogleDoor()
+    account_metrics = ("subscriberCount", "viewCount")
+    post_metrics = ("viewCount", "likeCount", "commentCount")
 
     def validate(self, post: Post) -> list[Problem]:
         if not any(one.kind == "video" for one in post.pieces):
@@ -102,6 +108,11 @@ class YouTube:
 
     def refresh(self, place: Place, line: Line) -> Renewed | Refused | None:
         return refresh(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_youtube(place, line, metric, external_id)
 
     # --- out --------------------------------------------------------------
 

@@ -5,16 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sasando.channels import answering, workflow
+from sasando.channels import answering, entering, faces, workflow
 from sasando.channels.models import Channel, Pause
-from sasando.channels.screens import connecting, platforms
+from sasando.channels.screens import connecting, options, platforms
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 
@@ -67,6 +73,7 @@ class Row:
     """A channel as the list shows it. No query."""
 
     def __init__(self, channel: Channel, user: Any, *, at: datetime) -> None:
+        self.has_face = faces.has(channel)
         self.channel, self.platform = channel, platforms.name_of(channel.kind)
         self.is_there = channel.status != Channel.Status.REMOVED
         self.sentence = workflow.told(channel.problem, {}, channel)
@@ -114,6 +121,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_remove": row.is_there and user.has_perm("channels.disconnect"),
         "again": connecting.AgainForm(kind=channel.kind),
         "open": connecting.address_to_open(channel),
+        "has_login": connects and calls and entering.app_of(channel.kind) is not None,
+        "options": options.form_of(channel),
+        "may_set": row.is_there and user.has_perm("channels.set_options"),
     }
     return render(request, "channels/channel.html", facts)
 
@@ -161,7 +171,19 @@ STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "uji": connecting.try_token,
     "sambung-lagi": connecting.connect_again,
     "terlihat": see_live,
+    "pengaturan": options.keep,
 }
+
+
+def face(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Return the picture of an account, to who may see the channels."""
+    listing.allow(request, VIEW)
+    path = faces.path_of(get_object_or_404(Channel, pk=pk))
+    if not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def pause_all(request: HttpRequest) -> HttpResponse:

@@ -16,18 +16,12 @@ from wagtail.admin import messages
 from sasando.channels import workflow
 from sasando.channels.adapters import Place, adapter_of, kinds
 from sasando.channels.models import Channel
-from sasando.channels.outcomes import Account, Refused
-from sasando.channels.screens import platforms
-from sasando.channels.sentences import sentence
-from sasando.channels.wire import Line, Lost, NotSent
+from sasando.channels.screens import doors, platforms, trying
 from sasando.channels.workflow import Connection
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 
 CONNECT = "channels.connect"
-# A person waits for the page.
-SECONDS = 10.0
-PASTE = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ByHandForm(forms.Form):
@@ -71,13 +65,13 @@ class TokenForm(forms.Form):
     account_id = forms.CharField(label=gettext_lazy("Account"), max_length=100)
     token = forms.CharField(
         label=gettext_lazy("Token"),
-        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        widget=forms.Textarea(attrs={"rows": 3} | trying.PASTE),
         help_text=gettext_lazy("It is kept encrypted and never shown again."),
     )
     app_secret = forms.CharField(
         label=gettext_lazy("App secret"),
         required=False,
-        widget=forms.TextInput(attrs=PASTE),
+        widget=forms.TextInput(attrs=trying.PASTE),
         help_text=gettext_lazy("Only if your app asks for one; else leave it empty."),
     )
     base_url = forms.URLField(
@@ -106,7 +100,7 @@ class AgainForm(forms.Form):
 
     token = forms.CharField(
         label=gettext_lazy("New token"),
-        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        widget=forms.Textarea(attrs={"rows": 3} | trying.PASTE),
     )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -141,6 +135,7 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
+    facts |= {"kind": kind} | doors.guide(kind)
     return render(request, "channels/connect.html", facts)
 
 
@@ -148,57 +143,19 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     """Try a token, keep the channel, and say whose it is. Raises NotAllowed."""
     workflow.check_facts(facts)
     place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
-    account = asked(facts.kind, place)
-    refuse_other(account, facts.account_id)
+    account = trying.asked(facts.kind, place)
+    trying.refuse_other(account, facts.account_id)
     channel = workflow.connect(None, facts, by=request.user, at=at)
-    keep_clocks(channel, account)
+    trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
     if facts.tokens:
         said = _("Connected: this token speaks for “%(name)s”.")
         messages.success(request, said % {"name": account.name})
     else:
         messages.success(request, _("The channel is there. Its posts become tasks."))
-    if lacks := lacking(account):
+    if lacks := trying.lacking(account):
         messages.warning(request, lacks)
     return channel
-
-
-def asked(kind: str, place: Place) -> Account:
-    """Ask a platform whose token this is. Raises NotAllowed with its sentence."""
-    adapter = adapter_of(kind)
-    try:
-        answer = adapter.check(place, Line(seconds=SECONDS))
-    except (NotSent, Lost) as fault:
-        raise NotAllowed(
-            _("The platform cannot be reached, so the token could not be tried.")
-        ) from fault
-    if isinstance(answer, Refused):
-        found = sentence(answer.mishap.name, {}, adapter.faults)
-        said = found and (found.id if workflow.is_indonesian() else found.en)
-        raise NotAllowed(said or _("The platform did not take this token."))
-    return answer
-
-
-def refuse_other(account: Account, account_id: str) -> None:
-    if account_id and account.external_id not in {"", account_id}:
-        words = {"name": account.name, "number": account.external_id}
-        said = _("This token speaks for “%(name)s” (%(number)s), another account.")
-        raise NotAllowed(said % words)
-
-
-def lacking(account: Account) -> str:
-    """Return what a token lacks, as one sentence; "" for nothing."""
-    if not account.lacks:
-        return ""
-    return _("The token lacks rights: %(rights)s.") % {
-        "rights": ", ".join(account.lacks)
-    }
-
-
-def keep_clocks(channel: Channel, account: Account) -> None:
-    """Write down when the token ends, as the platform says."""
-    channel.token_expires_at = account.expires_at
-    channel.data_access_expires_at = account.data_access_expires_at
-    channel.save(update_fields=["token_expires_at", "data_access_expires_at"])
 
 
 # --- steps on the page of a channel ------------------------------------------------
@@ -212,9 +169,11 @@ def place_with(channel: Channel, **tokens: str) -> Place:
 def try_token(channel: Channel, request: HttpRequest, at: datetime) -> str:
     """Ask the platform whether the token serves; change nothing but the clocks."""
     listing.allow(request, "channels.reconnect")
-    account = asked(channel.kind, place_with(channel))
-    keep_clocks(channel, account)
-    if lacks := lacking(account):
+    account = trying.asked(channel.kind, place_with(channel))
+    if account.expires_at or account.data_access_expires_at:
+        trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
+    if lacks := trying.lacking(account):
         messages.warning(request, lacks)
     return _("The token works. It speaks for “%(name)s”.") % {"name": account.name}
 
@@ -226,13 +185,14 @@ def connect_again(channel: Channel, request: HttpRequest, at: datetime) -> str:
     token = listing.valid(form)["token"].strip()
     facts = Connection(channel.kind, channel.name, tokens={"token": token})
     workflow.check_facts(facts)
-    account = asked(channel.kind, place_with(channel, token=token))
-    refuse_other(account, channel.account_id)
+    account = trying.asked(channel.kind, place_with(channel, token=token))
+    trying.refuse_other(account, channel.account_id)
     given = {"token": token}
     # The platform says whose token it is; where it does not, the account stays.
     whose = account.external_id or channel.account_id
     workflow.reconnect(channel, given, account_id=whose, by=request.user, at=at)
-    keep_clocks(channel, account)
+    trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
     return _("Connected again. What waited for this channel goes out now.")
 
 

@@ -144,6 +144,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         and any(card.is_open for card in shown),
         "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
         "pause": Pause.objects.filter(over_at=None).first(),
+        "is_out": any(card.row.external_id for card in shown),
         "untold": [one for one in content.media.all() if not one.alt],
     }
     return render(request, "channels/content.html", facts)

@@ -37,6 +37,37 @@ TOKENS: dict[str, Any] = {
         "manages the Page makes it in Meta Business Suite, under system users."
     ),
 }
+# Where the office registers the app by which its people log in.
+APPS: dict[str, Any] = {
+    "facebook": _(
+        "At developers.facebook.com, under My Apps: make an app of the kind Business, "
+        "add Facebook Login, and copy App ID and App secret from Settings, Basic."
+    ),
+    "instagram": _(
+        "The same app as for the Facebook Page may serve, with the Instagram Graph API "
+        "added. The account must be a professional one, linked to a Page."
+    ),
+    "threads": _(
+        "At developers.facebook.com: an app with “Access the Threads API”. It has an "
+        "App ID and a secret of its own for Threads."
+    ),
+    "youtube": _(
+        "At console.cloud.google.com: switch on YouTube Data API v3, then under "
+        "Credentials make an OAuth client of the kind Web application."
+    ),
+}
+ACCOUNTS |= {
+    "telegram": _(
+        "The @name of the channel, or its number. Add the bot there as an "
+        "administrator who may post."
+    ),
+    "youtube": _("The number of the channel: it begins with UC."),
+    "instagram": _("The number of the professional account, not its @name."),
+    "threads": _("The number of the account, not its @name."),
+}
+TOKENS |= {
+    "telegram": _("The token of the bot, as @BotFather gave it: 123456:ABC…"),
+}
 
 
 def name_of(kind: str) -> Any:

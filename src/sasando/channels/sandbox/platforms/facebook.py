@@ -9,9 +9,9 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from sasando.channels.sandbox.platforms import facebook_films
+from sasando.channels.sandbox.platforms import facebook_films, insights
 from sasando.channels.sandbox.platforms.facebook_films import Films
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
@@ -20,6 +20,12 @@ from sasando.channels.sandbox.platforms.graph import (
     error,
     moment,
     page_of,
+)
+from sasando.channels.sandbox.platforms.meta_doors import (
+    Doors,
+    expired,
+    face_of,
+    given,
 )
 from sasando.channels.sandbox.world import Reply, Request, World
 
@@ -40,6 +46,7 @@ ROUTES = (
     ("POST", r"(\d+)/videos", "video"),
     ("POST", r"(\d+)/video_reels", "reel"),
     ("POST", r"video-upload/v[\d.]+/(\d+)", "upload"),
+    ("GET", r"([\d_]+)/insights", "count"),
     ("GET", r"([\d_]+)", "read"),
     ("POST", r"(\d+_\d+)", "edit"),
     ("DELETE", r"([\d_]+)", "delete"),
@@ -50,6 +57,7 @@ class Facebook:
     name = "facebook"
     # The request that makes a post public.
     commits = ("POST", r"^facebook/\d+/feed$")
+    keeps: ClassVar = {"": ("pages", "photos", "posts"), "films": ("films",)}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -57,6 +65,7 @@ class Facebook:
         self.photos: dict[str, dict[str, Any]] = {}
         self.posts: dict[str, dict[str, Any]] = {}
         self.films = Films(world)
+        self.doors = Doors(world, self.name, lambda: self.pages)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a page: its id, name, the token that speaks for it, percent used."""
@@ -66,7 +75,7 @@ class Facebook:
     def logins(self) -> list[dict[str, str]]:
         """Return what a person types to connect each page."""
         return [
-            {"account": page["id"], "token": page["token"]}
+            {"account": page["id"], "token": page["token"], "name": page["name"]}
             for page in self.pages.values()
         ]
 
@@ -79,6 +88,8 @@ class Facebook:
 
     def answer(self, request: Request) -> Reply:
         try:
+            if reply := self.doors.answer(request):
+                return reply
             for method, pattern, call in ROUTES:
                 found = re.fullmatch(pattern, request.path.strip("/"))
                 if found and method == request.method:
@@ -118,8 +129,6 @@ class Facebook:
         ] + self.films.ledger()
 
     def check_token(self, request: Request, name: str) -> None:
-        given = request.headers.get("authorization", "").partition(" ")[2]
-        given = given or request.params.get("access_token", "")
         page = self.pages.get(name.partition("_")[0])
         if page is None and name in self.photos:
             page = self.pages[self.photos[name]["page"]]
@@ -127,7 +136,7 @@ class Facebook:
             page = self.pages[self.films.films[name]["page"]]
         if page is None:
             raise Wrong(100, 33)
-        if given != page["token"]:
+        if expired(page, given(request), self.world.now()):
             raise Wrong(190, 467, "Error validating access token.")
 
     # --- what it does -------------------------------------------------------
@@ -209,7 +218,7 @@ class Facebook:
         fields = request.params.get("fields", "id")
         if name in self.pages:
             page = self.pages[name]
-            picture = {"data": {"url": f"https://example.org/{name}.jpg"}}
+            picture = {"data": {"url": face_of(request, self.name, name)}}
             row = {"id": name, "name": page["name"], "picture": picture}
             return chosen(row, fields, PAGE_FIELDS)
         if name in self.films.films:
@@ -221,6 +230,14 @@ class Facebook:
         if post is None or post["deleted_at"]:
             raise Wrong(100, 33)
         return chosen(self.shown(post), fields, POST_FIELDS)
+
+    def count(self, name: str, request: Request) -> dict[str, Any]:
+        row = self.posts.get(name) or self.pages.get(name)
+        if (film := self.films.as_post(name)) and not row:
+            row = {"id": name, "created_at": film["finished_at"]}
+        if row is None or row.get("deleted_at"):
+            raise Wrong(100, 33)
+        return insights.answer(self.world, self.name, row, request)
 
     def edit(self, name: str, request: Request) -> dict[str, bool]:
         film = self.films.as_post(name)
