@@ -45,7 +45,9 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
             save(delivery, due_at=now + wait, tries=delivery.tries + 1)
         else:
             by_hand = {"permalink": delivery.permalink or delivery.external_id}
-            save(delivery, due_at=None, problem="delete_by_hand", problem_facts=by_hand)
+            ours = adapter_of(delivery.channel.kind).caps.is_ours
+            problem = "withdraw_page" if ours else "delete_by_hand"
+            save(delivery, due_at=None, problem=problem, problem_facts=by_hand)
 
 
 def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:

@@ -5,15 +5,24 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
-from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.models import (
+    Channel,
+    Content,
+    Delivery,
+    Pause,
+    UnitHashtags,
+)
 from sasando.channels.screens import (
     channels,
     composer,
     connecting,
     contents,
     pictures,
+    sharing,
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
@@ -44,6 +53,13 @@ actions.tell(
         "delivery.failed": (_("Refuse a post"), _("Post refused")),
         "delivery.needs_human": (_("Ask a person"), _("A person must look")),
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
+        "delivery.edit_requested": (_("Change a post"), _("Post to be changed there")),
+        "delivery.edited": (_("Change a post"), _("Post changed there")),
+        "content.shared": (_("Share a page"), _("Page shared on channels")),
+        "content.left": (_("Let a post stand"), _("Post left as it is")),
+        "content.page_seen": (_("Look at the page"), _("Page looked at")),
+        "channel.dressed": (_("Links and hashtags"), _("Links and hashtags set")),
+        "unit_hashtags.kept": (_("Keep hashtags"), _("Hashtags of a unit kept")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
     },
@@ -51,6 +67,7 @@ actions.tell(
     Content,
     Delivery,
     Pause,
+    UnitHashtags,
 )
 
 
@@ -64,6 +81,7 @@ def addresses() -> list[Any]:
         path("kanal/baru/<slug:kind>/", connecting.connect, name="channels_connect"),
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
+        path("kanal/tagar/", sharing.hashtags, name="channels_hashtags"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
@@ -79,11 +97,27 @@ def addresses() -> list[Any]:
             contents.step,
             name="channels_delivery_step",
         ),
+        path("kiriman/dari/<int:page_id>/", sharing.share, name="channels_share"),
+        path(
+            f"{post}halaman/<slug:name>/", sharing.page_step, name="channels_page_step"
+        ),
         path(post, contents.show, name="channels_content"),
         path(f"{post}ubah/", composer.revise, name="channels_revise"),
         path(f"{post}setujui/", contents.approve, name="channels_approve"),
         path(f"{post}ulangi/", contents.retry_failed, name="channels_retry_failed"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
+    """Lead from a page that is out, or planned, to what channels say of it."""
+    if sharing.may_share(page, user):
+        yield widgets.Button(
+            _("Share on channels…"),
+            reverse("channels_share", args=[page.pk]),
+            icon_name="comment",
+            priority=58,
+        )
 
 
 @hooks.register("register_admin_menu_item")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sasando.channels import answering, workflow
+from sasando.channels import answering, sharing, wording, workflow
+from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Pause
 from sasando.channels.screens import connecting, platforms
 from sasando.core import listing
@@ -53,7 +54,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "at_page": listing.link(request),
         "pause": Pause.objects.filter(over_at=None).first(),
         "pause_form": PauseForm(),
-        "may": rights(request.user, "connect", "pause_all", "resume_all"),
+        "may": rights(
+            request.user, *("connect", "pause_all", "resume_all", "keep_hashtags")
+        ),
     }
     return render(request, "channels/channels.html", facts)
 
@@ -114,6 +117,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_remove": row.is_there and user.has_perm("channels.disconnect"),
         "again": connecting.AgainForm(kind=channel.kind),
         "open": connecting.address_to_open(channel),
+        "dresses": not adapter_of(channel.kind).caps.is_ours,
+        "shortens": channel.options.get(wording.SHORT_LINKS) != wording.OFF,
+        "tags": channel.options.get(wording.HASHTAGS) != wording.OFF,
+        "may_dress": row.is_there and user.has_perm("channels.dress"),
     }
     return render(request, "channels/channel.html", facts)
 
@@ -154,6 +161,12 @@ def see_live(channel: Channel, request: HttpRequest, at: datetime) -> str:
     return _("Noted. This channel works on the real platform.")
 
 
+def dress(channel: Channel, request: HttpRequest, at: datetime) -> str:
+    facts = {name: name in request.POST for name in ("short_links", "hashtags")}
+    sharing.dress(channel, by=request.user, at=at, **facts)
+    return _("Noted. It holds for posts that are approved from now on.")
+
+
 STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "jeda": pause,
     "lanjut": resume,
@@ -161,6 +174,7 @@ STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "uji": connecting.try_token,
     "sambung-lagi": connecting.connect_again,
     "terlihat": see_live,
+    "tambahan": dress,
 }
 
 
