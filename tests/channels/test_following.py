@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
@@ -189,7 +191,26 @@ def test_a_page_that_goes_out_as_it_was_shared_is_no_correction(
     run()
     assert only(content).status == "published"
     assert told(maria) == []
-    assert sharing.what_became(content) == ""
+    assert following.what_became(content) == ""
+
+
+def test_a_content_of_a_page_costs_ten_queries_when_its_page_was_withdrawn(
+    client: Client, ratna: User, maria: User
+) -> None:
+    page = published(ratna, maria)
+    content = share(page, *(by_hand(f"Kanal {n}") for n in range(12)), by=ratna)
+    workflow.approve(content, by=maria, at=timezone.now())
+    run()
+    for row in content.deliveries.all():
+        answering.posted(row, f"https://example.org/p/{row.pk}", by=None, at=make.NOW)
+    approvals.withdraw(page, reason="Salah.", by=maria, at=timezone.now())
+    client.force_login(maria)
+    there = reverse("channels_content", args=[content.pk])
+    client.get(there)
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(there).content.decode()
+    assert reverse("channels_page_step", args=[content.pk, "tarik-semua"]) in shown
+    assert len(asked) <= 10, [one["sql"][:120] for one in asked]
 
 
 def test_who_has_no_part_in_it_is_told_nothing(ratna: User, maria: User) -> None:

@@ -153,6 +153,25 @@ def test_a_story_that_was_withdrawn_meanwhile_is_not_said(
     assert stage.posts() == []
 
 
+def test_a_consent_that_is_withdrawn_after_the_approval_stops_the_picture(
+    stage: Stage, ratna: User, maria: User
+) -> None:
+    mine = picture("Anak")
+    page = published(ratna, maria, picture=mine, picture_alt="Anak-anak membaca.")
+    channel = stage.channel()
+    with_it = share(page, channel, by=ratna, pictures=[mine.pk])
+    without = share(page, channel, by=ratna)
+    for content in (with_it, without):
+        workflow.approve(content, by=maria, at=timezone.now())
+    mine.consent = Consent.WITHDRAWN
+    mine.save()
+    run()
+    row = only(with_it)
+    assert (row.status, row.problem) == ("needs_human", "page_rights")
+    assert "Anak" in workflow.told(row.problem, row.problem_facts, row.channel)
+    assert [post["photos"] for post in stage.posts()] == [[]]
+
+
 # --- short links ------------------------------------------------------------------
 
 

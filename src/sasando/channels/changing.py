@@ -19,6 +19,7 @@ Status = Delivery.Status
 OUT = (Status.PUBLISHED, Status.EDIT_REQUESTED)
 ASKED, APPROVED = Change.Status.ASKED, Change.Status.APPROVED
 DONE, DROPPED = Change.Status.DONE, Change.Status.DROPPED
+OPEN = (APPROVED, ASKED)
 BY_HAND = "edit_by_hand"
 
 
@@ -56,7 +57,7 @@ def asked_of(content: Content) -> list[Change]:
 def open_of(content: Content) -> dict[int, Change]:
     """Return the change of each delivery that is asked, or on its way. One query."""
     rows = Change.objects.filter(delivery__content=content)
-    rows = rows.filter(status__in=(APPROVED, ASKED)).order_by("pk")
+    rows = rows.filter(status__in=OPEN).order_by("pk")
     return {one.delivery_id: one for one in rows}
 
 

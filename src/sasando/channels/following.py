@@ -57,6 +57,20 @@ def concerned() -> QuerySet[Content]:
     return rows.filter(gone | changed).select_related("page").order_by("pk")
 
 
+def what_became(content: Content) -> str:
+    """Return "gone", "changed" or "": what became of its page since. One query."""
+    if content.page_id is None:
+        return ""
+    found = concerned().filter(pk=content.pk).first()
+    return "" if found is None else "gone" if is_gone(found) else "changed"
+
+
+def is_gone(content: Content) -> bool:
+    """Return whether the page of a content of `concerned` ended."""
+    page: Any = content.page
+    return not page.live or bool(getattr(content, "ended_at", None))
+
+
 def pages(user: Any, at: datetime) -> Iterator[Line]:
     """Yield the posts whose page was withdrawn or corrected. One query."""
     rows = concerned()
@@ -65,17 +79,15 @@ def pages(user: Any, at: datetime) -> Iterator[Line]:
             return
         rows = rows.filter(created_by=user)
     for content in rows[:MOST]:
-        page: Any = content.page
-        is_gone = not page.live or bool(getattr(content, "ended_at", None))
         text = _("“%(page)s” was corrected. Do its posts still hold?")
-        if is_gone:
+        if is_gone(content):
             text = _("“%(page)s” was withdrawn or revoked. Take its posts back?")
         yield Line(
             group=Group.WAITS,
-            text=text % {"page": page.title},
+            text=text % {"page": content.page},
             url=reverse("channels_content", args=[content.pk]),
             verb=_("Decide"),
-            is_alarm=is_gone,
+            is_alarm=is_gone(content),
         )
 
 

@@ -25,8 +25,11 @@ def standing(delivery: Delivery) -> Standing | None:
 
 
 def hinders(delivery: Delivery, at: datetime) -> str:
-    """Return which right or consent of its page has ended since, or "". Few queries."""
-    if delivery.content.page_id is None:
+    """Return which right or consent of its page has ended since, or "". Few queries.
+
+    Of a post without pictures nothing is asked.
+    """
+    if delivery.content.page_id is None or not delivery.payload.get("pieces"):
         return ""
     page = Page.objects.get(pk=delivery.content.page_id).specific
     # By the day of the office, as the page itself is judged.

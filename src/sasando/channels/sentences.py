@@ -70,9 +70,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "page_rights": Sentence(
         "Hak atau izin sebuah gambar di halamannya berakhir setelah disetujui: "
-        "%(why)s Ganti gambarnya, lalu setujui lagi.",
+        "%(why)s Perbaiki dulu, lalu tekan “Coba lagi”, atau kirim tanpa gambar itu.",
         "A right or consent for a picture of its page ended after the approval: "
-        "%(why)s Change the picture, then approve it again.",
+        "%(why)s Mend it, then press “Try again”, or send it without that picture.",
     ),
     # --- waiting ----------------------------------------------------------
     "not_sent": Sentence(

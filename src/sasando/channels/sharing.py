@@ -16,7 +16,7 @@ from sasando.channels.models import Channel, Content
 from sasando.channels.wording import HASHTAGS, OFF, SHORT_LINKS, hashtags_in
 from sasando.channels.workflow import File, Saying
 from sasando.core.cited import gone_out
-from sasando.core.models import Approval, Ending, Entry
+from sasando.core.models import Approval, Entry
 from sasando.core.shareable import (
     Shareable,
     SharedPicture,
@@ -132,19 +132,6 @@ def page_seen(content: Content, *, by: Any, at: datetime) -> None:
     content.page_seen_at, content.page_version = at, version_of(content.page_id)
     content.save(update_fields=["page_seen_at", "page_version"])
     Entry.write(content, "content.page_seen", by=by, at=at)
-
-
-def what_became(content: Content) -> str:
-    """Return "gone", "changed" or "": what became of its page since. Three queries."""
-    page, seen = content.page_id, content.page_seen_at
-    if page is None or seen is None:
-        return ""
-    ended = Ending.objects.in_force().filter(page_id=page, at__gt=seen)
-    expired = Page.objects.filter(pk=page, expired=True, expire_at__gt=seen)
-    if ended.exists() or expired.exists():
-        return "gone"
-    latest = gone_out(page).values_list("pk", flat=True).last()
-    return "changed" if latest and latest != content.page_version else ""
 
 
 def words_now(content: Content, *, at: datetime) -> dict[str, str]:

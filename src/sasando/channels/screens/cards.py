@@ -152,7 +152,7 @@ class Card:
         """Return which steps would not be refused to this person."""
         row, ask = self.row, user.has_perm
         waits = row.status == Status.NEEDS_HUMAN
-        late = waits and row.problem == "late"
+        late = waits and row.problem in {"late", "page_rights"}
         failed = row.status in {Status.FAILED, Status.MEDIA_FAILED}
         by_hand = row.status == Status.RECALL_REQUESTED and row.due_at is None
         return {

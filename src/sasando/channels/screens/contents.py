@@ -16,11 +16,12 @@ from sasando.channels import (
     answering,
     changing,
     composing,
+    following,
     payloads,
-    sharing,
     workflow,
 )
-from sasando.channels.models import Content, Delivery, Pause
+from sasando.channels.adapters import Post
+from sasando.channels.models import Change, Content, Delivery, Pause
 from sasando.channels.screens import cards
 from sasando.channels.screens.cards import Card
 from sasando.core import listing
@@ -132,7 +133,7 @@ def content_for(request: HttpRequest, pk: int) -> Content:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was said, how it looks on each channel, and what to do.
 
-    Seven queries, ten where it tells of a page.
+    Ten queries in all, those of who asks among them.
     """
     content, user = content_for(request, pk), request.user
     shown = cards_of(content, user)
@@ -157,12 +158,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def cards_of(content: Content, user: Any) -> list[Card]:
     """Return a card of each delivery, with the change that is on its way."""
-    rows = list(content.deliveries.select_related("channel").order_by("pk"))
-    posts = payloads.drafts_of(content, [row.channel for row in rows])
-    changes, at = changing.open_of(content), timezone.now()
+    open_ones = Change.objects.filter(delivery=OuterRef("pk"), status__in=changing.OPEN)
+    found = content.deliveries.annotate(is_changed=Exists(open_ones))
+    rows = list(found.select_related("channel").order_by("pk"))
+    written = [row.channel for row in rows if not row.payload or row.status == "draft"]
+    posts = payloads.drafts_of(content, written) if written else {}
+    is_changed = any(row.is_changed for row in rows)
+    changes, at = changing.open_of(content) if is_changed else {}, timezone.now()
     return [
         Card(
-            *(row, content, posts[row.channel_id], user),
+            *(row, content, posts.get(row.channel_id, Post()), user),
             at=at,
             change=changes.get(row.pk),
         )
@@ -182,7 +187,7 @@ def to_decide(content: Content, shown: list[Card], user: Any) -> dict[str, Any]:
         "wrote": bool(drafts or asked) and workflow.wrote(content, user),
         "may_approve": user.has_perm("channels.approve"),
         "may_let_stand": bool(asked) and user.has_perm("channels.let_stand"),
-        "became": sharing.what_became(content) if is_out else "",
+        "became": following.what_became(content) if is_out else "",
         "may_see_page": user.has_perm("channels.page_seen"),
         "may_recall": user.has_perm("channels.recall"),
     }
