@@ -163,7 +163,7 @@ def cards_of(content: Content, user: Any) -> list[Card]:
     rows = list(found.select_related("channel").order_by("pk"))
     written = [row.channel for row in rows if not row.payload or row.status == "draft"]
     posts = payloads.drafts_of(content, written) if written else {}
-    is_changed = any(row.is_changed for row in rows)
+    is_changed = any(getattr(row, "is_changed", False) for row in rows)
     changes, at = changing.open_of(content) if is_changed else {}, timezone.now()
     return [
         Card(
