@@ -8,8 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.channels import films
 from tests.channels.saying import by_hand
-from tests.channels.stage import Stage, only, picture, run, say
+from tests.channels.stage import (
+    LATER,
+    Fleet,
+    Stage,
+    eventually,
+    only,
+    picture,
+    run,
+    say,
+)
 
 from sasando.accounts.models import User
 from sasando.channels import answering, changing, composing, workflow
@@ -137,6 +147,60 @@ def test_other_pictures_are_a_task_that_stays_open_until_a_person_confirms(
     changing.confirm_edited(row, by=None, at=timezone.now())
     assert only().status == "published"
     assert len(only().payload["pieces"]) == 2
+
+
+def test_threads_knows_no_change_so_a_person_gets_the_link(stage: Stage) -> None:
+    content = say([stage.channel(kind="threads")], text="Jalan dibuka.")
+    run()
+    asked = len(stage.world.log)
+    revise(content, "Jalan ditutup.")
+    approve(content)
+    run()
+    row = only()
+    assert (row.status, row.problem) == ("edit_requested", "edit_by_hand")
+    assert row.permalink in workflow.told(row.problem, row.problem_facts, row.channel)
+    assert len(stage.world.log) == asked
+    assert row.payload["text"] == "Jalan dibuka."
+
+
+@pytest.mark.parametrize("fault", ["", "accept_then_reset"])
+def test_a_film_gets_its_new_title_and_words(
+    stage: Stage, tmp_path: Path, fault: str
+) -> None:
+    content = films.show([films.tube(stage)], films.film(tmp_path))
+    run()
+    revise(content, "Jembatan ditutup\nMaaf.")
+    if fault:
+        match = {"method": "PUT", "path_regex": "youtube/v3/videos$"}
+        stage.fault(fault, match=match)
+    approve(content)
+    run()
+    run(timezone.now() + timedelta(seconds=40))
+    [one] = films.films(stage)
+    assert one["snippet"]["title"] == "Jembatan ditutup"
+    assert only().status == "published"
+    # The commit was one, the change another; none was made twice.
+    puts = [one for one in stage.asked("PUT", "/videos") if "upload" not in one["path"]]
+    assert len(puts) == 2
+
+
+@pytest.mark.servers
+@pytest.mark.soak
+def test_a_real_worker_killed_amid_a_change_leaves_it_to_the_next(
+    stage: Stage, workers: Fleet
+) -> None:
+    content = out(stage)
+    revise(content, "Jalan ditutup.")
+    stage.fault("accept_then_hang", match=EDITS)
+    approve(content)
+    workers.start()
+    eventually(lambda: stage.posts()[0]["text"] == "Jalan ditutup.")
+    workers.kill()
+    assert (only().status, [one.outcome for one in edits()]) == ("edit_requested", [""])
+    run(timezone.now() + LATER)
+    assert only().status == "published"
+    assert [one.outcome for one in edits()] == ["ambiguous", "accepted"]
+    assert len(stage.asked("POST", only().external_id)) == 1
 
 
 def test_what_was_posted_by_hand_is_changed_by_hand() -> None:

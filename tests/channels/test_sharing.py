@@ -11,7 +11,7 @@ from tests.channels.stage import Stage, run
 from tests.newsroom.test_blocks import image, picture
 
 from sasando.accounts.models import User
-from sasando.channels import payloads, sharing, workflow
+from sasando.channels import payloads, sharing, wording, workflow
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.sharing import Sharing
 from sasando.core import approvals, schedule
@@ -53,6 +53,9 @@ def test_a_story_gives_its_words_link_picture_language_and_unit(
     ratna: User, maria: User
 ) -> None:
     mine, other = picture("Tenun"), picture("Pasar")
+    mine.focal_point_x, mine.focal_point_y = mine.width // 4, mine.height // 2
+    mine.focal_point_width = mine.focal_point_height = 10
+    mine.save()
     body = [("paragraph", "<p>Ramai.</p>"), ("image", image(other))]
     facts = {"picture": mine, "picture_alt": "Ibu menenun kain.", "body": body}
     page = published(ratna, maria, title="Pasar dibuka", **facts)
@@ -64,6 +67,7 @@ def test_a_story_gives_its_words_link_picture_language_and_unit(
         (mine.pk, "Ibu menenun kain."),
         (other.pk, image(other)["alt"]),
     ]
+    assert [one.focus for one in gives.pictures] == [(25, 50), None]
     content = share(page, by_hand(), by=ratna, pictures=[mine.pk])
     assert content.media.get().alt == "Ibu menenun kain."
     assert (content.page_id, content.unit_id) == (page.pk, page.unit_id)
@@ -226,6 +230,16 @@ def test_no_short_link_of_ours_leads_to_another_site(ratna: User, link: str) -> 
     content = workflow.write(None, saying, by=ratna, at=timezone.now())
     assert payloads.draft_of(content, channel).link == link
     workflow.approve(content, by=None, at=timezone.now())
+    assert not ShortLink.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["//jahat.example.org/", "/\t/jahat.example.org/"])
+def test_an_address_that_only_looks_like_ours_is_refused(link: str) -> None:
+    content = Content.objects.create(
+        text="Lihat", link=f"http://localhost{link}", created_at=timezone.now()
+    )
+    with pytest.raises(NotAllowed):
+        wording.keep_link(content, by_hand(), content.link)
     assert not ShortLink.objects.exists()
 
 

@@ -74,8 +74,9 @@ def approve(
         delivery = change.delivery
         if read is not None and read.get(delivery.pk) != change.digest:
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
-        check_post(payloads.post_in(change.payload), delivery.channel)
-        payloads.keep_link(content, delivery.channel)
+        post = payloads.post_in(change.payload)
+        check_post(post, delivery.channel)
+        payloads.keep_link(content, delivery.channel, post)
         change.status, change.approved_at, change.approved_by = APPROVED, at, by
         change.save(update_fields=["status", "approved_at", "approved_by"])
         send(delivery, by=by, at=at)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from sasando.channels import lending, wording
-from sasando.channels.adapters import Parcel, Piece, Place, Post
+from sasando.channels.adapters import Parcel, Piece, Place, Post, marker_of
 from sasando.channels.models import Channel, Content, Delivery, Medium, Variant
 from sasando.channels.outcomes import Prepared
 from sasando.channels.wire import Line
@@ -62,8 +62,10 @@ def draft_of(content: Content, channel: Channel) -> Post:
     )
 
 
-def keep_link(content: Content, channel: Channel) -> None:
-    """Write down the short link that this channel says. Three queries at most."""
+def keep_link(content: Content, channel: Channel, post: Post) -> None:
+    """Write down the short link of an approved post; no query where it has none."""
+    if not marker_of(post):
+        return
     own = Variant.objects.filter(content=content, channel=channel)
     link = own.values_list("link", flat=True).first()
     wording.keep_link(content, channel, content.link if link is None else link)

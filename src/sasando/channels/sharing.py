@@ -85,7 +85,7 @@ def share(page: Page, sharing: Sharing, *, by: Any, at: datetime) -> Content:
     saying = Saying(
         text=sharing.text,
         link=item.gives.link,
-        files=[File(one.path, alt=one.alt) for one in pictures],
+        files=[file_of(one) for one in pictures],
         channels=sharing.channels,
         scheduled_at=hour_of(item.standing, sharing.scheduled_at),
         is_draft=True,
@@ -101,6 +101,11 @@ def share(page: Page, sharing: Sharing, *, by: Any, at: datetime) -> Content:
     content = workflow.write(None, saying, by=by, at=at)
     Entry.write(content, "content.shared", by=by, at=at, data={"page": page.pk})
     return content
+
+
+def file_of(picture: SharedPicture) -> File:
+    """Return a picture of a page as a content keeps it, with its words."""
+    return File(picture.path, alt=picture.alt)
 
 
 def chosen(

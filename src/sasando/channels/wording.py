@@ -110,10 +110,11 @@ def keep_link(content: Content, channel: Channel, link: str) -> None:
 
 def tagged(post: Post, content: Content, channel: Channel, adapter: Adapter) -> Post:
     """Return a post with as many hashtags below it as its platform takes."""
-    if channel.options.get(HASHTAGS) == OFF or is_too_much(post, adapter):
+    if not content.hashtags or channel.options.get(HASHTAGS) == OFF:
         return post
     tags = list(missing_in(post.text, content.hashtags))
-    while tags:
+    # A text that is too long already is for its writer to shorten.
+    while tags and not is_too_much(post, adapter):
         words = " ".join(tags)
         text = f"{post.text.rstrip()}\n\n{words}" if post.text.strip() else words
         if not is_too_much(longer := replace(post, text=text), adapter):

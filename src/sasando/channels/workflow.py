@@ -312,7 +312,7 @@ def approve(
         if read is not None and read.get(delivery.pk) != post.digest():
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
         check_post(post, delivery.channel)
-        payloads.keep_link(content, delivery.channel)
+        payloads.keep_link(content, delivery.channel, post)
         facts: dict[str, Any] = payloads.approved(post)
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)

@@ -23,8 +23,8 @@ class SharedPicture:
     key: int
     path: Path
     alt: str = ""
-    # The middle of what matters, in parts of width and height; None: nobody said.
-    focus: tuple[float, float] | None = None
+    # The middle of what matters, in percent of width and height; None: nobody said.
+    focus: tuple[int, int] | None = None
     # Where a small copy is shown on the staff side.
     title: str = ""
     faults: tuple[str, ...] = ()
@@ -94,9 +94,9 @@ def shared(picture: Any, alt: str, *, on: date) -> SharedPicture:
     """Return a picture of the library as a page shares it."""
     focus = None
     if picture.has_focal_point() and picture.width and picture.height:
-        x = picture.focal_point_x / picture.width
-        y = picture.focal_point_y / picture.height
-        focus = (round(x, 4), round(y, 4))
+        x = round(100 * picture.focal_point_x / picture.width)
+        y = round(100 * picture.focal_point_y / picture.height)
+        focus = (min(x, 100), min(y, 100))
     return SharedPicture(
         key=picture.pk,
         path=Path(picture.file.path),
