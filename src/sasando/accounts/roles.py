@@ -164,6 +164,13 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.revise": {"writer": "all", "editor": "all", "channel_admin": "all"},
     "channels.recall": {"editor": "all", "approver": "all", "head": "all"},
     "channels.confirm_deleted": ANSWERS,
+    # Of any page that is out: somebody else approves what is said of it.
+    "channels.share": {"writer": "all", "editor": "all", "channel_admin": "all"},
+    "channels.page_seen": ANSWERS,
+    "channels.let_stand": ANSWERS,
+    "channels.confirm_edited": ANSWERS | {"writer": "all"},
+    "channels.keep_hashtags": {"editor": "all", "channel_admin": "all"},
+    "channels.dress": {"channel_admin": "all", "operator": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

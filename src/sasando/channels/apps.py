@@ -11,13 +11,16 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.channels import guards, jobs, waiting
+        from sasando.channels import following, guards, jobs, waiting
         from sasando.core import tick, today, triggers
 
         triggers.register(*guards.GUARDS)
         today.register("channels.stopped", waiting.stopped)
         today.register("channels.to_approve", waiting.to_approve)
         today.register("channels.health", waiting.health)
+        today.register("channels.pages", following.pages)
+        today.register("channels.changes", following.changes)
+        tick.register("channels.follow", following.follow, every=timedelta(minutes=1))
         # Rows are claimed one by one, so that many workers may run it together.
         tick.register(
             "channels.deliver",

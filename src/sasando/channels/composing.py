@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads
+from sasando.channels import changing, payloads
 from sasando.channels.models import Channel, Content, Delivery, Variant
 from sasando.channels.steps import void
+from sasando.channels.wording import hashtags_in
 from sasando.channels.workflow import File, keep_file
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
@@ -36,6 +37,8 @@ class Revision:
     alts: Mapping[int, str] = field(default_factory=dict)
     dropped: Sequence[int] = ()
     files: Sequence[File] = ()
+    # None leaves them as they are.
+    hashtags: str | None = None
 
 
 @verb("channels.revise", system=True)
@@ -48,7 +51,9 @@ def revise(content: Content, revision: Revision, *, by: Any, at: datetime) -> in
     if not may_revise(content, by):
         raise NotAllowed(_("You change only what you wrote yourself."))
     content.text, content.link = revision.text, revision.link
-    content.save(update_fields=["text", "link"])
+    if revision.hashtags is not None:
+        content.hashtags = hashtags_in(revision.hashtags)
+    content.save(update_fields=["text", "link", "hashtags"])
     keep_own(content, revision.own)
     keep_media(content, revision)
     Entry.write(content, "content.edited", by=by, at=at)
@@ -98,4 +103,5 @@ def void_changed(content: Content, *, by: Any, at: datetime) -> int:
     ]
     for row in changed:
         void(row, by=by, at=at)
+    changing.ask(content, at=at)
     return sum(row.status == Delivery.Status.DRAFT for row in changed)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sasando.channels.figures import DeadMetric as DeadMetric
 from sasando.channels.figures import MetricSnapshot as MetricSnapshot
+from sasando.channels.items import Change as Change
+from sasando.channels.items import FromItem
+from sasando.channels.items import UnitHashtags as UnitHashtags
 from sasando.channels.registrations import Registration as Registration
 from sasando.channels.secrets import Secrets
 
@@ -107,7 +110,7 @@ class Pause(models.Model):
         return self.reason
 
 
-class Content(models.Model):
+class Content(FromItem):
     """One thing that is said, on one or more channels."""
 
     text = models.TextField(_("text"), blank=True)
@@ -228,6 +231,7 @@ class Delivery(models.Model):
         MEDIA_FAILED = "media_failed", _("Picture or film refused")
         FAILED = "failed", _("Failed")
         NEEDS_HUMAN = "needs_human", _("A person must look")
+        EDIT_REQUESTED = "edit_requested", _("Being changed there")
         RECALL_REQUESTED = "recall_requested", _("Being taken back")
         RECALLED = "recalled", _("Taken back")
         CANCELLED = "cancelled", _("Cancelled")
@@ -248,7 +252,8 @@ class Delivery(models.Model):
         "needs_human": ("published", "scheduled", "cancelled", "draft"),
         "media_failed": ("scheduled", "cancelled", "draft"),
         "failed": ("scheduled", "cancelled", "draft"),
-        "published": ("recall_requested",),
+        "published": ("edit_requested", "recall_requested"),
+        "edit_requested": ("published", "recall_requested"),
         "recall_requested": ("recalled",),
     }
     # Looked after whatever is paused: they may be out already.
@@ -361,6 +366,7 @@ class Attempt(models.Model):
         COMMIT = "commit", _("Sent")
         LOOK_UP = "look_up", _("Looked for")
         RECALL = "recall", _("Taken back")
+        EDIT = "edit", _("Changed there")
 
     delivery = models.ForeignKey(
         Delivery, on_delete=KEPT, related_name="attempts", verbose_name=_("delivery")

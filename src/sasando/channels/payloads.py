@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from sasando.channels import lending
-from sasando.channels.adapters import Parcel, Piece, Place, Post
+from sasando.channels import lending, wording
+from sasando.channels.adapters import Parcel, Piece, Place, Post, marker_of
 from sasando.channels.models import Channel, Content, Delivery, Medium, Variant
 from sasando.channels.outcomes import Prepared
 from sasando.channels.wire import Line
@@ -19,7 +19,11 @@ PIECE_BYTES = 1024 * 1024
 
 def post_of(delivery: Delivery) -> Post:
     """Return what was approved: this goes out, whatever stands elsewhere."""
-    facts = delivery.payload
+    return post_in(delivery.payload)
+
+
+def post_in(facts: Mapping[str, Any]) -> Post:
+    """Return the post that a kept payload says."""
     pieces = tuple(
         Piece(one["kind"], path_of(one["file"]), one["digest"], one["size"], one["alt"])
         for one in facts.get("pieces", ())
@@ -53,14 +57,30 @@ def approved(post: Post) -> dict[str, Any]:
 def draft_of(content: Content, channel: Channel) -> Post:
     """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
-    return composed(content, variant, content.media.all())
+    return wording.dressed(
+        composed(content, variant, content.media.all()), content, channel
+    )
+
+
+def keep_link(content: Content, channel: Channel, post: Post) -> None:
+    """Write down the short link of an approved post; no query where it has none."""
+    if not marker_of(post):
+        return
+    own = Variant.objects.filter(content=content, channel=channel)
+    link = own.values_list("link", flat=True).first()
+    wording.keep_link(content, channel, content.link if link is None else link)
 
 
 def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
     """Return what each of these channels says of a content now. Two queries in all."""
     variants = {one.channel_id: one for one in content.variants.all()}
     media = list(content.media.all())
-    return {one.pk: composed(content, variants.get(one.pk), media) for one in channels}
+    return {
+        one.pk: wording.dressed(
+            composed(content, variants.get(one.pk), media), content, one
+        )
+        for one in channels
+    }
 
 
 def composed(

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Q
 
-from sasando.channels import payloads, spool, tokens, waits
+from sasando.channels import gate, payloads, spool, tokens, waits
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
@@ -147,6 +147,8 @@ def is_held_back(job: Job) -> bool:
         end(job, "cancelled", "channel_removed")
     elif delivery.approved_digest != job.post.digest():
         end(job, "draft", "changed")
+    elif is_without_page(job, now):
+        return True
     elif delivery.content.useless_at and now >= delivery.content.useless_at:
         end(job, "needs_human", "useless")
     elif now - delivery.expected_at > timedelta(minutes=delivery.content.late_minutes):
@@ -156,6 +158,43 @@ def is_held_back(job: Job) -> bool:
     else:
         return is_spaced_out(job, now)
     return True
+
+
+def is_without_page(job: Job, now: datetime) -> bool:
+    """Return whether the page that it tells of is not out, and write down what then.
+
+    What is planned waits for its hour, wherever that is moved. No query for most posts.
+    """
+    delivery, page = job.delivery, gate.standing(job.delivery)
+    if page is None:
+        return False
+    if page.is_gone:
+        end(job, "cancelled", "page_gone")
+    elif not page.is_out and job.adapter.caps.ahead and now < delivery.expected_at:
+        # A film goes up meanwhile, unseen.
+        return False
+    elif not page.is_out:
+        wait_for_page(job, page.planned_at or delivery.expected_at, now)
+    elif why := gate.hinders(delivery, now):
+        end(job, "needs_human", "page_rights", why=why)
+    else:
+        return False
+    return True
+
+
+def wait_for_page(job: Job, hour: datetime, now: datetime) -> None:
+    """Let a row wait for its page: until its hour, then look each quarter minute."""
+    delivery = job.delivery
+    late = timedelta(minutes=delivery.content.late_minutes)
+    expected = max(hour, delivery.expected_at)
+    if now - expected > late:
+        end(job, "needs_human", "late")
+        return
+    facts = {"expected_at": expected, "problem": "page_not_out"}
+    with turn(), transaction.atomic():
+        hold(job.claim, now)
+        again_at = max(expected, now + waits.A_WHILE)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=again_at, **facts)
 
 
 def is_spaced_out(job: Job, now: datetime) -> bool:
@@ -290,7 +329,7 @@ def still_may(job: Job) -> Q:
         # Every edit takes it away (`workflow.edit`).
         approved_digest=job.post.digest(),
         channel__in=Channel.objects.filter(status=Channel.Status.OPEN, paused_at=None),
-    )
+    ) & gate.is_open(job.delivery.content.page_id)
 
 
 def begin(job: Job, parcel: Parcel) -> int | None:

@@ -48,6 +48,32 @@ SENTENCES: dict[str, Sentence] = {
         "The platform's answer was lost and more than one post fits. "
         "Choose the right one: %(permalinks)s",
     ),
+    "edit_by_hand": Sentence(
+        "Perubahan sudah disetujui, tetapi platform ini tidak bisa mengubahnya dari "
+        "sini. Buka postingannya, ganti isinya seperti di bawah, lalu tekan “Sudah "
+        "saya ubah”: %(permalink)s",
+        "The change is approved, but this platform cannot make it from here. Open the "
+        "post, change it as shown below, then press “I changed it”: %(permalink)s",
+    ),
+    "edit_again": Sentence(
+        "Perubahan belum sampai ke platform. Akan dicoba lagi sendiri.",
+        "The change has not arrived at the platform. It is tried again by itself.",
+    ),
+    # --- of the page it tells of -------------------------------------------
+    "page_not_out": Sentence(
+        "Halamannya belum terbit. Kiriman ini menunggu dan keluar sesudahnya.",
+        "Its page is not out yet. This post waits, and goes out after it.",
+    ),
+    "page_gone": Sentence(
+        "Halamannya sudah dicabut atau ditarik, jadi kiriman ini tidak dikirim.",
+        "Its page was revoked or withdrawn, so this post is not sent.",
+    ),
+    "page_rights": Sentence(
+        "Hak atau izin sebuah gambar di halamannya berakhir setelah disetujui: "
+        "%(why)s Perbaiki dulu, lalu tekan “Coba lagi”, atau kirim tanpa gambar itu.",
+        "A right or consent for a picture of its page ended after the approval: "
+        "%(why)s Mend it, then press “Try again”, or send it without that picture.",
+    ),
     # --- waiting ----------------------------------------------------------
     "not_sent": Sentence(
         "Platform tidak terjangkau; belum ada yang terkirim. Akan dicoba lagi sendiri.",
@@ -185,6 +211,12 @@ SENTENCES: dict[str, Sentence] = {
         "This platform cannot delete from here. Delete it in its app, "
         "then confirm here: %(permalink)s",
     ),
+    "withdraw_page": Sentence(
+        "Yang tayang di situs sendiri ditarik di ruang redaksi, dengan alasannya. "
+        "Sesudah halamannya ditarik, kiriman ini selesai sendiri.",
+        "What stands on our own site is withdrawn in the newsroom, with its reason. "
+        "When the page is withdrawn, this closes by itself.",
+    ),
     # --- before anything is sent --------------------------------------------
     "empty": Sentence(
         "Belum ada isi: tulis teks, tautan, atau pasang gambar.",
@@ -205,6 +237,12 @@ SENTENCES: dict[str, Sentence] = {
     "film_alone": Sentence(
         "Satu postingan di kanal ini berisi satu video saja, tanpa gambar.",
         "A post on this channel has one film alone, without pictures.",
+    ),
+    "not_a_page": Sentence(
+        "Kanal ini memuat halaman situs sendiri. Buka halamannya, lalu pilih "
+        "“Sebarkan ke kanal”.",
+        "This channel shows pages of our own site. Open the page and choose “Share "
+        "on channels”.",
     ),
     "needs_media": Sentence(
         "Kanal ini hanya menerima postingan dengan gambar atau video. "

@@ -5,9 +5,18 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
-from sasando.channels.models import Channel, Content, Delivery, Pause, Registration
+from sasando.channels.models import (
+    Channel,
+    Content,
+    Delivery,
+    Pause,
+    Registration,
+    UnitHashtags,
+)
 from sasando.channels.screens import (
     channels,
     composer,
@@ -16,6 +25,7 @@ from sasando.channels.screens import (
     doors,
     figures,
     pictures,
+    sharing,
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
@@ -48,6 +58,13 @@ actions.tell(
         "delivery.failed": (_("Refuse a post"), _("Post refused")),
         "delivery.needs_human": (_("Ask a person"), _("A person must look")),
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
+        "delivery.edit_requested": (_("Change a post"), _("Post to be changed there")),
+        "delivery.edited": (_("Change a post"), _("Post changed there")),
+        "content.shared": (_("Share a page"), _("Page shared on channels")),
+        "content.left": (_("Let a post stand"), _("Post left as it is")),
+        "content.page_seen": (_("Look at the page"), _("Page looked at")),
+        "channel.dressed": (_("Links and hashtags"), _("Links and hashtags set")),
+        "unit_hashtags.kept": (_("Keep hashtags"), _("Hashtags of a unit kept")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
     },
@@ -56,6 +73,7 @@ actions.tell(
     Delivery,
     Pause,
     Registration,
+    UnitHashtags,
 )
 
 
@@ -76,6 +94,7 @@ def addresses() -> list[Any]:
         path(f"{one}angka/", figures.of_channel, name="channel_figures"),
         path(f"{post}angka/", figures.of_content, name="channels_figures"),
         path(f"{one}wajah/", channels.face, name="channel_face"),
+        path("kanal/tagar/", sharing.hashtags, name="channels_hashtags"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
@@ -91,11 +110,27 @@ def addresses() -> list[Any]:
             contents.step,
             name="channels_delivery_step",
         ),
+        path("kiriman/dari/<int:page_id>/", sharing.share, name="channels_share"),
+        path(
+            f"{post}halaman/<slug:name>/", sharing.page_step, name="channels_page_step"
+        ),
         path(post, contents.show, name="channels_content"),
         path(f"{post}ubah/", composer.revise, name="channels_revise"),
         path(f"{post}setujui/", contents.approve, name="channels_approve"),
         path(f"{post}ulangi/", contents.retry_failed, name="channels_retry_failed"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
+    """Lead from a page that is out, or planned, to what channels say of it."""
+    if sharing.may_share(page, user):
+        yield widgets.Button(
+            _("Share on channels…"),
+            reverse("channels_share", args=[page.pk]),
+            icon_name="comment",
+            priority=58,
+        )
 
 
 @hooks.register("register_admin_menu_item")

@@ -25,12 +25,13 @@ def stopped(user: Any, at: datetime) -> Iterator[Line]:
     """
     rows = Delivery.objects.filter(
         Q(status__in=(Status.NEEDS_HUMAN, *FAILED))
-        | Q(status=Status.RECALL_REQUESTED, due_at=None)
+        | Q(status__in=(Status.RECALL_REQUESTED, Status.EDIT_REQUESTED), due_at=None)
     )
     if not user.has_perm("channels.found"):
         if not user.has_perm("channels.posted"):
             return
-        rows = rows.filter(problem="by_hand", content__created_by=user)
+        tasks = ("by_hand", "edit_by_hand")
+        rows = rows.filter(problem__in=tasks, content__created_by=user)
     both = rows.select_related("channel", "content").defer("channel__secrets")
     for row in both.order_by("expected_at", "pk")[:MOST]:
         yield line(row, at)
@@ -43,6 +44,10 @@ def line(row: Delivery, at: datetime) -> Line:
         text, verb = _("Post by hand on %(channel)s: “%(post)s”"), _("Post it")
     elif row.status == Status.RECALL_REQUESTED:
         text, verb = _("Delete by hand on %(channel)s: “%(post)s”"), _("Delete it")
+        if row.problem == "withdraw_page":
+            text, verb = _("Withdraw the page of “%(post)s” (%(channel)s)"), _("Look")
+    elif row.status == Status.EDIT_REQUESTED:
+        text, verb = _("Change by hand on %(channel)s: “%(post)s”"), _("Change it")
     elif row.status in FAILED:
         text = _("%(channel)s: “%(post)s” was not sent")
     elif row.problem == "late":

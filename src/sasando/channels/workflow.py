@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, reach
+from sasando.channels import changing, payloads, reach
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
@@ -57,6 +56,8 @@ class Saying:
     useless_at: datetime | None = None
     # A person still writes: kept with its faults, which are said before it is approved.
     is_draft: bool = False
+    # What the content has of the page it tells of (`items.FromItem`).
+    item: Mapping[str, Any] = field(default_factory=dict)
 
 
 # --- channels ---------------------------------------------------------------------
@@ -93,15 +94,6 @@ def check_facts(facts: Connection) -> None:
         raise NotAllowed(
             _("The token has a line break or a space in it; copy it again, whole.")
         )
-
-
-def is_address(url: str) -> bool:
-    """Return whether this is the whole address of a page, of any host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def check_address(url: str, *, may_be_here: bool) -> None:
@@ -168,6 +160,7 @@ def disconnect(channel: Channel, *, by: Any, at: datetime) -> None:
     for delivery in Delivery.objects.filter(channel=channel):
         if "cancelled" in Delivery.MOVES.get(delivery.status, ()):
             cancel(delivery, "channel_removed", by=by, at=at)
+    changing.leave_to_person(channel)
 
 
 @verb("channels.pause", system=True)
@@ -229,6 +222,7 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
         useless_at=saying.useless_at,
         created_by=by,
         created_at=at,
+        **saying.item,
     )
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
@@ -318,10 +312,12 @@ def approve(
         if read is not None and read.get(delivery.pk) != post.digest():
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
         check_post(post, delivery.channel)
+        payloads.keep_link(content, delivery.channel, post)
         facts: dict[str, Any] = payloads.approved(post)
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
+    changing.approve(content, by=by, at=at, read=read)
 
 
 def wrote(content: Content, person: Any) -> bool:
@@ -354,7 +350,7 @@ def publish_again(delivery: Delivery, reason: str, *, by: Any, at: datetime) -> 
 @verb("channels.found", system=True)
 def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
     """Take a person's word that a post is out, with its address. Raises NotAllowed."""
-    if not is_address(permalink):
+    if not reach.is_address(permalink):
         raise NotAllowed(_("Paste the address of the post; it begins with https://."))
     facts = {"permalink": permalink, "published_at": at, "due_at": None}
     facts |= {"problem": "found_by_person", "problem_facts": {}}
@@ -369,7 +365,7 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """
     Delivery.objects.filter(pk=delivery.pk).update(recall_asked_at=at)
     delivery.refresh_from_db()
-    if delivery.status == Delivery.Status.PUBLISHED:
+    if "recall_requested" in Delivery.MOVES.get(delivery.status, ()):
         asks = "delivery.recall_requested"
         move(
             delivery, "recall_requested", by=by, at=at, action=asks, due_at=at, tries=0
@@ -380,7 +376,9 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
 @verb("channels.confirm_deleted", system=True)
 def confirm_deleted(delivery: Delivery, *, by: Any, at: datetime) -> None:
-    """Take a person's word that a post is gone."""
+    """Take a person's word that a post is gone; of our own site the page tells it."""
+    if adapter_of(delivery.channel.kind).caps.is_ours:
+        raise NotAllowed(_("Withdraw the page. This closes by itself then."))
     facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
     move(delivery, "recalled", by=by, at=at, action="delivery.recalled", **facts)
 
@@ -393,3 +391,4 @@ def edit(content: Content, text: str, *, by: Any, at: datetime) -> None:
     Entry.write(content, "content.edited", by=by, at=at)
     for delivery in content.deliveries.filter(approved_digest__gt=""):
         void(delivery, by=by, at=at)
+    changing.ask(content, at=at)

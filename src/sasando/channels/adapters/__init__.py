@@ -6,6 +6,7 @@ without a database. It speaks through `parcel.line` alone.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -65,6 +66,10 @@ class Capabilities:
     can_read_back: bool = True
     # So long before its time a post is prepared, unseen: a film takes hours.
     ahead: timedelta = timedelta(0)
+    # Does it stand on a site of the office's own, at the address of its page?
+    is_ours: bool = False
+    # What of a post that is out can be changed there, where `can_edit`.
+    edits: frozenset[Literal["text", "link"]] = frozenset({"text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,17 @@ def installed() -> dict[str, Any]:
 def kinds() -> list[str]:
     """Return the platforms that are installed here."""
     return sorted(installed())
+
+
+SHORT = re.compile(r"https?://[^/\s]+/s/[a-z0-9]{6,20}$")
+
+
+def marker_of(post: Post) -> str:
+    """Return the short link that this post alone bears; "" for none.
+
+    By it a post is found again whose answer was lost.
+    """
+    return post.link if SHORT.match(post.link) else ""
 
 
 def shown(kind: str, post: Post) -> Post:

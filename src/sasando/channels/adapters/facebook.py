@@ -12,7 +12,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Clocks, Parcel, Place, Post, Search
+from sasando.channels.adapters import (
+    Capabilities,
+    Clocks,
+    Parcel,
+    Place,
+    Post,
+    Search,
+    marker_of,
+)
 from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -58,7 +66,7 @@ TOLERANCE = timedelta(minutes=5)
 A_PAGE, MOST_PAGES = "100", 20
 FIELDS = (
     "id,message,created_time,permalink_url,is_published,from,application,"
-    "attachments{target{id},media_type,subattachments{target{id}}}"
+    "attachments{target{id,url},media_type,unshimmed_url,subattachments{target{id}}}"
 )
 
 
@@ -162,7 +170,7 @@ class Facebook:
                 for row in page
                 if row.get("id") not in search.bound and (by := why(row, parcel))
             ]
-        if sure := [one for one in found if one.by == "photo"]:
+        if sure := [one for one in found if one.by in {"photo", "short link"}]:
             found = sure
         if len(found) > 1:
             return Conflict(tuple(one.permalink or one.external_id for one in found))
@@ -194,6 +202,14 @@ class Facebook:
         if isinstance(facts, dict) and facts.get("success") is True:
             return Edited()
         return on_step(reply)
+
+    def says(self, parcel: Parcel, external_id: str) -> bool | None:
+        """Return whether a post says the words of the parcel."""
+        reply = ask(parcel.line, parcel.place, external_id, fields="id,message")
+        if not made(reply):
+            return None
+        told = spoken(str(reply.json().get("message") or ""))
+        return told == spoken(self.shown(parcel.post).text)
 
     def delete(
         self, place: Place, line: Line, external_id: str
@@ -260,9 +276,12 @@ def feed(parcel: Parcel, since: int) -> Iterator[list[dict[str, Any]] | Refused]
 
 
 def why(row: dict[str, Any], parcel: Parcel) -> str:
-    """Return by what a post there is this one: "photo", "link", "text", or ""."""
+    """Return by what a post there is this one: "photo", "short link", "text", …"""
     if targets(row) & set(photos(parcel)):
         return "photo"
+    # Our own short link stands in no other post, whatever else the platform made of it.
+    if (marker := marker_of(parcel.post)) and marker in marks(row):
+        return "short link"
     # With pictures their names decide: an equal text may be another post.
     if photos(parcel) or not is_ours(row, parcel.place):
         return ""
@@ -272,6 +291,15 @@ def why(row: dict[str, Any], parcel: Parcel) -> str:
         return "text"
     # A link without a word: the only thing that it shares with another is its kind.
     return "link" if "link" in {one.get("media_type") for one in attached(row)} else ""
+
+
+def marks(row: dict[str, Any]) -> str:
+    """Return all in which our short link may stand: the words, the link below them."""
+    shown = [f"{row.get('message') or ''}"]
+    for one in attached(row):
+        shown += [str((one.get("target") or {}).get("url", ""))]
+        shown += [str(one.get("unshimmed_url") or "")]
+    return "\n".join(f"{each} " for each in shown)
 
 
 def is_ours(row: dict[str, Any], place: Place) -> bool:

@@ -62,6 +62,7 @@ class Telegram:
         max_image_bytes=10 * MB,
         max_videos=ALBUM,
         can_edit=True,
+        edits=frozenset({"text", "link"}),
         can_delete=True,
         evidence="none",
         can_read_back=False,

@@ -87,6 +87,7 @@ class YouTube:
         max_image_bytes=2 * MB,
         max_videos=1,
         can_edit=True,
+        edits=frozenset({"text", "link"}),
         can_delete=True,
         evidence="certain",
         ahead=timedelta(hours=12),
@@ -200,6 +201,15 @@ class YouTube:
         facts |= {"title": title_of(parcel.post), "description": worded(parcel.post)}
         reply = update(parcel, {"id": external_id, "snippet": facts}, "snippet")
         return Edited() if made(reply) else on_step(reply)
+
+    def says(self, parcel: Parcel, external_id: str) -> bool | None:
+        """Return whether a film bears the title and the words of the parcel."""
+        shown = seen(parcel.line, parcel.place, external_id)
+        if isinstance(shown, Refused) or not shown:
+            return None
+        said = shown.get("snippet", {})
+        words = (said.get("title"), said.get("description"))
+        return words == (title_of(parcel.post), worded(parcel.post))
 
     def delete(
         self, place: Place, line: Line, external_id: str

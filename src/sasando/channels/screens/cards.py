@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, workflow
+from sasando.channels import changing, payloads, workflow
 from sasando.channels.adapters import Post, adapter_of, shown
-from sasando.channels.adapters.counting import length
-from sasando.channels.models import Content, Delivery
+from sasando.channels.adapters.counting import length, worded
+from sasando.channels.models import Change, Content, Delivery
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.steps import MAYBE_OUT
 
@@ -22,7 +22,10 @@ STOPS = (
     *(Status.WAITING_RATE, Status.BLOCKED_AUTH),
     *STOPPED,
 )
-ENDED = (Status.PUBLISHED, Status.RECALL_REQUESTED, Status.RECALLED, Status.CANCELLED)
+ENDED = (
+    *(Status.PUBLISHED, Status.EDIT_REQUESTED, Status.RECALL_REQUESTED),
+    *(Status.RECALLED, Status.CANCELLED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,19 @@ class Card:
     """A delivery with the payload that is, or would be, sent. No query."""
 
     def __init__(
-        self, row: Delivery, content: Content, draft: Post, user: Any, *, at: datetime
+        self,
+        row: Delivery,
+        content: Content,
+        draft: Post,
+        user: Any,
+        *,
+        at: datetime,
+        change: Change | None = None,
     ) -> None:
         row.content = content
+        # What it shall say, where that is asked or approved, and not there yet.
+        self.change = change
+        self.coming = payloads.post_in(change.payload) if change else None
         self.row, self.channel = row, row.channel
         self.platform = platforms.name_of(row.channel.kind)
         self.is_draft = row.status == Status.DRAFT
@@ -50,14 +63,14 @@ class Card:
         self.digest = draft.digest() if self.is_draft else ""
         self.caps = adapter_of(row.channel.kind).caps
         self.length = length(self.post.text, self.caps)
-        self.hindrances = (
-            workflow.hindrances(draft, row.channel) if self.is_draft else []
-        )
+        waiting = draft if self.is_draft else self.coming if self.is_asked else None
+        self.hindrances = workflow.hindrances(waiting, row.channel) if waiting else []
         self.sentence = workflow.told(row.problem, row.problem_facts, row.channel)
         self.is_open = row.status not in ENDED
-        waits = row.status == Status.RECALL_REQUESTED and row.due_at is None
+        afterwards = {Status.RECALL_REQUESTED, Status.EDIT_REQUESTED}
+        waits = row.status in afterwards and row.due_at is None
         self.is_stopped = waits or row.status in STOPPED
-        self.is_red = self.is_stopped and not self.is_task
+        self.is_red = self.is_stopped and not (self.is_task or self.is_edit_task)
         # What a platform takes that we do not know, nobody can count.
         self.most = self.caps.max_chars if self.caps.base_url else 0
         self.opens_at = connecting.address_to_open(row.channel)
@@ -68,6 +81,8 @@ class Card:
         """Return the state in the words of a person."""
         if self.is_task:
             return _("Waits to be posted by hand")
+        if self.is_edit_task:
+            return _("Waits to be changed by hand")
         if self.row.status == Status.DRAFT:
             return _("Waits for approval")
         return str(self.row.get_status_display())
@@ -75,6 +90,44 @@ class Card:
     @property
     def is_task(self) -> bool:
         return (self.row.status, self.row.problem) == (Status.NEEDS_HUMAN, "by_hand")
+
+    @property
+    def is_edit_task(self) -> bool:
+        return self.row.status == Status.EDIT_REQUESTED and self.row.due_at is None
+
+    @property
+    def stands(self) -> bool:
+        """Is it out, on a platform whose posts are not our own pages?"""
+        out = self.row.status in {Status.PUBLISHED, Status.EDIT_REQUESTED}
+        return out and not self.caps.is_ours
+
+    @property
+    def is_asked(self) -> bool:
+        """Do other words for it wait for approval?"""
+        return self.change is not None and self.change.status == Change.Status.ASKED
+
+    @property
+    def to_change(self) -> str:
+        """Return what it shall say, with its link."""
+        if self.coming is None:
+            return ""
+        return worded(shown(self.channel.kind, self.coming))
+
+    @property
+    def other_files(self) -> bool:
+        """Do its pictures, or the words for them, change too?"""
+        files = [
+            [(one.digest, one.alt) for one in post.pieces]
+            for post in (payloads.post_of(self.row), self.coming or Post())
+        ]
+        return files[0] != files[1]
+
+    @property
+    def change_by_hand(self) -> bool:
+        if self.coming is None:
+            return False
+        before = payloads.post_of(self.row)
+        return changing.is_for_a_person(self.channel.kind, before, self.coming)
 
     @property
     def is_doubtful(self) -> bool:
@@ -99,7 +152,7 @@ class Card:
         """Return which steps would not be refused to this person."""
         row, ask = self.row, user.has_perm
         waits = row.status == Status.NEEDS_HUMAN
-        late = waits and row.problem == "late"
+        late = waits and row.problem in {"late", "page_rights"}
         failed = row.status in {Status.FAILED, Status.MEDIA_FAILED}
         by_hand = row.status == Status.RECALL_REQUESTED and row.due_at is None
         return {
@@ -108,6 +161,11 @@ class Card:
             "publish_again": self.is_doubtful and ask("channels.publish_again"),
             "retry": (failed or late) and ask("channels.retry"),
             "cancel": row.status in STOPS and ask("channels.recall"),
-            "recall": row.status == Status.PUBLISHED and ask("channels.recall"),
-            "gone": by_hand and ask("channels.confirm_deleted"),
+            "recall": row.status in {Status.PUBLISHED, Status.EDIT_REQUESTED}
+            and ask("channels.recall"),
+            # Of our own site the page itself tells.
+            "gone": by_hand
+            and not self.caps.is_ours
+            and ask("channels.confirm_deleted"),
+            "edited": self.is_edit_task and ask("channels.confirm_edited"),
         }

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sasando.channels import answering, entering, faces, workflow
+from sasando.channels import answering, entering, faces, sharing, wording, workflow
+from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Pause
 from sasando.channels.screens import connecting, options, platforms
 from sasando.core import listing
@@ -59,7 +60,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "at_page": listing.link(request),
         "pause": Pause.objects.filter(over_at=None).first(),
         "pause_form": PauseForm(),
-        "may": rights(request.user, "connect", "pause_all", "resume_all"),
+        "may": rights(
+            request.user, *("connect", "pause_all", "resume_all", "keep_hashtags")
+        ),
     }
     return render(request, "channels/channels.html", facts)
 
@@ -124,6 +127,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "has_login": connects and calls and entering.app_of(channel.kind) is not None,
         "options": options.form_of(channel),
         "may_set": row.is_there and user.has_perm("channels.set_options"),
+        "dresses": not adapter_of(channel.kind).caps.is_ours,
+        "shortens": channel.options.get(wording.SHORT_LINKS) != wording.OFF,
+        "tags": channel.options.get(wording.HASHTAGS) != wording.OFF,
+        "may_dress": row.is_there and user.has_perm("channels.dress"),
     }
     return render(request, "channels/channel.html", facts)
 
@@ -164,6 +171,12 @@ def see_live(channel: Channel, request: HttpRequest, at: datetime) -> str:
     return _("Noted. This channel works on the real platform.")
 
 
+def dress(channel: Channel, request: HttpRequest, at: datetime) -> str:
+    facts = {name: name in request.POST for name in ("short_links", "hashtags")}
+    sharing.dress(channel, by=request.user, at=at, **facts)
+    return _("Noted. It holds for posts that are approved from now on.")
+
+
 STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "jeda": pause,
     "lanjut": resume,
@@ -172,6 +185,7 @@ STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "sambung-lagi": connecting.connect_again,
     "terlihat": see_live,
     "pengaturan": options.keep,
+    "tambahan": dress,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from sasando.channels import composing, workflow
+from sasando.channels import changing, composing, sharing, workflow
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own, Revision
@@ -161,12 +161,22 @@ class Count:
 class ReviseForm(WordsForm):
     """The words of all, each channel's own, and what the pictures show."""
 
+    hashtags = forms.CharField(
+        label=gettext_lazy("Hashtags"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "They stand below the text on each channel, as many as it takes."
+        ),
+    )
+
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         self.own = {one.channel_id: one for one in content.variants.all()}
         self.kept = list(content.media.all())
         rows = content.deliveries.select_related("channel").order_by("pk")
         self.channels = list({row.channel_id: row.channel for row in rows}.values())
         kwargs["initial"] = {"text": content.text, "link": content.link}
+        kwargs["initial"] |= {"hashtags": content.hashtags} | kwargs.pop("said", {})
         super().__init__(*args, **kwargs)
         self.fields["pictures"].label = _("Add pictures")
         for channel in self.channels:
@@ -214,18 +224,29 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     content = contents.content_for(request, pk)
     if not composing.may_revise(content, request.user):
         raise NotAllowed(_("You change only what you wrote yourself."))
-    form = ReviseForm(request.POST or None, request.FILES or None, content=content)
+    from_page = "dari-halaman" in request.GET
+    said = sharing.words_now(content, at=timezone.now()) if from_page else {}
+    form = ReviseForm(
+        request.POST or None, request.FILES or None, content=content, said=said
+    )
     if form.is_valid():
         try:
             voided = keep(content, form, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, outcome(voided))
+            if from_page and request.user.has_perm("channels.page_seen"):
+                sharing.page_seen(content, by=request.user, at=timezone.now())
+            asked = len(changing.asked_of(content))
+            messages.success(request, outcome(voided, asked))
             return redirect("channels_content", content.pk)
     approved = content.deliveries.filter(approved_digest__gt="")
-    is_approved = approved.exclude(status__in=("published", "recalled")).exists()
+    is_approved = approved.exclude(
+        status__in=("published", "edit_requested", "recalled")
+    ).exists()
+    is_out = content.deliveries.filter(status__in=changing.OUT).exists()
     facts = {"form": form, "content": content, "is_approved": is_approved}
+    facts |= {"is_out": is_out}
     return render(request, "channels/revise.html", facts)
 
 
@@ -235,6 +256,7 @@ def keep(content: Content, form: ReviseForm, *, by: Any) -> int:
         revision = Revision(
             text=said["text"],
             link=said["link"],
+            hashtags=said["hashtags"],
             own=form.own_words(),
             alts={one.pk: said[f"alt-{one.pk}"] for one in form.kept},
             dropped=[one.pk for one in form.kept if said[f"buang-{one.pk}"]],
@@ -243,8 +265,15 @@ def keep(content: Content, form: ReviseForm, *, by: Any) -> int:
         return composing.revise(content, revision, by=by, at=timezone.now())
 
 
-def outcome(voided: int) -> str:
+def outcome(voided: int, asked: int = 0) -> str:
     """Return what a change led to, in one sentence."""
+    if asked and not voided:
+        said = ngettext(
+            "Changed. %(n)d post is out already: its change waits for approval.",
+            "Changed. %(n)d posts are out already: their change waits for approval.",
+            asked,
+        )
+        return said % {"n": asked}
     if not voided:
         return _("Changed.")
     said = ngettext(

@@ -54,6 +54,19 @@ class ByHandForm(forms.Form):
         return Connection(kind, **facts, options=options)
 
 
+class OursForm(forms.Form):
+    """The office's own site, or its feeds: there is no account and no token."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("As colleagues call it, for example “Website”."),
+    )
+
+    def connection(self, kind: str) -> Connection:
+        return Connection(kind, self.cleaned_data["name"])
+
+
 class TokenForm(forms.Form):
     """A channel that speaks by itself."""
 
@@ -121,9 +134,11 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     listing.allow(request, CONNECT)
     if kind not in kinds():
         raise Http404
-    needs_token = adapter_of(kind).caps.needs_token
-    form = (TokenForm if needs_token else ByHandForm)(request.POST or None)
-    form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
+    needs_token, is_ours = (caps := adapter_of(kind).caps).needs_token, caps.is_ours
+    asks = OursForm if is_ours else TokenForm if needs_token else ByHandForm
+    form = asks(request.POST or None)
+    if "account_id" in form.fields:
+        form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
     if needs_token and kind in platforms.TOKENS:
         words = (platforms.TOKENS[kind], form.fields["token"].help_text)
         form.fields["token"].help_text = " ".join(str(word) for word in words)
@@ -136,6 +151,7 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
     facts |= {"kind": kind} | doors.guide(kind)
+    facts |= {"is_ours": is_ours, "about": platforms.about(kind)}
     return render(request, "channels/connect.html", facts)
 
 
@@ -151,6 +167,9 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     if facts.tokens:
         said = _("Connected: this token speaks for “%(name)s”.")
         messages.success(request, said % {"name": account.name})
+    elif adapter_of(facts.kind).caps.is_ours:
+        said = _("The channel is there. It says what of your pages readers see.")
+        messages.success(request, said)
     else:
         messages.success(request, _("The channel is there. Its posts become tasks."))
     if lacks := trying.lacking(account):

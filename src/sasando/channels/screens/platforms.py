@@ -23,6 +23,14 @@ ABOUT: dict[str, Any] = {
         "get a task: copy the text, save the pictures, post them, paste the link."
     ),
     "facebook": _("Posts by itself on a Page that the office manages."),
+    "website": _(
+        "Your own site, without a token. A post of a page shows here when readers see "
+        "the page; it publishes nothing by itself."
+    ),
+    "feeds": _(
+        "RSS, Atom and JSON Feed of your own site, without a token. A post of a story "
+        "shows here when the feeds of its section bear it."
+    ),
 }
 # What the account is called at each of them, and where it is found.
 ACCOUNTS: dict[str, Any] = {
