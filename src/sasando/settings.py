@@ -296,6 +296,8 @@ LINK_CHECK_MAY_ASK: frozenset[str] = frozenset()
 # --- channels -------------------------------------------------------------
 # Hosts beside the open internet that a channel may call: a proxy of the office.
 CHANNEL_HOSTS = frozenset(env.hosts("SASANDO_CHANNEL_HOSTS"))
+# Brings films into the shape of a platform; None for no such work.
+FFMPEG: str | None = env.program("SASANDO_FFMPEG")
 
 # --- log lines ------------------------------------------------------------
 LOG_LEVEL = env.log_level("SASANDO_LOG_LEVEL", default="WARNING")

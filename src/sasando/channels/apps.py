@@ -33,4 +33,18 @@ class ChannelsConfig(AppConfig):
             every=timedelta(seconds=20),
             limit=timedelta(minutes=12),
         )
+        tick.register(
+            "channels.comments",
+            jobs.comment,
+            every=timedelta(seconds=3),
+            limit=timedelta(minutes=25),
+            alone=False,
+        )
+        # One film at a time on all machines: it takes both cores of a small server.
+        tick.register(
+            "channels.films",
+            jobs.shape,
+            every=timedelta(seconds=5),
+            limit=timedelta(hours=1),
+        )
         tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))

@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sasando.channels import payloads
+from sasando.channels.keeping import File, keep_file
 from sasando.channels.models import Channel, Content, Delivery, Variant
 from sasando.channels.steps import void
-from sasando.channels.workflow import File, keep_file
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
 

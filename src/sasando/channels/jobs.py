@@ -1,6 +1,11 @@
 """What time causes in this room."""
 
+import time
 from datetime import datetime
+
+from sasando.core import tick
+
+SHAPING_SECONDS = 60.0
 
 
 def deliver(at: datetime) -> None:
@@ -23,6 +28,23 @@ def read_back(at: datetime) -> None:
     from sasando.channels import reading
 
     reading.read_back(at)
+
+
+def comment(at: datetime) -> None:
+    """Write first comments below posts that are out."""
+    from sasando.channels import commenting
+
+    commenting.run(at)
+
+
+def shape(at: datetime) -> None:
+    """Make films ready for their platforms, one after another for a while."""
+    from sasando.channels import shaping
+
+    del at
+    ends = time.monotonic() + SHAPING_SECONDS
+    while time.monotonic() < ends and not tick.STAY.is_over and shaping.work():
+        pass
 
 
 def sweep(at: datetime) -> None:

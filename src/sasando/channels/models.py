@@ -8,8 +8,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sasando.channels.first_comments import FirstComment
+from sasando.channels.media import Medium, Shaped
 from sasando.channels.secrets import Secrets
 
+__all__ = [
+    "Attempt",
+    "Channel",
+    "Content",
+    "Delivery",
+    "FirstComment",
+    "Medium",
+    "Pause",
+    "PreparedMedia",
+    "Shaped",
+    "Variant",
+]
 KEPT = models.PROTECT
 
 
@@ -137,41 +151,6 @@ class Content(models.Model):
         text = " ".join(self.text.split()) or self.link
         cut = shorten(text, most, placeholder=" …")
         return cut if len(cut) > 2 else text[:most]
-
-
-class Medium(models.Model):
-    """A picture or a film of a content, kept under the name of its bytes."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", _("Picture")
-        VIDEO = "video", _("Film")
-
-    content = models.ForeignKey(
-        Content,
-        on_delete=models.CASCADE,
-        related_name="media",
-        verbose_name=_("content"),
-    )
-    ordinal = models.PositiveSmallIntegerField(_("place"))
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
-    # Below the media folder.
-    file = models.CharField(_("file"), max_length=200)
-    digest = models.CharField(_("hash"), max_length=64)
-    size = models.PositiveBigIntegerField(_("bytes"))
-    alt = models.CharField(_("described in words"), max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = _("medium")
-        verbose_name_plural = _("media")
-        ordering = ["content", "ordinal"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["content", "ordinal"], name="medium_one_a_place"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file
 
 
 class Variant(models.Model):
@@ -358,6 +337,8 @@ class Attempt(models.Model):
         COMMIT = "commit", _("Sent")
         LOOK_UP = "look_up", _("Looked for")
         RECALL = "recall", _("Taken back")
+        COMMENT = "comment", _("First comment sent")
+        COMMENT_LOOK = "comment_up", _("First comment looked for")
 
     delivery = models.ForeignKey(
         Delivery, on_delete=KEPT, related_name="attempts", verbose_name=_("delivery")

@@ -10,9 +10,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
-from sasando.channels import renditions
 from sasando.channels.adapters import (
     Capabilities,
     NotLent,
@@ -77,7 +75,6 @@ class Containers(Seeking):
     """The adapter; it keeps nothing."""
 
     caps: Capabilities
-    shape: ClassVar[renditions.Shape]
 
     # --- what differs -------------------------------------------------------
 
@@ -146,27 +143,15 @@ class Containers(Seeking):
     ) -> dict[str, str] | Refused:
         """Return the address of a piece, tried by ourselves first."""
         try:
-            path = piece.path
-            if piece.kind == "image":
-                path = renditions.jpeg(path, self.shape_in(parcel.post))
-            url = parcel.lend(path)
-        except renditions.Unreadable as fault:
-            return Refused(Mishap(Kind.MEDIA, "media", said=str(fault), item=place))
+            url = parcel.lend(piece.path)
         except NotLent as fault:
             return Refused(Mishap(Kind.CONFIG, "no_public_address", said=str(fault)))
-        if said := trouble(parcel.line, url, path.stat().st_size):
+        if said := trouble(parcel.line, url, piece.size):
             mishap = Mishap(Kind.MEDIA_RETRY, "not_public", said=said, item=place)
             return Refused(mishap)
         if piece.kind == "video":
             return {"video_url": url}
         return {"image_url": url} | ({"alt_text": piece.alt} if piece.alt else {})
-
-    def shape_in(self, post: Post) -> renditions.Shape:
-        """Return the shape of a picture: several are all cut to that of the first."""
-        first = post.pieces[0]
-        if len(post.pieces) == 1 or first.kind == "video":
-            return self.shape
-        return self.shape.like(renditions.ratio_of(first.path, self.shape))
 
     def are_read(self, parcel: Parcel) -> bool:
         """Return whether the films of several are taken in; reads them only."""
@@ -341,7 +326,7 @@ def film_problems(post: Post) -> list[Problem]:
     """Return a problem for each film that neither platform takes."""
     found = []
     for place, one in enumerate(post.pieces, 1):
-        if one.kind != "video":
+        if one.kind != "video" or one.shape is not None:
             continue
         if one.path.suffix.lower() not in FILM_ENDINGS:
             found.append(Problem("not_a_film", {"item": place}))

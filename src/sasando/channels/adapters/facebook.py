@@ -12,7 +12,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters import (
+    Capabilities,
+    Parcel,
+    Piece,
+    Place,
+    Post,
+    Search,
+)
 from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -27,6 +34,7 @@ from sasando.channels.adapters.graph import (
     send,
     usage,
 )
+from sasando.channels.adapters.graph_comments import Comments
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
 from sasando.channels.outcomes import (
     Accepted,
@@ -48,6 +56,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import AnyShape, FilmShape, Shape
 from sasando.channels.wire import Line
 
 # Clocks differ; a post may bear a time before we asked for it.
@@ -56,6 +65,11 @@ A_PAGE, MOST_PAGES = "100", 20
 FIELDS = (
     "id,message,created_time,permalink_url,is_published,from,application,"
     "attachments{target{id},media_type,subattachments{target{id}}}"
+)
+
+
+COMMENTS = Comments(
+    GRAPH_FAULTS, "message", "id,message,from,created_time", newest_first=True
 )
 
 
@@ -71,7 +85,10 @@ class Facebook:
         can_edit=True,
         can_delete=True,
         can_first_comment=True,
+        max_comment_chars=8000,
         evidence="likely",
+        picture=Shape(most_width=2048, most_bytes=4 * MB),
+        film=FilmShape(most_bytes=1024 * MB),
     )
     faults = GRAPH_FAULTS
 
@@ -80,6 +97,12 @@ class Facebook:
         if films.film_of(post) and len(post.pieces) > 1:
             found.append(Problem("film_alone"))
         return found
+
+    def shape_of(self, post: Post, piece: Piece) -> AnyShape | None:
+        """Return how a piece is wanted: a reel stands upright and is short."""
+        if piece.kind == "image":
+            return self.caps.picture
+        return films.REEL if films.is_reel(post) else self.caps.film
 
     def shown(self, post: Post) -> Post:
         """Return a post as it will stand: beside pictures there is no link of its own.
@@ -197,6 +220,18 @@ class Facebook:
         if fault and fault.kind == Kind.LOST:
             return Deleted()
         return on_step(reply)
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return COMMENTS.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return COMMENTS.find(place, line, external_id, text)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"

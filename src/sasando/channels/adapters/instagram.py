@@ -8,20 +8,44 @@ link. Source: Instagram Platform, Content Publishing; channel-contracts.md §3.
 import re
 from typing import ClassVar
 
-from sasando.channels.adapters import Capabilities, Post
+from sasando.channels.adapters import Capabilities, Piece, Place, Post
 from sasando.channels.adapters.container_search import Words, spoken
 from sasando.channels.adapters.containers import (
     Containers,
     numbers_in,
     whole_problems,
 )
+from sasando.channels.adapters.graph_comments import Comments
 from sasando.channels.adapters.instagram_faults import INSTAGRAM_FAULTS
-from sasando.channels.outcomes import Problem
-from sasando.channels.renditions import Shape
+from sasando.channels.outcomes import (
+    Accepted,
+    Ambiguous,
+    Found,
+    NotFoundYet,
+    Problem,
+    Refused,
+)
+from sasando.channels.shapes import (
+    MB,
+    UPRIGHT,
+    AnyShape,
+    FilmShape,
+    Shape,
+)
+from sasando.channels.wire import Line
 
 MOST_PIECES, MOST_TAGS, MOST_NAMES, MOST_ALT = 10, 30, 20, 1000
 TAG = re.compile(r"(?<![\w&])#\w*[^\W\d]\w*")
+# One of several: as the pictures beside it, and short.
+OF_SEVERAL = FilmShape(
+    *(0.8, 1.91), least_seconds=3, most_seconds=60, most_bytes=100 * MB
+)
 NAME = re.compile(r"(?<![\w@])@[\w.]+")
+
+
+COMMENTS = Comments(
+    *(INSTAGRAM_FAULTS, "text", "id,text,timestamp,from"), newest_first=False
+)
 
 
 class Instagram(Containers):
@@ -31,8 +55,13 @@ class Instagram(Containers):
         max_images=MOST_PIECES,
         max_videos=MOST_PIECES,
         can_first_comment=True,
+        max_comment_chars=2200,
         evidence="certain",
         permalink_later=True,
+        picture=Shape(0.8, 1.91, alike=True),
+        film=FilmShape(
+            *(UPRIGHT, UPRIGHT), least_seconds=3, most_seconds=900, most_bytes=300 * MB
+        ),
     )
     faults = INSTAGRAM_FAULTS
     words: ClassVar = Words(
@@ -45,7 +74,6 @@ class Instagram(Containers):
         kinds={"image": "IMAGE", "video": "VIDEO", "several": "CAROUSEL_ALBUM"},
         picture="profile_picture_url",
     )
-    shape: ClassVar = Shape(0.8, 1.91)
 
     def validate(self, post: Post) -> list[Problem]:
         whole = Post(self.said(post), "", post.pieces, post.options)
@@ -65,6 +93,12 @@ class Instagram(Containers):
             if len(one.alt) > MOST_ALT
         ]
 
+    def shape_of(self, post: Post, piece: Piece) -> AnyShape | None:
+        """Return how a piece is wanted: a film alone is a reel, and stands upright."""
+        if piece.kind == "image":
+            return self.caps.picture
+        return self.caps.film if len(post.pieces) == 1 else OF_SEVERAL
+
     def said(self, post: Post) -> str:
         # A link is no link here; it stands below the words, to be read.
         return spoken("\n\n".join(one for one in (post.text, post.link) if one))
@@ -74,6 +108,18 @@ class Instagram(Containers):
         if len(post.pieces) == 1 and post.pieces[0].kind == "video":
             fields["media_type"] = "REELS"
         return fields
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return COMMENTS.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return COMMENTS.find(place, line, external_id, text)
 
     def fault_in(self, detail: str) -> tuple[int, int]:
         return numbers_in(detail, self.faults)

@@ -1,16 +1,18 @@
 """One delivery as the screens show it: its words, its state, and the open steps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, workflow
-from sasando.channels.adapters import Post, adapter_of, shown
+from sasando.channels import payloads, shaping, workflow
+from sasando.channels.adapters import Piece, Post, adapter_of, shown
 from sasando.channels.adapters.counting import length
-from sasando.channels.models import Content, Delivery
+from sasando.channels.models import Delivery, Shaped
 from sasando.channels.screens import connecting, platforms
+from sasando.channels.shaping import Key
 from sasando.channels.steps import MAYBE_OUT
 
 Status = Delivery.Status
@@ -32,26 +34,41 @@ class Shown:
     number: int
     kind: str
     alt: str
+    # Of a film: whether it is still made ready, how far, and what is wrong with it.
+    is_ready: bool = True
+    percent: int = 0
+    problem: str = ""
+
+
+def kept(row: Delivery, draft: Post) -> Post:
+    """Return what a row says: approved as it was approved, else as it stands now."""
+    is_draft = row.status == Status.DRAFT or not row.payload
+    return draft if is_draft else payloads.post_of(row)
 
 
 class Card:
     """A delivery with the payload that is, or would be, sent. No query."""
 
     def __init__(
-        self, row: Delivery, content: Content, draft: Post, user: Any, *, at: datetime
+        self,
+        row: Delivery,
+        post: Post,
+        user: Any,
+        *,
+        at: datetime,
+        made: Mapping[Key, Shaped],
     ) -> None:
-        row.content = content
+        """Show a row with its content at hand, what it says, and files made of it."""
+        self.made = made
         self.row, self.channel = row, row.channel
         self.platform = platforms.name_of(row.channel.kind)
         self.is_draft = row.status == Status.DRAFT
-        # What is approved is shown as it was approved.
-        kept = draft if self.is_draft or not row.payload else payloads.post_of(row)
-        self.post = shown(row.channel.kind, kept)
-        self.digest = draft.digest() if self.is_draft else ""
+        self.post = shown(row.channel.kind, post)
+        self.digest = post.digest() if self.is_draft else ""
         self.caps = adapter_of(row.channel.kind).caps
         self.length = length(self.post.text, self.caps)
         self.hindrances = (
-            workflow.hindrances(draft, row.channel) if self.is_draft else []
+            workflow.hindrances(post, row.channel) if self.is_draft else []
         )
         self.sentence = workflow.told(row.problem, row.problem_facts, row.channel)
         self.is_open = row.status not in ENDED
@@ -91,9 +108,20 @@ class Card:
     @property
     def pictures(self) -> list[Shown]:
         return [
-            Shown(number, one.kind, one.alt)
-            for number, one in enumerate(self.post.pieces, 1)
+            self.picture(number, one) for number, one in enumerate(self.post.pieces, 1)
         ]
+
+    def picture(self, number: int, piece: Piece) -> Shown:
+        """Return a picture, or how far a film is."""
+        row = None
+        if piece.kind == "video" and piece.shape:
+            row = self.made.get(shaping.key_of(piece))
+            if row is None or row.status != Shaped.Status.DONE:
+                problem = row.problem if row else ""
+                said = workflow.told(problem, {"item": number}, self.channel)
+                percent = row.percent if row else 0
+                return Shown(number, piece.kind, piece.alt, False, percent, said)
+        return Shown(number, piece.kind, piece.alt)
 
     def steps(self, user: Any) -> dict[str, bool]:
         """Return which steps would not be refused to this person."""

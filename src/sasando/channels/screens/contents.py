@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from sasando.channels import answering, composing, payloads, workflow
+from sasando.channels import answering, composing, payloads, shaping, workflow
 from sasando.channels.models import Content, Delivery, Pause
 from sasando.channels.screens import cards
 from sasando.channels.screens.cards import Card
@@ -122,11 +122,20 @@ def content_for(request: HttpRequest, pk: int) -> Content:
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what was said, how it looks on each channel, and what to do. Six queries."""
+    """Show what was said, how it looks on each channel, and what to do. 7 queries."""
     content, user, at = content_for(request, pk), request.user, timezone.now()
     rows = list(content.deliveries.select_related("channel").order_by("pk"))
-    posts = payloads.drafts_of(content, [row.channel for row in rows])
-    shown = [Card(row, content, posts[row.channel_id], user, at=at) for row in rows]
+    drafts_now = payloads.drafts_of(content, [row.channel for row in rows])
+    posts = {row.pk: cards.kept(row, drafts_now[row.channel_id]) for row in rows}
+    made = shaping.made_of(
+        piece
+        for post in posts.values()
+        for piece in post.pieces
+        if piece.kind == "video"
+    )
+    for row in rows:
+        row.content = content
+    shown = [Card(row, posts[row.pk], user, at=at, made=made) for row in rows]
     counts = Counter(row.status for row in rows)
     counts["stopped"] = sum(card.is_stopped for card in shown)
     drafts = [card for card in shown if card.is_draft]

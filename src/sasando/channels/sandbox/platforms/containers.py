@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
     Wrong,
@@ -57,11 +58,14 @@ class Containers:
         self.accounts: dict[str, Facts] = {}
         self.containers: dict[str, Facts] = {}
         self.posts: dict[str, Facts] = {}
+        self.below = Below(world)
         self.routes = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
             ("POST", rf"(\d+)/{self.publish}", "release"),
             ("GET", rf"(\d+)/{self.quota}", "allowance"),
+            ("GET", r"(\d+)/comments", "comments"),
+            ("POST", r"(\d+)/comments", "comment"),
             ("GET", r"(\d+)", "read"),
             ("DELETE", r"(\d+)", "delete"),
         )
@@ -319,6 +323,34 @@ class Containers:
 
     def said_of(self, spoilt: int) -> str:
         return f"Error: Media upload has failed with error code {spoilt}"
+
+    def there(self, name: str) -> Facts:
+        post = self.posts.get(name)
+        if post is None or post["deleted_at"]:
+            raise Wrong(100, 33)
+        return post
+
+    def comments(self, name: str, request: Request) -> Facts:
+        """List what stands below a post."""
+        self.there(name)
+        asked = request.params.get("fields", "id")
+        known = {"id", "text", "timestamp", "username", "from", "hidden", "parent_id"}
+        rows = [
+            one | {"timestamp": one["created_time"], "from": {"id": one["account"]}}
+            for one in self.below.of(name)
+        ]
+        return page_of([chosen(one, asked, known) for one in rows], request.params)
+
+    def comment(self, name: str, request: Request) -> Facts:
+        """Write a comment; asked for its fields, it is there and an error all the same
+        (20/1772107).
+        """
+        post = self.there(name)
+        text = request.params.get("message", "")
+        row = self.below.add(name, post["account"], text, request)
+        if "fields" in request.params:
+            raise Wrong(20, 1772107, "The comment could not be read.")
+        return {"id": row["id"]}
 
     def delete(self, name: str, request: Request) -> dict[str, bool]:
         post = self.posts.get(name)
