@@ -191,6 +191,7 @@ def test(run: Run) -> None:
         run.suite("the rest on SQLite", *here, *REST),
         run.suite("newsroom on SQLite", *here, *NEWSROOM),
     ]
+    films(run)
     if chromium(run):
         pages = (*PYTEST, "-m", PAGES, *marked("browser"))
         suites.append(run.suite("pages in Chromium", *pages))
@@ -289,6 +290,19 @@ def chromium(run: Run) -> bool:
         return True
     run.leave_out(f"pages: {why}")
     return False
+
+
+def films(run: Run) -> None:
+    """See that there is an ffmpeg; as root on Debian install it."""
+    why = "install ffmpeg (Debian: apt-get install ffmpeg)"
+    if not shutil.which("ffmpeg") and can_install():
+        try:
+            with installing.timed("apt-get install ffmpeg"):
+                postgres.apt_install("ffmpeg")
+        except postgres.Missing as missing:
+            why = str(missing)
+    if not shutil.which("ffmpeg"):
+        run.leave_out(f"films: {why}")
 
 
 def web_server(run: Run, name: str) -> None:

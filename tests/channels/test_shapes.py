@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,8 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Delivery, Medium, Shaped
 from sasando.channels.shapes import Shape
 from sasando.channels.workflow import File, Saying
+from sasando.files.models import Picture
+from sasando.files.rights import Consent, Rights
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SQUARE = Shape(1, 1)
@@ -135,6 +138,23 @@ def test_a_file_that_is_not_what_was_approved_is_not_sent(
     row = Delivery.objects.get()
     assert (row.status, row.problem) == ("media_failed", "media_gone")
     assert row.problem_facts == {"item": 1}
+    assert stage.world.log == []
+
+
+def test_a_consent_withdrawn_after_the_approval_stops_the_post(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stated = {"rights": Rights.OWN, "consent": Consent.NOT_NEEDED}
+    content = ContentFile(picture(tmp_path).read_bytes(), name="jembatan.jpg")
+    shown = Picture(title="Jembatan", file=content, **stated)
+    shown.save()
+    now, channel = timezone.now(), stage.channel()
+    files = [File(picture(tmp_path), picture=shown.pk)]
+    saying = Saying("Jembatan.", files=files, channels=[channel.pk])
+    workflow.approve(workflow.write(None, saying, by=None, at=now), by=None, at=now)
+    Picture.objects.update(consent=Consent.WITHDRAWN)
+    run()
+    assert (only().status, only().problem) == ("media_failed", "no_right")
     assert stage.world.log == []
 
 

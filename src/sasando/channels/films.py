@@ -152,7 +152,7 @@ def fits(film: Look, shape: FilmShape) -> bool:
     return (
         film.is_plain
         and abs(shape.ratio(film.width, film.height) / ratio - 1) < 0.01
-        and max(film.width, film.height) <= shape.most_edge
+        and shape.least_edge <= max(film.width, film.height) <= shape.most_edge
         and film.size <= shape.most_bytes * USED
         and SLOWEST <= film.speed <= FASTEST
     )
@@ -190,9 +190,9 @@ def make(
         if name == "out_time_us" and value.isdecimal():
             told(min(99, int(int(value) / 10_000 / film.seconds)))
     made = look(half)
-    if made.size > shape.most_bytes or abs(made.seconds - film.seconds) > max(
-        2, film.seconds / 20
-    ):
+    if made.size > shape.most_bytes:
+        raise Unplayable("film_length")
+    if abs(made.seconds - film.seconds) > max(2, film.seconds / 20):
         raise Unplayable("film_unreadable")
 
 
@@ -224,21 +224,22 @@ def filters_for(film: Look, shape: FilmShape, focus: Focus) -> Iterator[str]:
     if focus is not None:
         left, top, right, bottom = frame((film.width, film.height), ratio, focus)
         yield f"crop={right - left}:{bottom - top}:{left}:{top}"
-        width, height = edges(right - left, bottom - top, shape.most_edge)
+        width, height = edges((bottom - top) * ratio, bottom - top, shape)
         yield f"scale={width}:{height}"
     else:
         # The smallest paper of this ratio on which all of it has room.
         paper = max(film.width, film.height * ratio)
-        width, height = edges(paper, paper / ratio, shape.most_edge)
+        width, height = edges(paper, paper / ratio, shape)
         by = "force_original_aspect_ratio=decrease:force_divisible_by=2"
         yield f"scale={width}:{height}:{by}"
         yield f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:black"
     yield "setsar=1"
 
 
-def edges(width: float, height: float, most: int) -> tuple[int, int]:
-    """Return even edges, none longer than allowed."""
-    by = min(1.0, most / max(width, height))
+def edges(width: float, height: float, shape: FilmShape) -> tuple[int, int]:
+    """Return even edges, the longer one as long as is allowed."""
+    long = max(width, height)
+    by = min(max(long, shape.least_edge), shape.most_edge) / long
     return max(2, round(width * by / 2) * 2), max(2, round(height * by / 2) * 2)
 
 

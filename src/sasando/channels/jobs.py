@@ -48,7 +48,8 @@ def shape(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago."""
-    from sasando.channels import lending
+    """Take away files that were lent long ago, and films that never came whole."""
+    from sasando.channels import arriving, lending
 
     lending.sweep(at)
+    arriving.sweep(at)

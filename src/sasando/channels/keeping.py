@@ -1,12 +1,14 @@
 """Files that come in with a content: kept under the name of their bytes, measured."""
 
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sasando.channels import payloads, renditions
-from sasando.channels.models import Content, Medium
+from sasando.channels.adapters import adapter_of
+from sasando.channels.models import Channel, Content, Medium, Variant
 from sasando.channels.shapes import Focus
 from sasando.formats import mp4
 
@@ -63,3 +65,11 @@ def measured(path: Path, kind: str) -> tuple[int, int, float]:
             film = mp4.read(file)
             return film.width, film.height, film.seconds
     return 0, 0, 0.0
+
+
+def keep_comment(content: Content, channels: Iterable[Channel], text: str) -> None:
+    """Let a first comment follow on each of these channels that can have one."""
+    for channel in channels:
+        if text and adapter_of(channel.kind).caps.can_first_comment:
+            options = {"first_comment": text}
+            Variant.objects.create(content=content, channel=channel, options=options)

@@ -25,6 +25,15 @@ def lacks(picture: Any, *, on: date) -> list[str]:
     return list(asked(on=on)) if asked else []
 
 
+def focus_of(picture: Any) -> tuple[int, int] | None:
+    """Return a picture's focal point in percent; None where none was set."""
+    if picture.focal_point_x is None or not (picture.width and picture.height):
+        return None
+    x = round(100 * picture.focal_point_x / picture.width)
+    y = round(100 * picture.focal_point_y / picture.height)
+    return min(max(x, 0), 100), min(max(y, 0), 100)
+
+
 def forbidden(post: Post, *, on: date) -> int:
     """Return the place of the first picture that may not be shown; 0 for none."""
     there = pictures(piece.picture for piece in post.pieces)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sasando.channels.first_comments import FirstComment
+from sasando.channels.half_films import HalfFilm
 from sasando.channels.media import Medium, Shaped
 from sasando.channels.secrets import Secrets
 
@@ -18,6 +19,7 @@ __all__ = [
     "Content",
     "Delivery",
     "FirstComment",
+    "HalfFilm",
     "Medium",
     "Pause",
     "PreparedMedia",

@@ -47,6 +47,7 @@ class FilmShape:
     narrow: float = 0.01
     wide: float = 100.0
     most_edge: int = 1920
+    least_edge: int = 0
     least_seconds: int = 0
     most_seconds: int = 4 * 3600
     most_bytes: int = 1024 * MB

@@ -13,6 +13,7 @@ from sasando.channels.screens import (
     composer,
     connecting,
     contents,
+    film_pieces,
     pictures,
 )
 from sasando.core import actions
@@ -72,6 +73,13 @@ def addresses() -> list[Any]:
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
+        path("kiriman/film/mulai/", film_pieces.begin, name="channels_film_begin"),
+        path("kiriman/film/<uuid:key>/", film_pieces.piece, name="channels_film"),
+        path(
+            "kiriman/film/<uuid:key>/selesai/",
+            film_pieces.end,
+            name="channels_film_end",
+        ),
         path("kiriman/berkas/<int:pk>/", pictures.of_content, name="channels_medium"),
         path(
             "kiriman/satu/<int:pk>/gambar/<int:number>/",

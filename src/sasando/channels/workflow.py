@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sasando.channels import commenting, library, payloads, reach, shaping
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.keeping import File as File
+from sasando.channels.keeping import keep_comment
 from sasando.channels.keeping import keep_file as keep_file
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sentences import sentence
@@ -47,6 +48,8 @@ class Saying:
     key: str | None = None
     late_minutes: int = 60
     useless_at: datetime | None = None
+    # Written below each post that can have one, once it is out.
+    first_comment: str = ""
     # A person still writes: kept with its faults, which are said before it is approved.
     is_draft: bool = False
 
@@ -224,6 +227,7 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
     )
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
+    keep_comment(content, channels, saying.first_comment)
     posts = payloads.drafts_of(content, channels)
     shaping.ask_all(posts.values())
     for channel in channels:

@@ -45,7 +45,11 @@ FIELDS = "id,status,post_id,permalink_url"
 FAILED = {"error", "expired", "upload_failed"}
 LOOK_AGAIN_SECONDS = 10
 REEL = FilmShape(
-    *(UPRIGHT, UPRIGHT), least_seconds=3, most_seconds=90, most_bytes=512 * MB
+    *(UPRIGHT, UPRIGHT),
+    least_edge=960,
+    least_seconds=3,
+    most_seconds=90,
+    most_bytes=512 * MB,
 )
 # By then whoever may still send `finish` has given up.
 SURE_FROM_LOOK = 3

@@ -60,7 +60,11 @@ class Instagram(Containers):
         permalink_later=True,
         picture=Shape(0.8, 1.91, alike=True),
         film=FilmShape(
-            *(UPRIGHT, UPRIGHT), least_seconds=3, most_seconds=900, most_bytes=300 * MB
+            *(UPRIGHT, UPRIGHT),
+            least_edge=960,
+            least_seconds=3,
+            most_seconds=900,
+            most_bytes=300 * MB,
         ),
     )
     faults = INSTAGRAM_FAULTS

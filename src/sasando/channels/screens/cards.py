@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, shaping, workflow
+from sasando.channels import commenting, payloads, shaping, workflow
 from sasando.channels.adapters import Piece, Post, adapter_of, shown
-from sasando.channels.adapters.counting import length
+from sasando.channels.adapters.counting import first_comment, length
 from sasando.channels.models import Delivery, Shaped
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.shaping import Key
@@ -78,6 +78,10 @@ class Card:
         # What a platform takes that we do not know, nobody can count.
         self.most = self.caps.max_chars if self.caps.base_url else 0
         self.opens_at = connecting.address_to_open(row.channel)
+        self.comment = getattr(row, "first_comment", None)
+        self.comment_text = first_comment(post, self.caps)
+        problem = self.comment.problem if self.comment else ""
+        self.comment_sentence = workflow.told(problem, {}, row.channel)
         self.state = self.words(at)
         self.may = self.steps(user)
 
@@ -88,6 +92,10 @@ class Card:
         if self.row.status == Status.DRAFT:
             return _("Waits for approval")
         return str(self.row.get_status_display())
+
+    @property
+    def comment_stopped(self) -> bool:
+        return self.comment is not None and self.comment.status in commenting.STOPPED
 
     @property
     def is_task(self) -> bool:
@@ -137,5 +145,6 @@ class Card:
             "retry": (failed or late) and ask("channels.retry"),
             "cancel": row.status in STOPS and ask("channels.recall"),
             "recall": row.status == Status.PUBLISHED and ask("channels.recall"),
+            "comment": self.comment_stopped and ask("channels.comment_again"),
             "gone": by_hand and ask("channels.confirm_deleted"),
         }

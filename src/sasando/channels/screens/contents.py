@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from sasando.channels import answering, composing, payloads, shaping, workflow
+from sasando.channels import (
+    answering,
+    commenting,
+    composing,
+    payloads,
+    shaping,
+    workflow,
+)
 from sasando.channels.models import Content, Delivery, Pause
 from sasando.channels.screens import cards
 from sasando.channels.screens.cards import Card
@@ -124,7 +131,8 @@ def content_for(request: HttpRequest, pk: int) -> Content:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was said, how it looks on each channel, and what to do. 7 queries."""
     content, user, at = content_for(request, pk), request.user, timezone.now()
-    rows = list(content.deliveries.select_related("channel").order_by("pk"))
+    both = content.deliveries.select_related("channel", "first_comment")
+    rows = list(both.order_by("pk"))
     drafts_now = payloads.drafts_of(content, [row.channel for row in rows])
     posts = {row.pk: cards.kept(row, drafts_now[row.channel_id]) for row in rows}
     made = shaping.made_of(
@@ -244,6 +252,16 @@ def gone(delivery: Delivery, said: Any, facts: Facts) -> str:
     return _("Noted: it is deleted.")
 
 
+def comment_again(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_again(delivery, **facts)
+    return _("The comment is looked for, and sent if it is not there.")
+
+
+def comment_there(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_there(delivery, **facts)
+    return _("Noted: the comment is there.")
+
+
 STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "sudah-diposting": posted,
     "sudah-tayang": found,
@@ -251,4 +269,6 @@ STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "coba-lagi": retry,
     "tarik": recall,
     "sudah-dihapus": gone,
+    "komentar-lagi": comment_again,
+    "komentar-ada": comment_there,
 }
