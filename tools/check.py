@@ -191,7 +191,7 @@ def test(run: Run) -> None:
         run.suite("the rest on SQLite", *here, *REST),
         run.suite("newsroom on SQLite", *here, *NEWSROOM),
     ]
-    films(run)
+    program(run, "ffmpeg")
     if chromium(run):
         pages = (*PYTEST, "-m", PAGES, *marked("browser"))
         suites.append(run.suite("pages in Chromium", *pages))
@@ -221,7 +221,7 @@ def look(run: Run) -> None:
 def audit(run: Run) -> None:
     """Every page, every language, every theme; and the samples of `deploy/`."""
     for name in SERVERS:
-        web_server(run, name)
+        program(run, name)
     chromium(run)
     judges(run)
     # What needs one of them is skipped where it is missing.
@@ -292,22 +292,9 @@ def chromium(run: Run) -> bool:
     return False
 
 
-def films(run: Run) -> None:
-    """See that there is an ffmpeg; as root on Debian install it."""
-    why = "install ffmpeg (Debian: apt-get install ffmpeg)"
-    if not shutil.which("ffmpeg") and can_install():
-        try:
-            with installing.timed("apt-get install ffmpeg"):
-                postgres.apt_install("ffmpeg")
-        except postgres.Missing as missing:
-            why = str(missing)
-    if not shutil.which("ffmpeg"):
-        run.leave_out(f"films: {why}")
-
-
-def web_server(run: Run, name: str) -> None:
-    """See that there is an nginx, or a Caddy; as root on Debian install it."""
-    packages = SERVERS[name]
+def program(run: Run, name: str) -> None:
+    """See that there is an nginx, a Caddy, an ffmpeg; as root on Debian install it."""
+    packages = SERVERS.get(name, (name,))
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
     why = f"install {name} (Debian: apt-get install {' '.join(packages)})"
     if not shutil.which(name, path=path) and can_install():

@@ -15,7 +15,8 @@ from tests.channels.test_composer import NEW, photo, text_of
 
 from sasando.accounts.models import User
 from sasando.channels import arriving, library, payloads, workflow
-from sasando.channels.models import Channel, Content, HalfFilm, Medium
+from sasando.channels.models import Channel, Content, FirstComment, HalfFilm, Medium
+from sasando.channels.workflow import Connection
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import OfficeDocument, Picture
 from sasando.files.rights import Consent, Rights
@@ -258,3 +259,40 @@ def test_a_first_comment_is_for_channels_that_can_have_one_and_shown(
     revise(client, content, **{f"komentar-{channels[1].pk}": ""})
     variant.refresh_from_db()
     assert variant.options == {}
+
+
+def test_a_comment_that_needs_a_person_stands_on_today_and_has_its_steps(
+    client: Client, channels: list[Channel], maria: User
+) -> None:
+    content = write(client, channels[1:], first_comment="Rincian di situs.")
+    workflow.approve(content, by=maria, at=timezone.now())
+    row = content.deliveries.get()
+    content.deliveries.update(status="published", due_at=None, external_id="1_2")
+    FirstComment.objects.update(
+        status="needs_human", problem="comment_unproven", due_at=None
+    )
+    client.force_login(maria)
+    assert "komentar pertama" in text_of(client.get("/kantor/"))
+    perlu = text_of(client.get("/kantor/kiriman/?kiriman=perlu"))
+    assert "Jembatan." in perlu
+    step = reverse("channels_delivery_step", args=[row.pk, "komentar-ada"])
+    there = reverse("channels_content", args=[content.pk])
+    assert step in text_of(client.get(there))
+    client.get(step)
+    assert FirstComment.objects.get().status == "needs_human"
+    assert "Dicatat" in text_of(client.post(step, follow=True))
+    assert FirstComment.objects.get().status == "published"
+    assert step not in text_of(client.get(there))
+
+
+@pytest.mark.parametrize("kind", ["instagram", "threads"])
+def test_the_page_of_a_post_shows_its_link_where_it_will_stand(
+    client: Client, channels: list[Channel], kind: str
+) -> None:
+    facts = Connection(kind, "Akun", "1784", tokens={"token": "rahasia"})
+    one = workflow.connect(None, facts, by=None, at=timezone.now())
+    link = "https://example.org/jembatan"
+    content = write(client, [one], link=link, pictures=[photo()])
+    page = text_of(client.get(reverse("channels_content", args=[content.pk])))
+    assert f"Jembatan.\n{link}" in page.replace("\n\n", "\n")
+    assert "said-link" not in page

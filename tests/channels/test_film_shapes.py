@@ -104,7 +104,7 @@ def test_a_film_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
 def test_a_film_waits_until_it_is_ready_and_then_goes_out(
     stage: Stage, tmp_path: Path
 ) -> None:
-    say(stage.channel(), film(tmp_path), **{"as": "reel"})
+    say(stage.channel(), film(tmp_path, seconds=3.2), **{"as": "reel"})
     run()
     assert (only().status, only().problem) == ("scheduled", "film_works")
     # Nothing was asked of the platform.
@@ -112,7 +112,7 @@ def test_a_film_waits_until_it_is_ready_and_then_goes_out(
     assert shaping.work()
     while shaping.work():
         pass
-    run(timezone.now() + timedelta(seconds=10))
+    run(timezone.now() + timedelta(seconds=20))
     platform: Any = stage.world.platforms["facebook"]
     [sent] = platform.films.films.values()
     digest = hashlib.sha256(sent["bytes"]).hexdigest()

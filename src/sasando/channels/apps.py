@@ -16,6 +16,7 @@ class ChannelsConfig(AppConfig):
 
         triggers.register(*guards.GUARDS)
         today.register("channels.stopped", waiting.stopped)
+        today.register("channels.comments", waiting.comments)
         today.register("channels.to_approve", waiting.to_approve)
         today.register("channels.health", waiting.health)
         # Rows are claimed one by one, so that many workers may run it together.

@@ -1,19 +1,16 @@
 """Films on their way in: piece by piece, judged when they are whole, then attached.
 
-A piece is written first and counted then: whoever dies between writes it again. Of a
-film that every browser plays, what its camera wrote into it is taken out at once; of
-any other one when it is brought into the shape of a platform, and never leaves before.
+A piece is written first and counted then: whoever dies between writes it again.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -56,7 +53,7 @@ def begin(user: Any, name: str, size: int, stamp: str, *, at: datetime) -> HalfF
     waiting = HalfFilm.objects.filter(by=user)
     held = waiting.aggregate(total=Sum("size"))["total"] or 0
     if waiting.count() >= QUOTA_FILMS or held + size > QUOTA_BYTES:
-        said = _("Too many films of yours wait here unused. Keep or wait some first.")
+        said = _("Too many of your films wait here. Attach one to a post first.")
         raise PieceError(HTTPStatus.INSUFFICIENT_STORAGE, said)
     return HalfFilm.objects.get_or_create(**facts, defaults={"touched_at": at})[0]
 
@@ -168,27 +165,14 @@ def why_not(path: Path, name: str) -> str:
     return said % words
 
 
-def plain(source: IO[bytes], path: Path) -> None:
-    """Write a film down without what its camera wrote, where the boxes allow it."""
-    source.seek(0)
-    with suppress(mp4.NotPlayed), mp4.without_telling(source) as copy:
-        with path.open("wb") as file:
-            shutil.copyfileobj(copy, file, MB)
-        return
-    source.seek(0)
-    with path.open("wb") as file:
-        shutil.copyfileobj(source, file, MB)
-
-
 @contextmanager
 def taken(source: Path, name: str) -> Iterator[File]:
     """Lend a film as a file to be attached. Raises ValueError with a sentence."""
     if said := why_not(source, name):
         raise ValueError(said)
-    with TemporaryDirectory(dir=settings.MEDIA_ROOT, prefix=".film-") as below:
+    with TemporaryDirectory() as below:
         path = Path(below) / f"film{suffix_of(name)}"
-        with source.open("rb") as file:
-            plain(file, path)
+        path.symlink_to(source.resolve())
         yield File(path, "video")
 
 

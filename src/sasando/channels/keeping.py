@@ -1,16 +1,21 @@
 """Files that come in with a content: kept under the name of their bytes, measured."""
 
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
 
 from sasando.channels import payloads, renditions
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Content, Medium, Variant
 from sasando.channels.shapes import Focus
 from sasando.formats import mp4
+
+BIT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +31,39 @@ class File:
 
 
 def keep_file(content: Content, ordinal: int, file: File) -> None:
-    """Copy a file below the media folder, under the name of its bytes."""
-    digest = payloads.digest_of(file.path)
+    """Copy a file below the media folder, under the name of its bytes.
+
+    Of a film that every browser plays, what its camera wrote into it stays behind; of
+    any other one when it is brought into the shape of a platform.
+    """
+    with without_telling(file) as path:
+        put(content, ordinal, file, path)
+
+
+@contextmanager
+def without_telling(file: File) -> Iterator[Path]:
+    """Lend a file that does not say where and by which camera a film was made."""
+    if file.kind == Medium.Kind.VIDEO:
+        with suppress(mp4.NotPlayed), file.path.open("rb") as source:
+            copy = mp4.without_telling(source)
+            with copy, NamedTemporaryFile(dir=settings.DATA) as plain:
+                shutil.copyfileobj(copy, plain, BIT)
+                plain.flush()
+                yield Path(plain.name)
+                return
+    yield file.path
+
+
+def put(content: Content, ordinal: int, file: File, path: Path) -> None:
+    """Keep a file for good, and write down what it is."""
+    digest = payloads.digest_of(path)
     name = f"channels/{digest[:2]}/{digest}{file.path.suffix.lower()}"
     kept = payloads.path_of(name)
     # One that was spoilt since is made good: who is told to attach it again does.
     if not kept.exists() or payloads.digest_of(kept) != digest:
         kept.parent.mkdir(parents=True, exist_ok=True)
         half = kept.with_suffix(".half")
-        shutil.copyfile(file.path, half)
+        shutil.copyfile(path, half)
         half.rename(kept)
     width, height, seconds = measured(kept, file.kind)
     x, y = file.focus or (None, None)

@@ -205,7 +205,7 @@ def in_shape(job: Job) -> Job | None:
         return replace(job, post=shaping.ready(job.post))
     except shaping.NotReady:
         note_waiting(job)
-        let_go(job.claim, job.clock.now() + waits.A_WHILE)
+        let_go(job.claim, job.clock.now() + waits.FILMING)
     except shaping.Failed as fault:
         end(job, "media_failed", fault.problem, item=fault.item)
     return None

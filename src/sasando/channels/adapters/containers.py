@@ -94,6 +94,10 @@ class Containers(Seeking):
     def fault_in(self, detail: str) -> tuple[int, int]:
         """Return the numbers of what a spoilt container tells; (0, 0) for nothing."""
 
+    def shown(self, post: Post) -> Post:
+        """Return a post as it will stand: its link is read below the words."""
+        return replace(post, text=self.said(post), link="")
+
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return usage(headers)
 
@@ -109,7 +113,7 @@ class Containers(Seeking):
             return None
         fields = self.fields(parcel.post)
         if len(pieces) == 1:
-            shown = self.shown(parcel, pieces[0], 1)
+            shown = self.lent(parcel, pieces[0], 1)
             if isinstance(shown, Refused):
                 return shown
             fields |= shown
@@ -120,7 +124,7 @@ class Containers(Seeking):
     def create_item(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> Prepared | Refused:
-        shown = self.shown(parcel, piece, place)
+        shown = self.lent(parcel, piece, place)
         if isinstance(shown, Refused):
             return shown
         fields = shown | self.item_fields(piece.kind) | {"is_carousel_item": "true"}
@@ -138,7 +142,7 @@ class Containers(Seeking):
         old = why.mishap.kind == Kind.MEDIA_RETRY and name == CONTAINER
         return replace(why, forget=tuple(parcel.prepared)) if old else why
 
-    def shown(
+    def lent(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> dict[str, str] | Refused:
         """Return the address of a piece, tried by ourselves first."""

@@ -294,28 +294,7 @@ def fields_of_channel(
 def fields_of_medium(medium: Medium, *, most: int) -> dict[str, forms.Field]:
     """Return what is asked of a picture or film that is attached."""
     is_film = medium.kind == Medium.Kind.VIDEO
-    across, down = (
-        forms.IntegerField(
-            label=label,
-            initial=initial,
-            widget=forms.NumberInput(
-                attrs={"data-focus": axis, "inputmode": "numeric"}
-            ),
-            required=False,
-            min_value=0,
-            max_value=100,
-        )
-        for axis, label, initial in (
-            ("x", _("Focal point: percent from the left"), medium.focal_x),
-            ("y", _("Focal point: percent from above"), medium.focal_y),
-        )
-    )
-    across.help_text = (
-        _("A film is cut around it; empty, all of it is seen, with black borders.")
-        if is_film
-        else _("Pictures are cut around it; empty is the middle.")
-    )
-    return {
+    return focal_fields(medium) | {
         f"alt-{medium.pk}": forms.CharField(
             label=_("What the film shows") if is_film else _("What the picture shows"),
             required=False,
@@ -323,10 +302,8 @@ def fields_of_medium(medium: Medium, *, most: int) -> dict[str, forms.Field]:
             initial=medium.alt,
             help_text=_("For people who cannot see it."),
         ),
-        f"fokus-x-{medium.pk}": across,
-        f"fokus-y-{medium.pk}": down,
         f"urut-{medium.pk}": forms.IntegerField(
-            label=_("Place"),
+            label=_("Which one in order"),
             required=False,
             min_value=1,
             max_value=max(most, medium.ordinal),
@@ -336,6 +313,33 @@ def fields_of_medium(medium: Medium, *, most: int) -> dict[str, forms.Field]:
             label=_("Take this film out") if is_film else _("Take this picture out"),
             required=False,
         ),
+    }
+
+
+def focal_fields(medium: Medium) -> dict[str, forms.Field]:
+    """Return the two numbers of a focal point; a press on the picture fills them."""
+    across = _("Pictures are cut around it; empty is the middle.")
+    if medium.kind == Medium.Kind.VIDEO:
+        across = _(
+            "A film is cut around it; empty, all of it is seen, with black borders."
+        )
+    asked = (
+        ("x", _("Focal point: percent from the left"), medium.focal_x, across),
+        ("y", _("Focal point: percent from above"), medium.focal_y, ""),
+    )
+    return {
+        f"fokus-{axis}-{medium.pk}": forms.IntegerField(
+            label=label,
+            initial=initial,
+            help_text=help_text,
+            widget=forms.NumberInput(
+                attrs={"data-focus": axis, "inputmode": "numeric"}
+            ),
+            required=False,
+            min_value=0,
+            max_value=100,
+        )
+        for axis, label, initial, help_text in asked
     }
 
 

@@ -31,6 +31,7 @@ Status = Delivery.Status
 # What waits for a person, whoever it is.
 STOPPED = Q(status__in=cards.STOPPED)
 STOPPED |= Q(status=Status.RECALL_REQUESTED, due_at=None)
+COMMENT_STOPPED = Q(first_comment__status__in=commenting.STOPPED)
 SHOWN = {
     "semua": gettext_lazy("All"),
     "perlu": gettext_lazy("Need a person"),
@@ -54,7 +55,7 @@ def listed(shown: str, user: Any) -> Any:
     """Return the contents under a heading, newest first."""
     mine = Delivery.objects.filter(content=OuterRef("pk"))
     narrowed = {
-        "perlu": Exists(mine.filter(STOPPED)),
+        "perlu": Exists(mine.filter(STOPPED | COMMENT_STOPPED)),
         "setuju": Exists(mine.filter(status=Status.DRAFT)),
         "jalan": Exists(mine.filter(due_at__isnull=False)),
         "saya": Q(created_by=user),
@@ -161,7 +162,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         and any(card.is_open for card in shown),
         "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
         "pause": Pause.objects.filter(over_at=None).first(),
-        "untold": [one for one in content.media.all() if not one.alt],
+        "untold": [
+            one for one in content.media.all() if not one.alt and one.kind == "image"
+        ],
     }
     return render(request, "channels/content.html", facts)
 

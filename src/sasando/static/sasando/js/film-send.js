@@ -16,7 +16,7 @@ class Film {
   }
 
   say(name, percent = "") {
-    this.status.textContent = this.box.dataset[name].replace("%s", percent)
+    this.status.textContent = this.box.dataset[name].replace("{n}", percent)
   }
 
   async choose() {
