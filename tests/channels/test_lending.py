@@ -14,7 +14,7 @@ from sasando.channels import lending, renditions
 from sasando.channels.adapters import NotLent, Piece, Post
 from sasando.channels.adapters.instagram import Instagram
 from sasando.channels.adapters.threads import Threads
-from sasando.channels.renditions import Shape
+from sasando.channels.shapes import Shape
 
 SQUARE = Shape(0.8, 1.91)
 META = "https://graph.facebook.com"

@@ -156,6 +156,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.retry": ANSWERS,
     "channels.publish_again": {"approver": "all", "head": "all"},
     "channels.found": ANSWERS,
+    "channels.comment_again": ANSWERS,
+    "channels.comment_there": ANSWERS,
     # In a small office the writer posts it from the phone.
     "channels.posted": ANSWERS | {"writer": "all"},
     "channels.retry_failed": ANSWERS,

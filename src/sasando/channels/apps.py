@@ -16,6 +16,7 @@ class ChannelsConfig(AppConfig):
 
         triggers.register(*guards.GUARDS)
         today.register("channels.stopped", waiting.stopped)
+        today.register("channels.comments", waiting.comments)
         today.register("channels.to_approve", waiting.to_approve)
         today.register("channels.health", waiting.health)
         today.register("channels.pages", following.pages)
@@ -47,5 +48,19 @@ class ChannelsConfig(AppConfig):
             jobs.read_back,
             every=timedelta(seconds=20),
             limit=timedelta(minutes=12),
+        )
+        tick.register(
+            "channels.comments",
+            jobs.comment,
+            every=timedelta(seconds=3),
+            limit=timedelta(minutes=25),
+            alone=False,
+        )
+        # One film at a time on all machines: it takes both cores of a small server.
+        tick.register(
+            "channels.films",
+            jobs.shape,
+            every=timedelta(seconds=5),
+            limit=timedelta(hours=1),
         )
         tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))

@@ -1,6 +1,11 @@
 """What time causes in this room."""
 
+import time
 from datetime import datetime
+
+from sasando.core import tick
+
+SHAPING_SECONDS = 60.0
 
 
 def deliver(at: datetime) -> None:
@@ -39,8 +44,26 @@ def read_back(at: datetime) -> None:
     reading.read_back(at)
 
 
+def comment(at: datetime) -> None:
+    """Write first comments below posts that are out."""
+    from sasando.channels import commenting
+
+    commenting.run(at)
+
+
+def shape(at: datetime) -> None:
+    """Make films ready for their platforms, one after another for a while."""
+    from sasando.channels import shaping
+
+    del at
+    ends = time.monotonic() + SHAPING_SECONDS
+    while time.monotonic() < ends and not tick.STAY.is_over and shaping.work():
+        pass
+
+
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago."""
-    from sasando.channels import lending
+    """Take away files that were lent long ago, and films that never came whole."""
+    from sasando.channels import arriving, lending
 
     lending.sweep(at)
+    arriving.sweep(at)

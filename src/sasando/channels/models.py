@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sasando.channels.figures import DeadMetric as DeadMetric
 from sasando.channels.figures import MetricSnapshot as MetricSnapshot
+from sasando.channels.first_comments import FirstComment as FirstComment
+from sasando.channels.half_films import HalfFilm as HalfFilm
 from sasando.channels.items import Change as Change
 from sasando.channels.items import FromItem
 from sasando.channels.items import UnitHashtags as UnitHashtags
+from sasando.channels.media import Medium as Medium
+from sasando.channels.media import Shaped as Shaped
 from sasando.channels.registrations import Registration as Registration
 from sasando.channels.secrets import Secrets
 
@@ -143,41 +147,6 @@ class Content(FromItem):
         text = " ".join(self.text.split()) or self.link
         cut = shorten(text, most, placeholder=" …")
         return cut if len(cut) > 2 else text[:most]
-
-
-class Medium(models.Model):
-    """A picture or a film of a content, kept under the name of its bytes."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", _("Picture")
-        VIDEO = "video", _("Film")
-
-    content = models.ForeignKey(
-        Content,
-        on_delete=models.CASCADE,
-        related_name="media",
-        verbose_name=_("content"),
-    )
-    ordinal = models.PositiveSmallIntegerField(_("place"))
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
-    # Below the media folder.
-    file = models.CharField(_("file"), max_length=200)
-    digest = models.CharField(_("hash"), max_length=64)
-    size = models.PositiveBigIntegerField(_("bytes"))
-    alt = models.CharField(_("described in words"), max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = _("medium")
-        verbose_name_plural = _("media")
-        ordering = ["content", "ordinal"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["content", "ordinal"], name="medium_one_a_place"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file
 
 
 class Variant(models.Model):
@@ -367,6 +336,8 @@ class Attempt(models.Model):
         LOOK_UP = "look_up", _("Looked for")
         RECALL = "recall", _("Taken back")
         EDIT = "edit", _("Changed there")
+        COMMENT = "comment", _("First comment sent")
+        COMMENT_LOOK = "comment_up", _("First comment looked for")
 
     delivery = models.ForeignKey(
         Delivery, on_delete=KEPT, related_name="attempts", verbose_name=_("delivery")

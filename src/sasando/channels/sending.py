@@ -13,8 +13,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q
+from django.utils import timezone
 
-from sasando.channels import gate, payloads, spool, tokens, waits
+from sasando.channels import (
+    gate,
+    library,
+    payloads,
+    shaping,
+    spool,
+    tokens,
+    waits,
+)
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
@@ -107,8 +116,10 @@ def go(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     if renewed:
         place = payloads.place_of(delivery.channel)
         job = replace(job, place=place, renewed=True)
-    if not is_prepared(job) or is_early(job):
+    shaped = in_shape(job)
+    if shaped is None or not is_prepared(shaped) or is_early(shaped):
         return
+    job = shaped
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
         writes_until = time.monotonic() + waits.LEASE.total_seconds()
         try:
@@ -153,11 +164,18 @@ def is_held_back(job: Job) -> bool:
         end(job, "needs_human", "useless")
     elif now - delivery.expected_at > timedelta(minutes=delivery.content.late_minutes):
         end(job, "needs_human", "late")
-    elif place := payloads.missing(job.post):
-        end(job, "media_failed", "media_gone", item=place)
     else:
-        return is_spaced_out(job, now)
+        return lacks_file(job, now) or is_spaced_out(job, now)
     return True
+
+
+def lacks_file(job: Job, now: datetime) -> bool:
+    """Return whether a file is gone, changed or forbidden, and write down which."""
+    if place := payloads.missing(job.post):
+        end(job, "media_failed", "media_gone", item=place)
+    elif place := library.forbidden(job.post, on=timezone.localdate(now)):
+        end(job, "media_failed", "no_right", item=place)
+    return bool(place)
 
 
 def is_without_page(job: Job, now: datetime) -> bool:
@@ -229,6 +247,26 @@ def end(job: Job, to: str, problem: str, **facts: Any) -> None:
             cancel(job.delivery, problem, by=None, at=now)
         else:
             fail(job.delivery, to, problem, at=now, facts=facts)
+
+
+def in_shape(job: Job) -> Job | None:
+    """Return the job with the files that go out; None when they are not ready."""
+    if not any(piece.shape for piece in job.post.pieces):
+        return job
+    try:
+        return replace(job, post=shaping.ready(job.post))
+    except shaping.NotReady:
+        note_waiting(job)
+        let_go(job.claim, job.clock.now() + waits.FILMING)
+    except shaping.Failed as fault:
+        end(job, "media_failed", fault.problem, item=fault.item)
+    return None
+
+
+def note_waiting(job: Job) -> None:
+    """Say on its card why it does not go out yet."""
+    ours = Delivery.objects.filter(pk=job.delivery.pk, fence=job.claim.fence)
+    ours.filter(status__in=("scheduled", "preparing")).update(problem="film_works")
 
 
 # --- what nobody sees yet ---------------------------------------------------------

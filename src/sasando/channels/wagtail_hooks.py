@@ -24,6 +24,7 @@ from sasando.channels.screens import (
     contents,
     doors,
     figures,
+    film_pieces,
     pictures,
     sharing,
 )
@@ -66,6 +67,10 @@ actions.tell(
         "channel.dressed": (_("Links and hashtags"), _("Links and hashtags set")),
         "unit_hashtags.kept": (_("Keep hashtags"), _("Hashtags of a unit kept")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
+        "comment.published": (_("Write a comment"), _("First comment published")),
+        "comment.stopped": (_("Ask a person"), _("First comment needs a person")),
+        "comment.again": (_("Send a comment again"), _("First comment sent again")),
+        "comment.found": (_("Confirm a comment"), _("First comment confirmed")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
     },
     Channel,
@@ -99,6 +104,13 @@ def addresses() -> list[Any]:
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
+        path("kiriman/film/mulai/", film_pieces.begin, name="channels_film_begin"),
+        path("kiriman/film/<uuid:key>/", film_pieces.piece, name="channels_film"),
+        path(
+            "kiriman/film/<uuid:key>/selesai/",
+            film_pieces.end,
+            name="channels_film_end",
+        ),
         path("kiriman/berkas/<int:pk>/", pictures.of_content, name="channels_medium"),
         path(
             "kiriman/satu/<int:pk>/gambar/<int:number>/",

@@ -1,20 +1,22 @@
 """The verbs of this room: what people do to channels and to what is said on them."""
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import changing, payloads, reach
+from sasando.channels import changing, commenting, library, payloads, reach, shaping
 from sasando.channels.adapters import Post, adapter_of, installed
-from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
+from sasando.channels.keeping import File as File
+from sasando.channels.keeping import keep_comment
+from sasando.channels.keeping import keep_file as keep_file
+from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sentences import sentence
 from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule, void
 from sasando.core.models import Entry
@@ -34,15 +36,6 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A picture or film to go with a text."""
-
-    path: Path
-    kind: str = Medium.Kind.IMAGE
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Saying:
     """What is to be said, where and when."""
 
@@ -54,6 +47,8 @@ class Saying:
     key: str | None = None
     late_minutes: int = 60
     useless_at: datetime | None = None
+    # Written below each post that can have one, once it is out.
+    first_comment: str = ""
     # A person still writes: kept with its faults, which are said before it is approved.
     is_draft: bool = False
     # What the content has of the page it tells of (`items.FromItem`).
@@ -226,9 +221,12 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
     )
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
+    keep_comment(content, channels, saying.first_comment)
+    posts = payloads.drafts_of(content, channels)
+    shaping.ask_all(posts.values())
     for channel in channels:
         if not saying.is_draft:
-            check_post(payloads.draft_of(content, channel), channel)
+            check_post(posts[channel.pk], channel)
         planned = saying.scheduled_at or at
         Delivery.objects.create(
             content=content, channel=channel, scheduled_at=planned, expected_at=planned
@@ -272,28 +270,6 @@ def is_indonesian() -> bool:
     return (get_language() or "id").startswith("id")
 
 
-def keep_file(content: Content, ordinal: int, file: File) -> None:
-    """Copy a file below the media folder, under the name of its bytes."""
-    digest = payloads.digest_of(file.path)
-    name = f"channels/{digest[:2]}/{digest}{file.path.suffix.lower()}"
-    kept = payloads.path_of(name)
-    # One that was spoilt since is made good: who is told to attach it again does.
-    if not kept.exists() or payloads.digest_of(kept) != digest:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
-        shutil.copyfile(file.path, half)
-        half.rename(kept)
-    Medium.objects.create(
-        content=content,
-        ordinal=ordinal,
-        kind=file.kind,
-        file=name,
-        digest=digest,
-        size=kept.stat().st_size,
-        alt=file.alt,
-    )
-
-
 @verb("channels.approve", system=True)
 def approve(
     content: Content, *, by: Any, at: datetime, read: Mapping[int, str] | None = None
@@ -312,12 +288,30 @@ def approve(
         if read is not None and read.get(delivery.pk) != post.digest():
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
         check_post(post, delivery.channel)
+        check_media(post, delivery.channel, at=at, is_read=read is not None)
         payloads.keep_link(content, delivery.channel, post)
         facts: dict[str, Any] = payloads.approved(post)
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
+        commenting.plan(delivery, post, at=at)
     changing.approve(content, by=by, at=at, read=read)
+
+
+def check_media(post: Post, channel: Channel, *, at: datetime, is_read: bool) -> None:
+    """Raise NotAllowed for a picture without right, or a film nobody could look at.
+
+    Who approves without reading binds the original and its shape: the film goes out
+    when it is ready.
+    """
+    if item := library.forbidden(post, on=timezone.localdate(at)):
+        raise NotAllowed(told("no_right", {"item": item}, channel))
+    for item, row in shaping.unready(post):
+        if row and row.status == row.Status.FAILED:
+            raise NotAllowed(told(row.problem, {"item": item}, channel))
+        if is_read:
+            said = _("Film %(item)d is still being made ready; approve it then.")
+            raise NotAllowed(said % {"item": item})
 
 
 def wrote(content: Content, person: Any) -> bool:
@@ -336,6 +330,7 @@ def retry(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """
     if delivery.problem in MAYBE_OUT:
         raise NotAllowed(_("It may be out. Look at the account, then publish again."))
+    shaping.try_again(payloads.post_of(delivery))
     again(delivery, by=by, at=at)
 
 

@@ -16,6 +16,7 @@ from sasando.channels.adapters import (
     Capabilities,
     Clocks,
     Parcel,
+    Piece,
     Place,
     Post,
     Search,
@@ -35,6 +36,7 @@ from sasando.channels.adapters.graph import (
     send,
     usage,
 )
+from sasando.channels.adapters.graph_comments import Comments
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
 from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.meta_doors import FacebookDoor, clocks
@@ -59,6 +61,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import AnyShape, FilmShape, Shape
 from sasando.channels.wire import Line
 
 # Clocks differ; a post may bear a time before we asked for it.
@@ -67,6 +70,11 @@ A_PAGE, MOST_PAGES = "100", 20
 FIELDS = (
     "id,message,created_time,permalink_url,is_published,from,application,"
     "attachments{target{id,url},media_type,unshimmed_url,subattachments{target{id}}}"
+)
+
+
+COMMENTS = Comments(
+    GRAPH_FAULTS, "message", "id,message,from,created_time", newest_first=True
 )
 
 
@@ -82,7 +90,10 @@ class Facebook:
         can_edit=True,
         can_delete=True,
         can_first_comment=True,
+        max_comment_chars=8000,
         evidence="likely",
+        picture=Shape(most_width=2048, most_bytes=4 * MB),
+        film=FilmShape(most_bytes=1024 * MB),
     )
     faults = GRAPH_FAULTS
     door = FacebookDoor()
@@ -97,6 +108,12 @@ class Facebook:
         if films.film_of(post) and len(post.pieces) > 1:
             found.append(Problem("film_alone"))
         return found
+
+    def shape_of(self, post: Post, piece: Piece) -> AnyShape | None:
+        """Return how a piece is wanted: a reel stands upright and is short."""
+        if piece.kind == "image":
+            return self.caps.picture
+        return films.REEL if films.is_reel(post) else self.caps.film
 
     def shown(self, post: Post) -> Post:
         """Return a post as it will stand: beside pictures there is no link of its own.
@@ -230,6 +247,18 @@ class Facebook:
         self, place: Place, line: Line, metric: str, external_id: str
     ) -> int | MetricGone | Refused | None:
         return of_graph(place, line, metric, external_id, self.faults)
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return COMMENTS.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return COMMENTS.find(place, line, external_id, text)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"

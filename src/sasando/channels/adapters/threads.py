@@ -17,7 +17,7 @@ from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.meta_doors import ThreadsDoor, prolong
 from sasando.channels.adapters.threads_faults import OF_WORDS, THREADS_FAULTS
 from sasando.channels.outcomes import MetricGone, Problem, Refused
-from sasando.channels.renditions import Shape
+from sasando.channels.shapes import MB, FilmShape, Shape
 from sasando.channels.wire import Line
 
 MOST_PIECES = 20
@@ -32,9 +32,10 @@ class Threads(Containers):
         max_images=MOST_PIECES,
         max_videos=MOST_PIECES,
         can_delete=True,
-        can_first_comment=True,
         evidence="certain",
         permalink_later=True,
+        picture=Shape(0.1, 10, alike=True),
+        film=FilmShape(most_seconds=300, most_bytes=300 * MB),
     )
     faults = THREADS_FAULTS
     door = ThreadsDoor()
@@ -50,7 +51,6 @@ class Threads(Containers):
         kinds=KINDS | {"words": "TEXT_POST", "several": "CAROUSEL_ALBUM"},
         picture="threads_profile_picture_url",
     )
-    shape: ClassVar = Shape(0.1, 10)
 
     def validate(self, post: Post) -> list[Problem]:
         whole = Post(self.said(post), "", post.pieces, post.options)

@@ -20,6 +20,7 @@ from sasando.channels.adapters import (
     Post,
     Renewed,
     Search,
+    google_comments,
 )
 from sasando.channels.adapters.counting import MB, problems, worded
 from sasando.channels.adapters.dressing import dress
@@ -68,6 +69,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import FilmShape, Shape
 from sasando.channels.wire import Line, Reply
 
 VIDEOS = "youtube/v3/videos"
@@ -89,8 +91,13 @@ class YouTube:
         can_edit=True,
         edits=frozenset({"text", "link"}),
         can_delete=True,
+        can_first_comment=True,
+        max_comment_chars=10_000,
         evidence="certain",
         ahead=timedelta(hours=12),
+        # The thumbnail.
+        picture=Shape(16 / 9, 16 / 9, 1280, 1280, 2 * MB),
+        film=FilmShape(most_bytes=4096 * MB),
     )
     faults = GOOGLE_FAULTS
     door = GoogleDoor()
@@ -229,6 +236,18 @@ class YouTube:
             return Deleted()
         reply = remove(parcel.place, parcel.line, video.value)
         return Deleted() if is_gone(reply) else on_step(reply)
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return google_comments.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return google_comments.find(place, line, external_id, text)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         reply = ask(line, place, "youtube/v3/channels", part="snippet", mine="true")

@@ -1,16 +1,18 @@
 """One delivery as the screens show it: its words, its state, and the open steps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import changing, payloads, workflow
-from sasando.channels.adapters import Post, adapter_of, shown
-from sasando.channels.adapters.counting import length, worded
-from sasando.channels.models import Change, Content, Delivery
+from sasando.channels import changing, commenting, payloads, shaping, workflow
+from sasando.channels.adapters import Piece, Post, adapter_of, shown
+from sasando.channels.adapters.counting import first_comment, length, worded
+from sasando.channels.models import Change, Delivery, Shaped
 from sasando.channels.screens import connecting, platforms
+from sasando.channels.shaping import Key
 from sasando.channels.steps import MAYBE_OUT
 
 Status = Delivery.Status
@@ -35,6 +37,16 @@ class Shown:
     number: int
     kind: str
     alt: str
+    # Of a film: whether it is still made ready, how far, and what is wrong with it.
+    is_ready: bool = True
+    percent: int = 0
+    problem: str = ""
+
+
+def kept(row: Delivery, draft: Post) -> Post:
+    """Return what a row says: approved as it was approved, else as it stands now."""
+    is_draft = row.status == Status.DRAFT or not row.payload
+    return draft if is_draft else payloads.post_of(row)
 
 
 class Card:
@@ -43,27 +55,26 @@ class Card:
     def __init__(
         self,
         row: Delivery,
-        content: Content,
-        draft: Post,
+        post: Post,
         user: Any,
         *,
         at: datetime,
+        made: Mapping[Key, Shaped],
         change: Change | None = None,
     ) -> None:
-        row.content = content
+        """Show a row with its content at hand, what it says, and files made of it."""
+        self.made = made
         # What it shall say, where that is asked or approved, and not there yet.
         self.change = change
         self.coming = payloads.post_in(change.payload) if change else None
         self.row, self.channel = row, row.channel
         self.platform = platforms.name_of(row.channel.kind)
         self.is_draft = row.status == Status.DRAFT
-        # What is approved is shown as it was approved.
-        kept = draft if self.is_draft or not row.payload else payloads.post_of(row)
-        self.post = shown(row.channel.kind, kept)
-        self.digest = draft.digest() if self.is_draft else ""
+        self.post = shown(row.channel.kind, post)
+        self.digest = post.digest() if self.is_draft else ""
         self.caps = adapter_of(row.channel.kind).caps
         self.length = length(self.post.text, self.caps)
-        waiting = draft if self.is_draft else self.coming if self.is_asked else None
+        waiting = post if self.is_draft else self.coming if self.is_asked else None
         self.hindrances = workflow.hindrances(waiting, row.channel) if waiting else []
         self.sentence = workflow.told(row.problem, row.problem_facts, row.channel)
         self.is_open = row.status not in ENDED
@@ -74,6 +85,10 @@ class Card:
         # What a platform takes that we do not know, nobody can count.
         self.most = self.caps.max_chars if self.caps.base_url else 0
         self.opens_at = connecting.address_to_open(row.channel)
+        self.comment = getattr(row, "first_comment", None)
+        self.comment_text = first_comment(post, self.caps)
+        problem = self.comment.problem if self.comment else ""
+        self.comment_sentence = workflow.told(problem, {}, row.channel)
         self.state = self.words(at)
         self.may = self.steps(user)
 
@@ -86,6 +101,10 @@ class Card:
         if self.row.status == Status.DRAFT:
             return _("Waits for approval")
         return str(self.row.get_status_display())
+
+    @property
+    def comment_stopped(self) -> bool:
+        return self.comment is not None and self.comment.status in commenting.STOPPED
 
     @property
     def is_task(self) -> bool:
@@ -144,9 +163,20 @@ class Card:
     @property
     def pictures(self) -> list[Shown]:
         return [
-            Shown(number, one.kind, one.alt)
-            for number, one in enumerate(self.post.pieces, 1)
+            self.picture(number, one) for number, one in enumerate(self.post.pieces, 1)
         ]
+
+    def picture(self, number: int, piece: Piece) -> Shown:
+        """Return a picture, or how far a film is."""
+        row = None
+        if piece.kind == "video" and piece.shape:
+            row = self.made.get(shaping.key_of(piece))
+            if row is None or row.status != Shaped.Status.DONE:
+                problem = row.problem if row else ""
+                said = workflow.told(problem, {"item": number}, self.channel)
+                percent = row.percent if row else 0
+                return Shown(number, piece.kind, piece.alt, False, percent, said)
+        return Shown(number, piece.kind, piece.alt)
 
     def steps(self, user: Any) -> dict[str, bool]:
         """Return which steps would not be refused to this person."""
@@ -168,4 +198,5 @@ class Card:
             and not self.caps.is_ours
             and ask("channels.confirm_deleted"),
             "edited": self.is_edit_task and ask("channels.confirm_edited"),
+            "comment": self.comment_stopped and ask("channels.comment_again"),
         }

@@ -15,9 +15,11 @@ from wagtail.admin import messages
 from sasando.channels import (
     answering,
     changing,
+    commenting,
     composing,
     following,
     payloads,
+    shaping,
     workflow,
 )
 from sasando.channels.adapters import Post
@@ -32,6 +34,7 @@ Status = Delivery.Status
 # What waits for a person, whoever it is.
 STOPPED = Q(status__in=cards.STOPPED)
 STOPPED |= Q(status__in=("recall_requested", "edit_requested"), due_at=None)
+COMMENT_STOPPED = Q(first_comment__status__in=commenting.STOPPED)
 SHOWN = {
     "semua": gettext_lazy("All"),
     "perlu": gettext_lazy("Need a person"),
@@ -55,7 +58,7 @@ def listed(shown: str, user: Any) -> Any:
     """Return the contents under a heading, newest first."""
     mine = Delivery.objects.filter(content=OuterRef("pk"))
     narrowed = {
-        "perlu": Exists(mine.filter(STOPPED)),
+        "perlu": Exists(mine.filter(STOPPED | COMMENT_STOPPED)),
         "setuju": Exists(mine.filter(status=Status.DRAFT)),
         "jalan": Exists(mine.filter(due_at__isnull=False)),
         "saya": Q(created_by=user),
@@ -150,8 +153,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         and any(card.is_open or card.stands for card in shown),
         "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
         "pause": Pause.objects.filter(over_at=None).first(),
-        "is_out": any(card.row.external_id for card in shown),
-        "untold": [one for one in content.media.all() if not one.alt],
+        "untold": [
+            one for one in content.media.all() if not one.alt and one.kind == "image"
+        ],
     }
     facts |= to_decide(content, shown, user)
     return render(request, "channels/content.html", facts)
@@ -161,15 +165,24 @@ def cards_of(content: Content, user: Any) -> list[Card]:
     """Return a card of each delivery, with the change that is on its way."""
     open_ones = Change.objects.filter(delivery=OuterRef("pk"), status__in=changing.OPEN)
     found = content.deliveries.annotate(is_changed=Exists(open_ones))
-    rows = list(found.select_related("channel").order_by("pk"))
+    both = found.select_related("channel", "first_comment")
+    rows = list(both.order_by("pk"))
     written = [row.channel for row in rows if not row.payload or row.status == "draft"]
-    posts = payloads.drafts_of(content, written) if written else {}
+    drafts = payloads.drafts_of(content, written) if written else {}
+    posts = {
+        row.pk: cards.kept(row, drafts.get(row.channel_id, Post())) for row in rows
+    }
     is_changed = any(getattr(row, "is_changed", False) for row in rows)
     changes, at = changing.open_of(content) if is_changed else {}, timezone.now()
+    pieces = (piece for post in posts.values() for piece in post.pieces)
+    made = shaping.made_of(piece for piece in pieces if piece.kind == "video")
+    for row in rows:
+        row.content = content
     return [
         Card(
-            *(row, content, posts.get(row.channel_id, Post()), user),
+            *(row, posts[row.pk], user),
             at=at,
+            made=made,
             change=changes.get(row.pk),
         )
         for row in rows
@@ -285,6 +298,16 @@ def edited(delivery: Delivery, said: Any, facts: Facts) -> str:
     return _("Noted: it says the new words.")
 
 
+def comment_again(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_again(delivery, **facts)
+    return _("The comment is looked for, and sent if it is not there.")
+
+
+def comment_there(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_there(delivery, **facts)
+    return _("Noted: the comment is there.")
+
+
 STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "sudah-diposting": posted,
     "sudah-tayang": found,
@@ -293,4 +316,6 @@ STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "tarik": recall,
     "sudah-dihapus": gone,
     "sudah-diubah": edited,
+    "komentar-lagi": comment_again,
+    "komentar-ada": comment_there,
 }

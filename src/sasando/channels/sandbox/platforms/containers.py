@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from sasando.channels.sandbox import figures
 from sasando.channels.sandbox.fetching import digest, fetched
 from sasando.channels.sandbox.platforms import insights
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
     Wrong,
@@ -68,12 +69,15 @@ class Containers:
         # Pictures as they were fetched, by their hash.
         self.files: dict[str, bytes] = {}
         self.doors = Doors(world, self.name, lambda: self.accounts)
+        self.below = Below(world)
         self.routes = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
             ("POST", rf"(\d+)/{self.publish}", "release"),
             ("GET", rf"(\d+)/{self.quota}", "allowance"),
             ("GET", r"(\d+)/insights", "count"),
+            ("GET", r"(\d+)/comments", "comments"),
+            ("POST", r"(\d+)/comments", "comment"),
             ("GET", r"(\d+)", "read"),
             ("DELETE", r"(\d+)", "delete"),
         )
@@ -369,6 +373,34 @@ class Containers:
 
     def said_of(self, spoilt: int) -> str:
         return f"Error: Media upload has failed with error code {spoilt}"
+
+    def there(self, name: str) -> Facts:
+        post = self.posts.get(name)
+        if post is None or post["deleted_at"]:
+            raise Wrong(100, 33)
+        return post
+
+    def comments(self, name: str, request: Request) -> Facts:
+        """List what stands below a post."""
+        self.there(name)
+        asked = request.params.get("fields", "id")
+        known = {"id", "text", "timestamp", "username", "from", "hidden", "parent_id"}
+        rows = [
+            one | {"timestamp": one["created_time"], "from": {"id": one["account"]}}
+            for one in self.below.of(name)
+        ]
+        return page_of([chosen(one, asked, known) for one in rows], request.params)
+
+    def comment(self, name: str, request: Request) -> Facts:
+        """Write a comment; asked for its fields, it is there and an error all the same
+        (20/1772107).
+        """
+        post = self.there(name)
+        text = request.params.get("message", "")
+        row = self.below.add(name, post["account"], text, request)
+        if "fields" in request.params:
+            raise Wrong(20, 1772107, "The comment could not be read.")
+        return {"id": row["id"]}
 
     def delete(self, name: str, request: Request) -> dict[str, bool]:
         post = self.posts.get(name)

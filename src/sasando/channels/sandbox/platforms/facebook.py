@@ -9,9 +9,11 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from sasando.channels.sandbox.platforms import facebook_films, insights
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.facebook_films import Films
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
@@ -34,6 +36,7 @@ POST_FIELDS = {
     *("is_published", "scheduled_publish_time", "status_type", "full_picture"),
     *("attachments", "application", "admin_creator", "from", "is_hidden", "shares"),
 }
+COMMENT_FIELDS = {"id", "message", "created_time", "from", "parent", "permalink_url"}
 PAGE_FIELDS = {"id", "name", "picture", "link", "category"}
 APP = {"id": "1234", "name": "Sasando"}
 MOST_PHOTO_BYTES = 4 * 1024 * 1024
@@ -47,6 +50,8 @@ ROUTES = (
     ("POST", r"(\d+)/video_reels", "reel"),
     ("POST", r"video-upload/v[\d.]+/(\d+)", "upload"),
     ("GET", r"([\d_]+)/insights", "count"),
+    ("GET", r"(\d+_\d+)/comments", "comments"),
+    ("POST", r"(\d+_\d+)/comments", "comment"),
     ("GET", r"([\d_]+)", "read"),
     ("POST", r"(\d+_\d+)", "edit"),
     ("DELETE", r"([\d_]+)", "delete"),
@@ -66,6 +71,7 @@ class Facebook:
         self.posts: dict[str, dict[str, Any]] = {}
         self.films = Films(world)
         self.doors = Doors(world, self.name, lambda: self.pages)
+        self.below = Below(world)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a page: its id, name, the token that speaks for it, percent used."""
@@ -257,6 +263,29 @@ class Facebook:
         post["deleted_at"] = self.world.now()
         return {"success": True}
 
+    # --- comments -----------------------------------------------------------
+
+    def comments(self, post: str, request: Request) -> dict[str, Any]:
+        """List what stands below a post, newest first."""
+        self.read(post, request_of_id(request))
+        rows = [
+            chosen(
+                one | {"message": one["text"], "from": {"id": one["account"]}},
+                request.params.get("fields", "id"),
+                COMMENT_FIELDS,
+            )
+            for one in self.below.of(post)
+        ]
+        return page_of(rows, request.params)
+
+    def comment(self, post: str, request: Request) -> dict[str, str]:
+        self.read(post, request_of_id(request))
+        text = request.params.get("message", "")
+        if not text:
+            raise Wrong(100, 0, "(#100) Missing message")
+        page = post.partition("_")[0]
+        return {"id": self.below.add(post, page, text, request)["id"]}
+
     def shown(self, post: Mapping[str, Any]) -> dict[str, Any]:
         """Return a post as it is read."""
         page = self.pages[post["page"]]
@@ -266,6 +295,11 @@ class Facebook:
         row["message"] = post["message"] or None
         row["attachments"] = {"data": attachments(post)} if attachments(post) else None
         return row
+
+
+def request_of_id(request: Request) -> Request:
+    """Return a request that only asks whether something is there."""
+    return replace(request, params={"fields": "id"})
 
 
 def attachments(post: Mapping[str, Any]) -> list[dict[str, Any]]:

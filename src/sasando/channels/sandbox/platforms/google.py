@@ -21,6 +21,7 @@ STATUS = {
     **dict.fromkeys(("authError", "authorizationRequired"), 401),
     **dict.fromkeys(("videoNotFound", "playlistNotFound"), 404),
     **dict.fromkeys(("quotaExceeded", "rateLimitExceeded", "forbidden"), 403),
+    "commentsDisabled": 403,
     **dict.fromkeys(("backendError", "internalError"), 503),
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sasando.channels.sandbox import figures
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
 from sasando.channels.sandbox.platforms.meta_doors import face_of
 from sasando.channels.sandbox.world import Reply, Request, World
@@ -33,11 +34,22 @@ ROUTES = (
     ("GET", "youtube/v3/videos", "list"),
     ("PUT", "youtube/v3/videos", "update"),
     ("DELETE", "youtube/v3/videos", "delete"),
+    ("GET", "youtube/v3/commentThreads", "comments"),
+    ("POST", "youtube/v3/commentThreads", "comment"),
     ("GET", "youtube/v3/channels", "channels"),
     ("GET", "youtube/v3/playlistItems", "listed"),
     ("POST", "youtube/v3/playlistItems", "put_in_list"),
 )
-NEEDS_PART = {"open", "list", "update", "channels", "listed", "put_in_list"}
+NEEDS_PART = {
+    "comments",
+    "comment",
+    "open",
+    "list",
+    "update",
+    "channels",
+    "listed",
+    "put_in_list",
+}
 Facts = dict[str, Any]
 
 
@@ -56,6 +68,7 @@ class YouTube:
         self.playlists: dict[str, list[str]] = {}
         # Thumbnails by their film.
         self.covers: dict[str, bytes] = {}
+        self.below = Below(world)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a channel; `playlists` names those that it has."""
@@ -347,6 +360,23 @@ class YouTube:
         more = {"nextPageToken": str(end)} if end < len(films) else {}
         return Reply(200, {"items": rows} | more)
 
+    # --- comments -----------------------------------------------------------
+
+    def comments(self, account: Facts, request: Request) -> Reply:
+        """List the threads below a film, newest first."""
+        video = self.own(account, request.params.get("videoId", ""))["id"]
+        rows = [thread(one) for one in self.below.of(video)]
+        return Reply(200, {"items": rows})
+
+    def comment(self, account: Facts, request: Request) -> Reply:
+        snippet = json.loads(request.body)["snippet"]
+        video = self.own(account, snippet["videoId"])["id"]
+        if account.get("comments_disabled"):
+            raise Wrong("commentsDisabled")
+        text = snippet["topLevelComment"]["snippet"]["textOriginal"]
+        row = self.below.add(video, account["id"], text, request)
+        return Reply(200, thread(row))
+
     def films_of(self, playlist: str) -> Any:
         if playlist not in self.playlists:
             raise Wrong("playlistNotFound")
@@ -357,6 +387,14 @@ class YouTube:
         video = self.own(account, snippet["resourceId"]["videoId"])["id"]
         self.films_of(snippet["playlistId"]).append(video)
         return Reply(200, {"id": f"{snippet['playlistId']}.{video}"})
+
+
+def thread(row: Mapping[str, Any]) -> Facts:
+    """Return a comment as a thread of its own."""
+    said = {"textOriginal": row["text"], "textDisplay": row["text"]}
+    said |= {"authorChannelId": {"value": row["account"]}}
+    top = {"id": row["id"], "snippet": said}
+    return {"id": row["id"], "snippet": {"topLevelComment": top}}
 
 
 def check_snippet(snippet: Mapping[str, Any]) -> None:
