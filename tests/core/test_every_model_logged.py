@@ -56,6 +56,11 @@ BY_VERB = {
     "newsroom.Member": "newsroom.parcels writes it under the parcel",
     "website.Alert": "website.alerts writes it",
     "channels.Variant": "channels.workflow writes it under the content",
+    "channels.Seat": "channels.slots gives it with the hour of the delivery",
+    "channels.Slot": "channels.slots writes it under the channel",
+    "channels.Sheet": "channels.bringing writes each step of it",
+    "channels.AccessToken": "channels.access writes each step of it",
+    "channels.Hook": "channels.hooks writes each step of it",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {
@@ -108,6 +113,9 @@ EXEMPT = {
     "channels.Attempt": "a log itself: closed once, then kept by triggers",
     "channels.Medium": "part of a content; its hash is in what was approved",
     "channels.PreparedMedia": MADE,
+    "channels.Answer": MADE,
+    "channels.Happening": "written by a trigger, beside the logged step it tells of",
+    "channels.Message": "a log itself: what was sent to a webhook, and its answers",
     "core.Counter": MADE,
     "newsroom.LinkHarvest": MADE,
     "newsroom.LinkPlace": MADE,

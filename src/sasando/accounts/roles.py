@@ -162,6 +162,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.revise": {"writer": "all", "editor": "all", "channel_admin": "all"},
     "channels.recall": {"editor": "all", "approver": "all", "head": "all"},
     "channels.confirm_deleted": ANSWERS,
+    # Who writes moves the own posts alone; the verb asks.
+    "channels.move": ANSWERS | {"writer": "all"},
+    "channels.set_slots": {"editor": "all", "channel_admin": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

@@ -6,10 +6,13 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sasando.channels import outside, planned
 from sasando.channels.secrets import Secrets
 
+__all__ = ["outside", "planned"]
 KEPT = models.PROTECT
 
 
@@ -315,6 +318,8 @@ class Delivery(models.Model):
             ),
             # What is out on a channel since a day: never taken for another's post.
             models.Index(fields=["channel", "published_at"], name="delivery_out"),
+            # Where it stands in the calendar.
+            models.Index(Coalesce("published_at", "expected_at"), name="delivery_day"),
         ]
 
     def __str__(self) -> str:

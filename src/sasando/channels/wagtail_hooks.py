@@ -9,11 +9,13 @@ from wagtail.admin.menu import MenuItem
 
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.screens import (
+    calendar,
     channels,
     composer,
     connecting,
     contents,
     pictures,
+    slots,
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
@@ -46,6 +48,8 @@ actions.tell(
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
+        "delivery.moved": (_("Move a post"), _("Post given another hour")),
+        "channel.slots": (_("Change slots"), _("Slots of the channel changed")),
     },
     Channel,
     Content,
@@ -65,6 +69,7 @@ def addresses() -> list[Any]:
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
         path(one, channels.show, name="channel"),
+        path(f"{one}jam-siar/", slots.show, name="channels_slots"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
@@ -74,6 +79,8 @@ def addresses() -> list[Any]:
             pictures.of_delivery,
             name="channels_picture",
         ),
+        path("kiriman/kalender/", calendar.show, name="channels_calendar"),
+        path("kiriman/satu/<int:pk>/pindah/", calendar.move, name="channels_move"),
         path(
             "kiriman/satu/<int:pk>/<slug:name>/",
             contents.step,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, reach
+from sasando.channels import payloads, reach, slots
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
@@ -57,6 +57,8 @@ class Saying:
     useless_at: datetime | None = None
     # A person still writes: kept with its faults, which are said before it is approved.
     is_draft: bool = False
+    # Each channel says it in its own next free slot.
+    in_slots: bool = False
 
 
 # --- channels ---------------------------------------------------------------------
@@ -236,9 +238,10 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
         if not saying.is_draft:
             check_post(payloads.draft_of(content, channel), channel)
         planned = saying.scheduled_at or at
-        Delivery.objects.create(
+        row = Delivery.objects.create(
             content=content, channel=channel, scheduled_at=planned, expected_at=planned
         )
+        slots.settle(row, saying.scheduled_at, in_slots=saying.in_slots, at=at)
     Entry.write(content, "content.written", by=by, at=at)
     return content
 
