@@ -165,6 +165,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     # Who writes moves the own posts alone; the verb asks.
     "channels.move": ANSWERS | {"writer": "all"},
     "channels.set_slots": {"editor": "all", "channel_admin": "all"},
+    "channels.receive_sheet": SPEAKS,
+    # The own table alone; the verb asks.
+    "channels.take_sheet": {"writer": "all", "editor": "all", "channel_admin": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

@@ -109,3 +109,23 @@ class HourField(forms.DateTimeField):
     def naive(self, value: Any) -> datetime:
         with timezone.override(UTC):
             return super().to_python(value).replace(tzinfo=None)  # type: ignore[union-attr]
+
+
+# As people write it, and as spreadsheets do.
+WRITTEN = ("%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M", "%d/%m/%Y %H:%M")
+
+
+def written(word: str) -> datetime:
+    """Return the moment that a person wrote: 24-11-2026 14.30, or as `read` takes it.
+
+    Raises ValueError for what is no moment, NotAllowed for an hour that is not there.
+    """
+    for form in WRITTEN:
+        try:
+            naive = datetime.strptime(word, form)  # noqa: DTZ007 - the office's clock
+        except ValueError:
+            continue
+        return aware(naive)
+    if len(word) <= len("2026-11-24"):
+        raise ValueError(word)
+    return read(word)

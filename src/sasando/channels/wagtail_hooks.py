@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.planned import Sheet
 from sasando.channels.screens import (
     calendar,
     channels,
@@ -15,6 +16,7 @@ from sasando.channels.screens import (
     connecting,
     contents,
     pictures,
+    sheets,
     slots,
 )
 from sasando.core import actions
@@ -49,12 +51,15 @@ actions.tell(
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
         "delivery.moved": (_("Move a post"), _("Post given another hour")),
+        "sheet.received": (_("Send a table"), _("Table of drafts sent")),
+        "sheet.taken": (_("Take over a table"), _("Table of drafts taken over")),
         "channel.slots": (_("Change slots"), _("Slots of the channel changed")),
     },
     Channel,
     Content,
     Delivery,
     Pause,
+    Sheet,
 )
 
 
@@ -78,6 +83,13 @@ def addresses() -> list[Any]:
             "kiriman/satu/<int:pk>/gambar/<int:number>/",
             pictures.of_delivery,
             name="channels_picture",
+        ),
+        path("kiriman/impor/", sheets.new, name="channels_sheet_new"),
+        path("kiriman/impor/<int:pk>/", sheets.show, name="channels_sheet"),
+        path(
+            "kiriman/impor/contoh.<slug:kind>",
+            sheets.template,
+            name="channels_sheet_template",
         ),
         path("kiriman/kalender/", calendar.show, name="channels_calendar"),
         path("kiriman/satu/<int:pk>/pindah/", calendar.move, name="channels_move"),
