@@ -168,6 +168,9 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.receive_sheet": SPEAKS,
     # The own table alone; the verb asks.
     "channels.take_sheet": {"writer": "all", "editor": "all", "channel_admin": "all"},
+    # A token can do what its person may; whoever runs the office may end it.
+    "channels.make_token": SPEAKS | ANSWERS,
+    "channels.withdraw_token": SPEAKS | ANSWERS | {"writer": "all", "operator": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},

@@ -26,7 +26,8 @@ def read_back(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago."""
-    from sasando.channels import lending
+    """Take away files that were lent long ago, and answers kept for programs."""
+    from sasando.channels import access, lending
 
     lending.sweep(at)
+    access.sweep(at)

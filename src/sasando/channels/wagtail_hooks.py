@@ -7,20 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from sasando.channels import plan_hooks
 from sasando.channels.models import Channel, Content, Delivery, Pause
-from sasando.channels.planned import Sheet
 from sasando.channels.screens import (
-    calendar,
     channels,
     composer,
     connecting,
     contents,
     pictures,
-    sheets,
-    slots,
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
+
+__all__ = ["plan_hooks"]
 
 actions.tell(
     {
@@ -50,16 +49,11 @@ actions.tell(
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
-        "delivery.moved": (_("Move a post"), _("Post given another hour")),
-        "sheet.received": (_("Send a table"), _("Table of drafts sent")),
-        "sheet.taken": (_("Take over a table"), _("Table of drafts taken over")),
-        "channel.slots": (_("Change slots"), _("Slots of the channel changed")),
     },
     Channel,
     Content,
     Delivery,
     Pause,
-    Sheet,
 )
 
 
@@ -74,7 +68,6 @@ def addresses() -> list[Any]:
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
         path(one, channels.show, name="channel"),
-        path(f"{one}jam-siar/", slots.show, name="channels_slots"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
@@ -84,15 +77,6 @@ def addresses() -> list[Any]:
             pictures.of_delivery,
             name="channels_picture",
         ),
-        path("kiriman/impor/", sheets.new, name="channels_sheet_new"),
-        path("kiriman/impor/<int:pk>/", sheets.show, name="channels_sheet"),
-        path(
-            "kiriman/impor/contoh.<slug:kind>",
-            sheets.template,
-            name="channels_sheet_template",
-        ),
-        path("kiriman/kalender/", calendar.show, name="channels_calendar"),
-        path("kiriman/satu/<int:pk>/pindah/", calendar.move, name="channels_move"),
         path(
             "kiriman/satu/<int:pk>/<slug:name>/",
             contents.step,
