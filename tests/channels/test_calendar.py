@@ -1,5 +1,6 @@
 """The calendar of posts: what stands where, what moves, and what an hour is."""
 
+import threading
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -389,3 +390,26 @@ def test_the_screens_set_slots_and_plan_into_them(client: Client, ratna: User) -
     said["scheduled_at"] = "24-11-2027 14.30"
     text_of(client.post(reverse("channels_new"), said))
     assert Content.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_once_each_gets_a_slot_of_its_own(ratna: User) -> None:
+    channel = with_slots(*range(7))
+    faults: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            planned(channel, by=ratna, in_slots=True, to=None)
+        except Exception as fault:  # noqa: BLE001 - told below
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    rows = Delivery.objects.values_list("scheduled_at", flat=True)
+    assert len(set(rows)) == len(rows) == 6

@@ -21,6 +21,7 @@ CHAINED = {
     "channels.Delivery",
     "channels.Pause",
     "channels.Sheet",
+    "channels.Hook",
     "channels.AccessToken",
     "accounts.Assignment",
     "accounts.Unit",
@@ -60,7 +61,6 @@ BY_VERB = {
     "channels.Variant": "channels.workflow writes it under the content",
     "channels.Seat": "channels.slots gives it with the hour of the delivery",
     "channels.Slot": "channels.slots writes it under the channel",
-    "channels.Hook": "channels.hooks writes each step of it",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {

@@ -11,13 +11,14 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.channels import guards, jobs, waiting
+        from sasando.channels import guards, hooks, jobs, waiting
         from sasando.core import tick, today, triggers
 
         triggers.register(*guards.GUARDS)
         today.register("channels.stopped", waiting.stopped)
         today.register("channels.to_approve", waiting.to_approve)
         today.register("channels.health", waiting.health)
+        today.register("channels.hooks", hooks.lines)
         # Rows are claimed one by one, so that many workers may run it together.
         tick.register(
             "channels.deliver",
@@ -32,5 +33,11 @@ class ChannelsConfig(AppConfig):
             jobs.read_back,
             every=timedelta(seconds=20),
             limit=timedelta(minutes=12),
+        )
+        tick.register(
+            "channels.hooks",
+            jobs.tell_hooks,
+            every=timedelta(seconds=10),
+            limit=timedelta(minutes=15),
         )
         tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))

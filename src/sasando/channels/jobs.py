@@ -27,7 +27,15 @@ def read_back(at: datetime) -> None:
 
 def sweep(at: datetime) -> None:
     """Take away files that were lent long ago, and answers kept for programs."""
-    from sasando.channels import access, lending
+    from sasando.channels import access, lending, outbox
 
     lending.sweep(at)
     access.sweep(at)
+    outbox.sweep(at)
+
+
+def tell_hooks(at: datetime) -> None:
+    """Send to webhooks what happened."""
+    from sasando.channels import outbox
+
+    outbox.run(at)

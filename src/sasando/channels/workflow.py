@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, reach, slots
+from sasando.channels import outbox, payloads, reach, slots
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
@@ -325,6 +325,8 @@ def approve(
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
+    if drafts:
+        outbox.tell(outbox.APPROVED, content, at=at)
 
 
 def wrote(content: Content, person: Any) -> bool:
