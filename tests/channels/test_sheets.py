@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
@@ -218,3 +218,14 @@ def test_a_table_is_for_who_sent_it(
     assert client.get(address).status_code == 404
     client.force_login(maria)
     assert "Halo" not in client.get(address).content.decode()
+
+
+def test_what_waits_is_looked_at_anew_when_it_is_taken_over(
+    channel: Channel, ratna: User
+) -> None:
+    text = HEAD + "Halo;;Instagram Humas;01-12-2026 09.00\n"
+    sheet = bringing.receive(None, sent(text), by=ratna, at=NOW)
+    assert sheet.rows[0]["faults"] == []
+    assert bringing.take(sheet, by=ratna, at=NOW + timedelta(days=2)) == 0
+    assert len(sheet.rows[0]["faults"]) == 1
+    assert not Content.objects.exists()

@@ -10,7 +10,6 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from sasando.channels import sheets, workflow
-from sasando.channels.models import Content
 from sasando.channels.planned import Sheet
 from sasando.channels.workflow import Saying
 from sasando.core.models import Entry
@@ -56,7 +55,7 @@ def take(sheet: Sheet, *, by: Any, at: datetime) -> int:
         raise NotAllowed(_("Somebody else sent this table."))
     if not Sheet.objects.filter(pk=sheet.pk, taken_at=None).update(taken_at=at):
         raise NotAllowed(_("This table was taken over already."))
-    sheet.taken_at = at
+    sheet.taken_at, sheet.rows = at, sheets.again(sheet.rows, at=at)
     for row in sheet.rows:
         if not row["faults"]:
             sheet.made += made(row, by=by, at=at)
@@ -67,8 +66,7 @@ def take(sheet: Sheet, *, by: Any, at: datetime) -> int:
 
 def made(row: dict[str, Any], *, by: Any, at: datetime) -> bool:
     """Make the draft of a row; return whether it is new. Its refusal stays with it."""
-    if known := Content.objects.filter(key=row["key"]).first():
-        row["known"] = known.pk
+    if row["known"]:
         return False
     try:
         content = workflow.write(None, saying_of(row), by=by, at=at)

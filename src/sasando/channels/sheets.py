@@ -38,6 +38,7 @@ COLUMNS = {
     "hour": ("waktu", "jam", "time", "scheduled_at"),
 }
 SLOT = "slot"
+SLOTS = {SLOT, "jam siar"}
 # What openpyxl and the parsers below it raise for files that are none.
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError),
@@ -53,6 +54,10 @@ class Row:
     line: int
     text: str = ""
     link: str = ""
+    # As they stood in the table.
+    asked: str = ""
+    said: str = ""
+    is_formula: bool = False
     channels: list[int] = field(default_factory=list)
     # ISO 8601, "slot", or "" for as soon as it is approved.
     hour: str = ""
@@ -186,16 +191,24 @@ def lines_below(
 
 def row_of(line: int, cells: Mapping[str, str]) -> Row:
     text = cells.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
-    row = Row(line, text, cells.get("link", ""), hour=cells.get("hour", ""))
-    row.notes = [cells.get("channels", "")]
-    if any(value.startswith("=") for value in cells.values()):
-        row.faults.append(
-            _("A cell holds a formula. Write what it should say instead.")
-        )
+    row = Row(line, text, cells.get("link", ""))
+    row.asked, row.said = cells.get("channels", ""), cells.get("hour", "")
+    row.is_formula = any(value.startswith("=") for value in cells.values())
     return row
 
 
 # --- the rows -----------------------------------------------------------------------
+
+
+def again(kept: Iterable[Mapping[str, Any]], *, at: datetime) -> list[dict[str, Any]]:
+    """Return kept rows looked at anew: an hour may have passed, a channel be gone.
+
+    And their faults are said in the language of who reads now. Two queries.
+    """
+    raw = ("line", "text", "link", "asked", "said", "is_formula")
+    rows = [Row(**{name: one[name] for name in raw}) for one in kept]
+    check(rows, at=at)
+    return [row.kept() for row in rows]
 
 
 def check(rows: Sequence[Row], *, at: datetime) -> None:
@@ -203,8 +216,11 @@ def check(rows: Sequence[Row], *, at: datetime) -> None:
     there = list(Channel.objects.there().defer("secrets").order_by("pk"))
     first: dict[str, int] = {}
     for row in rows:
-        asked, row.notes = row.notes[0], []
-        find_channels(row, asked, there)
+        if row.is_formula:
+            row.faults.append(
+                _("A cell holds a formula. Write what it should say instead.")
+            )
+        find_channels(row, there)
         find_hour(row, at=at)
         check_words(row)
         row.key = key_of(row)
@@ -222,13 +238,13 @@ def check(rows: Sequence[Row], *, at: datetime) -> None:
             row.known = known.get(row.key)
 
 
-def find_channels(row: Row, asked: str, there: Sequence[Channel]) -> None:
+def find_channels(row: Row, there: Sequence[Channel]) -> None:
     """Find the channels of a row by name or number; an unclear one is a fault."""
     by_name: dict[str, list[int]] = {}
     for one in there:
         by_name.setdefault(one.name.casefold(), []).append(one.pk)
         by_name.setdefault(str(one.pk), []).append(one.pk)
-    names = [name.strip() for name in asked.replace(";", ",").split(",")]
+    names = [name.strip() for name in row.asked.replace(";", ",").split(",")]
     for name in filter(None, names):
         found = by_name.get(name.casefold(), [])
         if len(found) == 1:
@@ -248,9 +264,9 @@ def find_channels(row: Row, asked: str, there: Sequence[Channel]) -> None:
 
 def find_hour(row: Row, *, at: datetime) -> None:
     """Read the hour of a row; one that cannot be is a fault."""
-    said = row.hour.strip()
-    if said.casefold() in {"", SLOT}:
-        row.hour = said.casefold()
+    said = row.said.strip()
+    if not said or said.casefold() in SLOTS:
+        row.hour = SLOT if said else ""
         return
     try:
         moment = hours.written(said)

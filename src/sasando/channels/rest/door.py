@@ -54,7 +54,10 @@ def answered(request: HttpRequest, rest: str) -> HttpResponse:
     except (Resolver404, Http404):
         return problem(404, _("There is nothing at this address."))
     if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        refused = problem(405, _("This address does not take %s.") % request.method)
+        refused = problem(
+            405,
+            _("This address does not take %(method)s.") % {"method": request.method},
+        )
         refused["Allow"] = answer.get("Allow", "")
         return refused
     return answer

@@ -74,7 +74,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("channels_sheet", pk)
     names = dict(Channel.objects.values_list("pk", "name"))
-    rows = sheet.rows
+    # Of one that waits the faults are as they are now.
+    rows = sheet.rows if sheet.taken_at else sheets.again(sheet.rows, at=timezone.now())
     page = listing.page_of(request, rows)
     facts = {
         "sheet": sheet,
@@ -90,7 +91,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
     """Return a row as the page shows it."""
-    said = {"time": sheets.shown_hour(row) if not row["faults"] else row["hour"]}
+    said = {"time": row["said"] if row["faults"] else sheets.shown_hour(row)}
     on = ", ".join(names.get(number, f"#{number}") for number in row["channels"])
     link = row["known"] and reverse("channels_content", args=[row["known"]])
     return row | said | {"on": on, "url": link}

@@ -27,7 +27,7 @@ class SlotForm(forms.Form):
     )
     hour = forms.TimeField(
         label=gettext_lazy("At"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         input_formats=["%H:%M", "%H.%M"],
         help_text=gettext_lazy("On the clock of the office: 09.00."),
     )
