@@ -22,6 +22,9 @@ CHAINED = {
     "channels.Pause",
     "channels.Registration",
     "channels.UnitHashtags",
+    "channels.Sheet",
+    "channels.Hook",
+    "channels.AccessToken",
     "accounts.Assignment",
     "accounts.Unit",
     "core.Freeze",
@@ -59,6 +62,8 @@ BY_VERB = {
     "website.Alert": "website.alerts writes it",
     "channels.Change": "channels.changing writes it under the delivery",
     "channels.Variant": "channels.workflow writes it under the content",
+    "channels.Seat": "channels.slots gives it with the hour of the delivery",
+    "channels.Slot": "channels.slots writes it under the channel",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
 PAGES = {
@@ -116,6 +121,9 @@ EXEMPT = {
     "channels.PreparedMedia": MADE,
     "channels.MetricSnapshot": MADE,
     "channels.DeadMetric": MADE,
+    "channels.Answer": MADE,
+    "channels.Happening": "written by a trigger, beside the logged step it tells of",
+    "channels.Message": "a log itself: what was sent to a webhook, and its answers",
     "core.Counter": MADE,
     "newsroom.LinkHarvest": MADE,
     "newsroom.LinkPlace": MADE,

@@ -173,6 +173,19 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.confirm_edited": ANSWERS | {"writer": "all"},
     "channels.keep_hashtags": {"editor": "all", "channel_admin": "all"},
     "channels.dress": {"channel_admin": "all", "operator": "all"},
+    # Who writes moves the own posts alone; the verb asks.
+    "channels.move": ANSWERS | {"writer": "all"},
+    "channels.set_slots": {"editor": "all", "channel_admin": "all"},
+    "channels.receive_sheet": SPEAKS,
+    # The own table alone; the verb asks.
+    "channels.take_sheet": {"writer": "all", "editor": "all", "channel_admin": "all"},
+    # A token can do what its person may; whoever runs the office may end it.
+    "channels.make_token": SPEAKS | ANSWERS,
+    "channels.withdraw_token": SPEAKS | ANSWERS | {"writer": "all", "operator": "all"},
+    "channels.add_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.rotate_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.remove_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.send_again": {"channel_admin": "all", "operator": "all"},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -220,6 +233,7 @@ SCREENS: dict[str, set[str]] = {
     "simple_translation.submit_translation": {"writer", "editor", "approver"},
     "channels.view_channel": {*CALM, "operator"},
     "channels.view_delivery": {*SPEAKS, *CALM},
+    "channels.view_hook": {"channel_admin", "operator"},
     "imports.view_import": {"editor", "operator", "approver", "head"},
     "imports.view_feed": {"editor", "operator", "approver", "head"},
     "imports.add_feed": {"editor"},

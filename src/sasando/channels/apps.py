@@ -11,7 +11,7 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sasando.channels import following, guards, jobs, waiting
+        from sasando.channels import following, guards, hooks, jobs, waiting
         from sasando.core import tick, today, triggers
 
         triggers.register(*guards.GUARDS)
@@ -22,6 +22,7 @@ class ChannelsConfig(AppConfig):
         today.register("channels.pages", following.pages)
         today.register("channels.changes", following.changes)
         tick.register("channels.follow", following.follow, every=timedelta(minutes=1))
+        today.register("channels.hooks", hooks.lines)
         # Rows are claimed one by one, so that many workers may run it together.
         tick.register(
             "channels.deliver",
@@ -62,5 +63,11 @@ class ChannelsConfig(AppConfig):
             jobs.shape,
             every=timedelta(seconds=5),
             limit=timedelta(hours=1),
+        )
+        tick.register(
+            "channels.hooks",
+            jobs.tell_hooks,
+            every=timedelta(seconds=10),
+            limit=timedelta(minutes=15),
         )
         tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))

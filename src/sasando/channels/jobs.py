@@ -62,8 +62,17 @@ def shape(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago, and films that never came whole."""
-    from sasando.channels import arriving, lending
+    """Take away files lent long ago, half films, and answers kept for programs."""
+    from sasando.channels import access, arriving, lending, outbox
 
     lending.sweep(at)
     arriving.sweep(at)
+    access.sweep(at)
+    outbox.sweep(at)
+
+
+def tell_hooks(at: datetime) -> None:
+    """Send to webhooks what happened."""
+    from sasando.channels import outbox
+
+    outbox.run(at)

@@ -6,8 +6,11 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sasando.channels import outside as outside
+from sasando.channels import planned as planned
 from sasando.channels.figures import DeadMetric as DeadMetric
 from sasando.channels.figures import MetricSnapshot as MetricSnapshot
 from sasando.channels.first_comments import FirstComment as FirstComment
@@ -292,6 +295,8 @@ class Delivery(models.Model):
             ),
             # What is out on a channel since a day: never taken for another's post.
             models.Index(fields=["channel", "published_at"], name="delivery_out"),
+            # Where it stands in the calendar.
+            models.Index(Coalesce("published_at", "expected_at"), name="delivery_day"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sasando.channels import plan_hooks
 from sasando.channels.models import (
     Channel,
     Content,
@@ -30,6 +31,8 @@ from sasando.channels.screens import (
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
+
+__all__ = ["plan_hooks"]
 
 actions.tell(
     {

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import changing, commenting, library, payloads, reach, shaping
+from sasando.channels import (
+    changing,
+    commenting,
+    library,
+    outbox,
+    payloads,
+    reach,
+    shaping,
+    slots,
+)
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.keeping import File as File
 from sasando.channels.keeping import keep_comment
@@ -53,6 +62,8 @@ class Saying:
     is_draft: bool = False
     # What the content has of the page it tells of (`items.FromItem`).
     item: Mapping[str, Any] = field(default_factory=dict)
+    # Each channel says it in its own next free slot.
+    in_slots: bool = False
 
 
 # --- channels ---------------------------------------------------------------------
@@ -228,9 +239,10 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
         if not saying.is_draft:
             check_post(posts[channel.pk], channel)
         planned = saying.scheduled_at or at
-        Delivery.objects.create(
+        row = Delivery.objects.create(
             content=content, channel=channel, scheduled_at=planned, expected_at=planned
         )
+        slots.settle(row, saying.scheduled_at, in_slots=saying.in_slots, at=at)
     Entry.write(content, "content.written", by=by, at=at)
     return content
 
@@ -296,6 +308,8 @@ def approve(
         schedule(delivery, by=by, at=at, **facts)
         commenting.plan(delivery, post, at=at)
     changing.approve(content, by=by, at=at, read=read)
+    if drafts:
+        outbox.tell(outbox.APPROVED, content, at=at)
 
 
 def check_media(post: Post, channel: Channel, *, at: datetime, is_read: bool) -> None:

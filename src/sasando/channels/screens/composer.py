@@ -7,12 +7,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from sasando.channels import changing, composing, sharing, workflow
+from sasando.channels import changing, composing, hours, sharing, slots, workflow
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own, Revision
@@ -89,7 +90,7 @@ class NewForm(WordsForm):
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Channels"), widget=forms.CheckboxSelectMultiple
     )
-    scheduled_at = forms.DateTimeField(
+    scheduled_at = hours.HourField(
         label=gettext_lazy("Goes out at"),
         required=False,
         widget=AdminDateTimeInput,
@@ -97,7 +98,7 @@ class NewForm(WordsForm):
             "Leave it empty: then it goes out as soon as it is approved."
         ),
     )
-    useless_at = forms.DateTimeField(
+    useless_at = hours.HourField(
         label=gettext_lazy("Useless from"),
         required=False,
         widget=AdminDateTimeInput,
@@ -111,6 +112,12 @@ class NewForm(WordsForm):
         field.choices = [
             (one.pk, f"{one.name} ({platforms.name_of(one.kind)})") for one in there
         ]
+        if free := slots_of(there):
+            self.fields["in_slots"] = forms.BooleanField(
+                label=_("In the next free slot of each channel"),
+                required=False,
+                help_text=free,
+            )
         for name in ("scheduled_at", "useless_at"):
             words = (self.fields[name].help_text, HOUR)
             self.fields[name].help_text = " ".join(str(word) for word in words)
@@ -123,6 +130,8 @@ class NewForm(WordsForm):
             sentence = _("Write a text, give a link, or choose a picture.")
             self.add_error("text", sentence)
         planned, ends = said.get("scheduled_at"), said.get("useless_at")
+        if planned and said.get("in_slots"):
+            self.add_error("scheduled_at", _("Choose one: an hour, or the free slots."))
         if planned and ends and ends <= planned:
             self.add_error(
                 "useless_at", _("This must be later than the hour it goes out.")
@@ -160,9 +169,24 @@ def written(said: Mapping[str, Any], *, by: Any) -> Content:
             scheduled_at=said["scheduled_at"],
             useless_at=said["useless_at"],
             first_comment=said["first_comment"],
+            in_slots=said.get("in_slots", False),
             is_draft=True,
         )
         return workflow.write(None, saying, by=by, at=timezone.now())
+
+
+def slots_of(there: list[Channel]) -> str:
+    """Return when each channel's next slot is free; "" where none has any."""
+    free = slots.next_free(there, timezone.now())
+    zone = timezone.get_default_timezone()
+    found = []
+    for one in there:
+        if moment := free.get(one.pk):
+            time = date_format(timezone.localtime(moment, zone), "l, j F, H.i")
+            words = {"channel": one.name, "time": time}
+            words["zone"] = hours.zone_name(zone, moment)
+            found.append(_("%(channel)s: %(time)s %(zone)s.") % words)
+    return " ".join(found)
 
 
 class Count:

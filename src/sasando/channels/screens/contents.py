@@ -80,6 +80,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "empty": EMPTY[shown],
         "at_page": listing.link(request),
         "may_write": request.user.has_perm("channels.write"),
+        "may_token": request.user.has_perm("channels.withdraw_token"),
     }
     return render(request, "channels/contents.html", facts)
 
