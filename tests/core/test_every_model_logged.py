@@ -20,6 +20,7 @@ CHAINED = {
     "channels.Content",
     "channels.Delivery",
     "channels.Pause",
+    "channels.Subscription",
     "accounts.Assignment",
     "accounts.Unit",
     "core.Freeze",
@@ -55,6 +56,7 @@ BY_VERB = {
     "newsroom.Parcel": "newsroom.parcels writes it",
     "newsroom.Member": "newsroom.parcels writes it under the parcel",
     "website.Alert": "website.alerts writes it",
+    "channels.Wish": "channels.people.workflow writes it under the subscription",
     "channels.Variant": "channels.workflow writes it under the content",
     "newsroom.UrgentPublication": "newsroom.urgent writes it under the page",
 }
@@ -76,6 +78,9 @@ CLOSED = "its screens are closed (core.offered)"
 MADE = "made by the machine; no screen changes it"
 OWN = "a person's own sign-in or preference"
 EXEMPT = {
+    "channels.OfficeKey": MADE,
+    "channels.Pace": MADE,
+    "channels.Recipient": MADE,
     "newsroom.Author": OF_A_PAGE,
     "newsroom.StoryTag": OF_A_PAGE,
     "website.Official": OF_A_PAGE,

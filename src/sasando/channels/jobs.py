@@ -30,3 +30,17 @@ def sweep(at: datetime) -> None:
     from sasando.channels import lending
 
     lending.sweep(at)
+
+
+def letters(at: datetime) -> None:
+    """Ask who subscribed whether it was they."""
+    from sasando.channels.people import letters
+
+    letters.send(at)
+
+
+def forget(at: datetime) -> None:
+    """Erase who never agreed, and who left."""
+    from sasando.channels.people import workflow
+
+    workflow.forget(at)

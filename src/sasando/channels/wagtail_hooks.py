@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.people.models import Subscription
 from sasando.channels.screens import (
     channels,
     composer,
@@ -46,11 +47,18 @@ actions.tell(
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
+        "subscription.asked": (_("Subscribe"), _("Subscription asked for again")),
+        "subscription.confirmed": (_("Subscribe"), _("Agreed to a subscription")),
+        "subscription.chosen": (_("Change a subscription"), _("Chose anew")),
+        "subscription.left": (_("Unsubscribe"), _("Unsubscribed")),
+        "subscription.stopped": (_("Stop a subscription"), _("Address is gone")),
+        "subscription.erased": (_("Erase a subscription"), _("Data erased")),
     },
     Channel,
     Content,
     Delivery,
     Pause,
+    Subscription,
 )
 
 

@@ -67,7 +67,8 @@ def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
     """Add a channel. Raises NotAllowed for facts that cannot work."""
     del unit
     check_facts(facts)
-    check_address(facts.base_url, may_be_here=by is None or settings.DEBUG)
+    url = reach.as_web(facts.base_url)
+    check_address(url, may_be_here=by is None or settings.DEBUG)
     channel = Channel.objects.create(
         kind=facts.kind,
         name=facts.name,
