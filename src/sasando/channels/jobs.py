@@ -26,10 +26,12 @@ def read_back(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago."""
+    """Take away files that were lent long ago, and what lost claims left."""
     from sasando.channels import lending
+    from sasando.channels.people import handovers
 
     lending.sweep(at)
+    handovers.sweep()
 
 
 def letters(at: datetime) -> None:

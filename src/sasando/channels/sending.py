@@ -16,6 +16,7 @@ from django.db.models import Exists, Q
 
 from sasando.channels import payloads, spool, tokens, waits
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery, Pause, PreparedMedia
@@ -107,6 +108,12 @@ def go(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     if renewed:
         place = payloads.place_of(delivery.channel)
         job = replace(job, place=place, renewed=True)
+    if isinstance(job.adapter, Spreads):
+        # It needs what stands here.
+        from sasando.channels.people import spreading
+
+        spreading.spread(job)
+        return
     if not is_prepared(job) or is_early(job):
         return
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, reach
+from sasando.channels import payloads, reach, steps
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
 from sasando.channels.sentences import sentence
@@ -368,6 +368,7 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
     While it is being sent, or looked for, the wish is kept and done when it is known.
     """
+    steps.refuse_recall(delivery)
     Delivery.objects.filter(pk=delivery.pk).update(recall_asked_at=at)
     delivery.refresh_from_db()
     if delivery.status == Delivery.Status.PUBLISHED:

@@ -30,6 +30,8 @@ from sasando.channels.outcomes import (
 from sasando.channels.wire import Line
 
 SUBJECT_LETTERS = 150
+# A long address that is folded becomes an encoded word, and opens nothing (RFC 2047).
+UNFOLDED = SMTP.clone(max_line_length=900)
 MORE = Sentence("Baca selengkapnya:", "Read more:")
 WHY = Sentence(
     "Anda menerima surat ini karena berlangganan di situs kami.",
@@ -138,7 +140,7 @@ def written(place: Place, reader: Reader, sheet: Sheet) -> Letter:
     """Return a letter with all its headers, as bytes."""
     name, sender = sender_of(place)
     domain = sender.rpartition("@")[2] or "localhost"
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=UNFOLDED)
     local, _at, host = sender.rpartition("@")
     message["From"] = Address(name, local, host)
     message["To"] = reader.address

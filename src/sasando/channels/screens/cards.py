@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sasando.channels import payloads, workflow
 from sasando.channels.adapters import Post, adapter_of, shown
 from sasando.channels.adapters.counting import length
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Content, Delivery
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.steps import MAYBE_OUT
@@ -83,6 +84,12 @@ class Card:
         return stopped and self.row.problem in MAYBE_OUT
 
     @property
+    def is_recallable(self) -> bool:
+        """Is it out, and not in people's own hands?"""
+        spread = isinstance(adapter_of(self.channel.kind), Spreads)
+        return self.row.status == Status.PUBLISHED and not spread
+
+    @property
     def to_copy(self) -> str:
         """Return what a person pastes into the platform: the text, then the link."""
         text, link = self.post.text, self.post.link
@@ -108,6 +115,6 @@ class Card:
             "publish_again": self.is_doubtful and ask("channels.publish_again"),
             "retry": (failed or late) and ask("channels.retry"),
             "cancel": row.status in STOPS and ask("channels.recall"),
-            "recall": row.status == Status.PUBLISHED and ask("channels.recall"),
+            "recall": self.is_recallable and ask("channels.recall"),
             "gone": by_hand and ask("channels.confirm_deleted"),
         }
