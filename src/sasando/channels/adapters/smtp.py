@@ -95,7 +95,7 @@ class Wire:
                 smtp.login(self.server.user, self.server.password)
         except smtplib.SMTPAuthenticationError as refusal:
             self.close()
-            return refused(refusal.smtp_code, refusal.smtp_error)
+            return refused(refusal.smtp_code, b"")
         except (smtplib.SMTPException, OSError, UnicodeError, reach.Closed) as fault:
             self.close()
             raise NotSent(f"{type(fault).__name__}"[:300]) from fault

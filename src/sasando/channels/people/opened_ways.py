@@ -1,11 +1,16 @@
 """By which ways people can be told now: those of which a channel is connected."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from sasando.channels.adapters import Adapter, Place
 from sasando.channels.models import Channel
+from sasando.channels.people import keys
 from sasando.channels.people.models import Subscription
 
+# The name of the key that web push signs with.
+VAPID = "vapid"
 WAYS = tuple(Subscription.Way.values)
 
 
@@ -22,9 +27,26 @@ def channel_for(way: str) -> Channel | None:
     return rows.order_by("pk").first()
 
 
-def push_key() -> str:
+def push_key(open_ways: list[str]) -> str:
     """Return the public key that a browser asks for; "" while push is not open."""
-    return ""
+    if Subscription.Way.WEBPUSH not in open_ways:
+        return ""
+    # Of what is in the process already where somebody asks for it.
+    from sasando.channels.adapters import sealing
+
+    key = sealing.key_of(keys.office_key(VAPID, sealing.new_key))
+    return sealing.coded(sealing.public_of(key))
+
+
+def with_key(place: Place, adapter: Adapter) -> Place:
+    """Return a place with the office's own key, where its platform asks for one."""
+    name = getattr(adapter, "office_key", "")
+    if not name:
+        return place
+    from sasando.channels.adapters import sealing
+
+    own = keys.office_key(name, sealing.new_key)
+    return replace(place, tokens={**place.tokens, name: own})
 
 
 def whatsapp(text: str) -> dict[str, Any]:

@@ -84,14 +84,15 @@ def ask(
     request: HttpRequest, *, why: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
     chosen = set(request.POST.getlist("mau")) or {"news"}
+    ways = opened_ways.ways()
     facts = offers(chosen) | {
         "why": why,
         "address": request.POST.get("alamat", "")[:300],
         "agrees": request.POST.get("setuju") == "ya",
-        "ways": opened_ways.ways(),
+        "ways": ways,
         "wording": consent.worded(consent.CURRENT, spoken()),
         "twin": twin("subscriptions"),
-        "push_key": opened_ways.push_key(),
+        "push_key": opened_ways.push_key(ways),
     }
     return render(request, "channels/people/subscribe.html", facts, status=status)
 
@@ -228,8 +229,8 @@ def leave(request: HttpRequest, row: Subscription, token: str) -> HttpResponse:
     try:
         if request.method == "POST" and request.POST.get("langkah") == "kembali":
             workflow.come_back(row, by=None, at=now)
-            facts = {"row": row, "choose": keys.token_of(row, keys.CHOOSE)}
-            return told(request, "active", **facts)
+            choose = keys.token_of(row, keys.CHOOSE)
+            return told(request, "active", row=row, choose=choose)
         if request.method == "POST":
             workflow.leave(row, by=None, at=now)
     except NotAllowed as why:

@@ -11,7 +11,7 @@ again.
 import logging
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from sasando.channels.adapters.spread import Reader, Session, Spreads
 from sasando.channels.claims import Superseded, hold, let_go, shift
 from sasando.channels.models import Attempt, Delivery, PreparedMedia
 from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
-from sasando.channels.people import audience, counts, handovers, keys, pace
+from sasando.channels.people import audience, counts, handovers, keys, opened_ways, pace
 from sasando.channels.people.handovers import Answer, Handover
 from sasando.channels.people.links import reader_of
 from sasando.channels.people.models import Recipient, Subscription
@@ -52,6 +52,7 @@ def spread(job: Job) -> None:
     if not isinstance(adapter, Spreads):
         raise TypeError(job.delivery.channel.kind)
     rate = pace.per_minute(adapter, job.place)
+    job = replace(job, place=opened_ways.with_key(job.place, adapter))
     parcel = job.parcel(**listening(job))
     with (
         Handover(job.delivery.pk, job.claim.fence) as trail,
@@ -74,6 +75,7 @@ def after_death(job: Job) -> None:
         rows = list(left.filter(fence=fence).select_related("subscription"))
         answers: Answers = {}
         for row in rows:
+            died: Answer
             if trail is None or row.pk in trail.started:
                 died = Ambiguous(Mishap(Kind.AMBIGUOUS, "looking"))
             else:
@@ -265,7 +267,7 @@ def write_down(
     for row in accepted:
         if name := name_of(row, answers[row.pk]):
             maybe.filter(pk=row.pk).update(status="sent", code=0, external_id=name)
-    well = [row.subscription_id for row in accepted]
+    well = [row.subscription_id for row in accepted if row.subscription_id]
     Subscription.objects.filter(pk__in=well, refusals__gt=0).update(refusals=0)
     for row in rows:
         answer = answers[row.pk]

@@ -13,7 +13,7 @@ NAMES: dict[str, Any] = {
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
     "email": _("E-mail"),
-    "web_push": _("Web push"),
+    "webpush": _("Web push"),
     "website": _("Website"),
     "feeds": _("Feeds"),
 }
