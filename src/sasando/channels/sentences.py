@@ -261,6 +261,10 @@ SENTENCES: dict[str, Sentence] = {
         "Teks alternatif nomor %(item)s lebih dari %(most)s karakter.",
         "The words that describe number %(item)s have more than %(most)s characters.",
     ),
+    "text_and_link": Sentence(
+        "Kanal ini memakai templat: perlu teks dan tautan.",
+        "This channel uses a template: it needs a text and a link.",
+    ),
     "not_a_film": Sentence(
         "Video nomor %(item)s harus berformat MP4 atau MOV.",
         "Film number %(item)s must be an MP4 or MOV file.",

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.people import staff
 from sasando.channels.people.models import Subscription
 from sasando.channels.screens import (
     channels,
@@ -72,6 +73,8 @@ def addresses() -> list[Any]:
         path("kanal/baru/<slug:kind>/", connecting.connect, name="channels_connect"),
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
+        path("kanal/pelanggan/", staff.index, name="channels_people"),
+        path("kanal/pelanggan/bukti.csv", staff.proof, name="channels_consents"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),

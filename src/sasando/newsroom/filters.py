@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -116,6 +118,18 @@ def topic_name(slug: str, stories: Any) -> str | None:
     used = Q(newsroom_storytag_items__content_object__in=stories.order_by())
     names = Tag.objects.filter(used, slug=slug).values_list("name", flat=True)
     return names.first()
+
+
+def topics_out() -> Any:
+    """Return slug and name of each topic that is out in this language. One query.
+
+    A topic of drafts alone is none: its name would tell of what is coming.
+    """
+    story = "newsroom_storytag_items__content_object"
+    spoken = {f"{story}__locale__language_code": get_language()}
+    out = Tag.objects.filter(**spoken, **{f"{story}__live": True})
+    named = out.distinct().order_by(Lower("name"), "pk")
+    return named.values_list("slug", "name")
 
 
 def unit_name(value: str) -> str | None:

@@ -15,9 +15,16 @@ WAYS = tuple(Subscription.Way.values)
 
 
 def ways() -> list[str]:
-    """Return the ways that have an open channel. One query."""
+    """Return the ways that have an open channel. One query.
+
+    By WhatsApp one subscribes by a message, so its number must be known.
+    """
     rows = Channel.objects.filter(kind__in=WAYS, status=Channel.Status.OPEN)
-    found = set(rows.values_list("kind", flat=True))
+    found = {
+        kind
+        for kind, options in rows.values_list("kind", "options")
+        if kind != Subscription.Way.WHATSAPP or options.get("number")
+    }
     return [way for way in WAYS if way in found]
 
 

@@ -83,7 +83,7 @@ def take(request: HttpRequest) -> HttpResponse:
 def ask(
     request: HttpRequest, *, why: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    chosen = set(request.POST.getlist("mau")) or {"news"}
+    chosen = set(request.POST.getlist("mau"))
     ways = opened_ways.ways()
     facts = offers(chosen) | {
         "why": why,

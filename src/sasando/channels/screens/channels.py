@@ -53,7 +53,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "at_page": listing.link(request),
         "pause": Pause.objects.filter(over_at=None).first(),
         "pause_form": PauseForm(),
-        "may": rights(request.user, "connect", "pause_all", "resume_all"),
+        "may": rights(
+            request.user, "connect", "pause_all", "resume_all", "view_subscription"
+        ),
     }
     return render(request, "channels/channels.html", facts)
 

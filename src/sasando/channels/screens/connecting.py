@@ -17,6 +17,7 @@ from sasando.channels import workflow
 from sasando.channels.adapters import Place, adapter_of, kinds
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Account, Refused
+from sasando.channels.people.forms import FORMS
 from sasando.channels.screens import platforms
 from sasando.channels.sentences import sentence
 from sasando.channels.wire import Line, Lost, NotSent
@@ -128,7 +129,8 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in kinds():
         raise Http404
     needs_token = adapter_of(kind).caps.needs_token
-    form = (TokenForm if needs_token else ByHandForm)(request.POST or None)
+    usual = TokenForm if needs_token else ByHandForm
+    form = FORMS.get(kind, usual)(request.POST or None)
     form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
     if needs_token and kind in platforms.TOKENS:
         words = (platforms.TOKENS[kind], form.fields["token"].help_text)

@@ -23,6 +23,11 @@ ABOUT: dict[str, Any] = {
         "get a task: copy the text, save the pictures, post them, paste the link."
     ),
     "facebook": _("Posts by itself on a Page that the office manages."),
+    "email": _(
+        "One letter to each person who subscribed, by the office's mail server."
+    ),
+    "webpush": _("A short notice in each browser that agreed. It needs no token."),
+    "whatsapp": _("One template message to each person who agreed."),
 }
 # What the account is called at each of them, and where it is found.
 ACCOUNTS: dict[str, Any] = {
@@ -30,6 +35,9 @@ ACCOUNTS: dict[str, Any] = {
     "facebook": _(
         "The number of the Page. It stands on the Page under About, Page transparency."
     ),
+    "email": _("The sender, for example “Humas NTT <humas@example.go.id>”."),
+    "webpush": _("An e-mail address where the push services reach the office."),
+    "whatsapp": _("The phone number ID, as WhatsApp Manager shows it."),
 }
 TOKENS: dict[str, Any] = {
     "facebook": _(
