@@ -354,3 +354,23 @@ def test_nobody_subscribed_is_no_fault_and_what_is_out_stays_out(
         channels.recall(delivery, by=None, at=timezone.now())
     assert not list(handovers.folder().iterdir())
     assert reverse("subscriptions") == "/langganan/"
+
+
+def test_the_story_that_a_link_leads_to_says_whom_it_is_for(
+    post_office: PostOffice,
+) -> None:
+    channel = mail_channel(post_office)
+    agency = make.unit("Dinas Kesehatan NTT")
+    section = make.unit("Bidang Gizi", parent=agency)
+    ratna, maria = make.person("Ratna", "writer"), make.person("Maria", "approver")
+    story = make.news(by=ratna, unit=section).get_latest_revision_as_object()
+    story.tags.add("Gizi anak")
+    story.save_revision(user=ratna)
+    make.approve(story, by=maria)
+    make.approvals.publish(story, by=maria, at=make.NOW)
+    subscribe("topik@example.org", (Want(topic="gizi-anak"),))
+    subscribe("dinas@example.org", (Want(unit=agency.pk),))
+    subscribe("lain@example.org", (Want(topic="jalan"),))
+    say([channel], text="Posyandu dibuka", link=str(story.full_url))
+    run()
+    assert sorted(post_office.addresses()) == ["dinas@example.org", "topik@example.org"]

@@ -110,3 +110,21 @@ def test_sixty_deaths_in_one_mailing_after_another(
     assert ends["uncertain 0"] + ends["uncertain 1"] <= kills
     seconds = f"{time.monotonic() - began:.0f} s"
     print(connection.vendor, seconds, {"kills": kills, "ends": dict(ends)})
+
+
+@pytest.mark.soak
+def test_five_thousand_letters_go_out_in_steps_within_leases(
+    post_office: PostOffice,
+) -> None:
+    addresses = people(5000)
+    say([mail_channel(post_office)], late_minutes=600)
+    began, ahead = time.monotonic(), 0.0
+    while Delivery.objects.open().exists():
+        run(timezone.now() + timedelta(seconds=ahead))
+        ahead += 1
+    ends = check(post_office, addresses)
+    assert ends == {"sent 1": 5000}
+    seconds = time.monotonic() - began
+    rate = f"{5000 / seconds:.0f} a second"
+    fences = only().fence
+    print(connection.vendor, f"{seconds:.0f} s", rate, f"{fences} claims")

@@ -36,9 +36,13 @@ def sweep(at: datetime) -> None:
 
 def letters(at: datetime) -> None:
     """Ask who subscribed whether it was they."""
-    from sasando.channels.people import letters
+    from sasando.channels.people.models import Subscription
 
-    letters.send(at)
+    # Mostly there is none, and what speaks SMTP need not be loaded.
+    if Subscription.objects.exclude(letter="").exists():
+        from sasando.channels.people import letters
+
+        letters.send(at)
 
 
 def forget(at: datetime) -> None:

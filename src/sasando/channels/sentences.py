@@ -310,7 +310,10 @@ def sentence(name: str, facts: Mapping[str, Any], faults: Faults) -> Sentence | 
         fault = faults.get((int(code), int(subcode))) or faults.get((int(code), 0))
         found = fault.says if fault else SENTENCES["refused"]
     words = {"item": "?", "permalink": "", "permalinks": ""} | dict(facts)
-    return Sentence(found.id % grouped(words, "."), found.en % grouped(words, ","))
+    if "all" in words:
+        # How many people: thousands, as each language writes them.
+        return Sentence(found.id % grouped(words, "."), found.en % grouped(words, ","))
+    return Sentence(found.id % words, found.en % words)
 
 
 def grouped(words: Mapping[str, Any], sign: str) -> dict[str, Any]:

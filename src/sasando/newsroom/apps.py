@@ -52,8 +52,10 @@ def offer() -> None:
     """What people may subscribe to."""
     from sasando.channels.people import subjects
     from sasando.newsroom import filters
+    from sasando.newsroom.subjects import about
 
     subjects.offer_topics(filters.topics_out)
+    subjects.offer_about(about)
 
 
 def keep_up() -> None:

@@ -3,20 +3,26 @@
 from django.db.models import Exists, OuterRef, Q
 
 from sasando.channels.adapters import Post
+from sasando.channels.people import subjects
 from sasando.channels.people.models import Subscription, SubscriptionQuerySet, Wish
 
 
 def readers(way: str, post: Post) -> SubscriptionQuerySet:
-    """Return who is told of a post. One query.
+    """Return who is told of a post. One query besides those of its link.
 
     `purpose`, `topics` (slugs) and `units` (numbers) of the post's options say what it
-    is; without topics and units only those are told who want everything of its purpose.
+    is, and so does the page that its link leads to. Of what has neither topic nor unit
+    only those are told who want everything of its purpose.
     """
     purpose = str(post.options.get("purpose", "")) or Wish.Purpose.NEWS
     fits = Q(topic="", unit=None)
-    if topics := listed(post, "topics"):
+    topics = listed(post, "topics")
+    units = [int(one) for one in listed(post, "units") if one.isdecimal()]
+    for source in subjects.ABOUT:
+        more, others = source(post.link)
+        topics, units = [*topics, *more], [*units, *others]
+    if topics:
         fits |= Q(topic__in=topics)
-    units = [int(one) for one in listed(post, "units") if one.isdigit()]
     if units:
         fits |= Q(unit__in=units)
     wishes = Wish.objects.filter(fits, subscription=OuterRef("pk"), purpose=purpose)

@@ -33,8 +33,6 @@ def send(at: datetime) -> None:
     One that could not be handed in is tried again; one that may be out is not.
     """
     waiting = Subscription.objects.filter(way="email").exclude(letter="")
-    if not waiting.exists():
-        return
     channel = opened_ways.channel_for(Subscription.Way.EMAIL)
     place = place_of(channel) if channel else None
     server = server_of(place) if place else None

@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from sasando.channels.adapters.webpush import address_of
 from sasando.channels.payloads import place_of
 from sasando.channels.people import keys, opened_ways, subjects, workflow
 from sasando.channels.people.models import Subscription
@@ -60,6 +59,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 def taken(request: HttpRequest) -> Subscription:
     """Keep a browser that agreed. Raises NotAllowed."""
+    # What seals is loaded where somebody asks for it.
+    from sasando.channels.adapters.webpush import address_of
+
     channel = opened_ways.channel_for(Subscription.Way.WEBPUSH)
     facts = facts_of(request)
     values = facts.get("mau")

@@ -33,6 +33,10 @@ class Row:
     name: str
     states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
+    @property
+    def left(self) -> int:
+        return self.states["left"] + self.states["stopped"]
+
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the counts. Six queries at any size."""

@@ -14,7 +14,10 @@ from sasando.accounts.models import Unit
 from sasando.channels.people.models import Wish
 
 Topics = Callable[[], Iterable[tuple[str, str]]]
+# Topics and units of what a link of ours leads to.
+About = Callable[[str], tuple[list[str], list[int]]]
 OFFERED: list[Topics] = []
+ABOUT: list[About] = []
 MOST = 40
 
 
@@ -39,6 +42,11 @@ class Offer:
 def offer_topics(source: Topics) -> None:
     """Let a room name its topics: slug and name, those in use. One query at most."""
     OFFERED.append(source)
+
+
+def offer_about(source: About) -> None:
+    """Let a room say what a link is about."""
+    ABOUT.append(source)
 
 
 def value_of(want: Want) -> str:

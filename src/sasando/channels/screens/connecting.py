@@ -143,6 +143,7 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
+    facts["about"] = platforms.about(kind) if kind in FORMS else ""
     return render(request, "channels/connect.html", facts)
 
 
@@ -157,6 +158,8 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     if facts.tokens:
         said = _("Connected: this token speaks for “%(name)s”.")
         messages.success(request, said % {"name": account.name})
+    elif facts.kind in FORMS:
+        messages.success(request, _("The channel is there. People can subscribe now."))
     else:
         messages.success(request, _("The channel is there. Its posts become tasks."))
     if lacks := lacking(account):
