@@ -43,7 +43,7 @@ from sasando.core.turns import turn
 logger = logging.getLogger(__name__)
 # So many posts are on their way at once; other hands write down and prepare meanwhile.
 CALLS = BoundedSemaphore(8)
-# So many films go up at once in a process: other posts find a hand.
+# So many films and mailings are on their way at once: other posts find a hand.
 FILMS = BoundedSemaphore(4)
 
 
@@ -84,7 +84,8 @@ def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 
     What takes hours goes a few at a time.
     """
-    if not adapter_of(delivery.channel.kind).caps.ahead:
+    adapter = adapter_of(delivery.channel.kind)
+    if not (adapter.caps.ahead or isinstance(adapter, Spreads)):
         go(delivery, claim, clock)
     elif FILMS.acquire(blocking=False):
         try:

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, parseaddr
 from html import escape
+from typing import Any
 
 from django.conf import settings
 
@@ -155,7 +156,7 @@ def written(place: Place, reader: Reader, sheet: Sheet) -> Letter:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["Precedence"] = "bulk"
     # Seven bits: not every server on the way takes eight.
-    how = {"charset": "utf-8", "cte": "quoted-printable"}
+    how: dict[str, Any] = {"charset": "utf-8", "cte": "quoted-printable"}
     message.set_content(plain(sheet, reader), **how)
     message.add_alternative(html(sheet, reader), subtype="html", **how)
     body = message.as_bytes(policy=UNFOLDED)

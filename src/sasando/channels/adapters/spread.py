@@ -64,6 +64,8 @@ class Spreads(Protocol):
 
     # Messages a minute, where the channel's own options (`per_minute`) say nothing.
     per_minute: int
+    # So many are handed over at the same time; one where the line is one connection.
+    at_once: int
     # Does one LOST end a subscription, or only several in a row?
     gone_at_once: bool
 
@@ -76,6 +78,7 @@ class ToPeople:
 
     caps: Capabilities
     per_minute = 0
+    at_once = 1
     gone_at_once = False
 
     def usage(self, headers: Mapping[str, str]) -> Usage:

@@ -89,6 +89,7 @@ class WebPush(ToPeople):
     caps = Capabilities(base_url="", max_chars=1000, needs_token=False)
     faults = PUSH_FAULTS
     per_minute = 3000
+    at_once = 8
     gone_at_once = True
     office_key = "vapid"
 

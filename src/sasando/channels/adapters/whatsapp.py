@@ -36,6 +36,7 @@ class WhatsApp(ToPeople):
     caps = Capabilities(base_url="https://graph.facebook.com", max_chars=FIELD_LETTERS)
     faults = WHATSAPP_FAULTS
     per_minute = 1200
+    at_once = 8
     gone_at_once = False
 
     def usage(self, headers: Mapping[str, str]) -> Usage:

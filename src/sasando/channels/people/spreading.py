@@ -11,8 +11,10 @@ again.
 import logging
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Event
 
 from django.db import transaction
 
@@ -26,10 +28,10 @@ from sasando.channels.people.handovers import Answer, Handover
 from sasando.channels.people.links import reader_of
 from sasando.channels.people.models import Recipient, Subscription
 from sasando.channels.people.steps import bounced
-from sasando.channels.sending import Job, listening, still_may
-from sasando.channels.settling import fail, note, publish, stand_by
+from sasando.channels.sending import Job, still_may
+from sasando.channels.settling import fail, heard, note, publish, stand_by
 from sasando.channels.steps import cancel
-from sasando.channels.wire import Lost, NotSent, OutOfTime
+from sasando.channels.wire import Lost, NotSent, OutOfTime, Reply
 from sasando.core import tick
 from sasando.core.turns import turn
 
@@ -39,6 +41,8 @@ READERS = "readers"
 BATCH = 20
 # What is of one person alone; any other fault is of the whole delivery.
 OF_ONE = {Kind.RETRY, Kind.PERMANENT, Kind.LOST, Kind.MEDIA}
+# Of who was not begun with, since a fault of all came before.
+NOTHING = Refused(Mishap(Kind.CONFIG, ""))
 Rows = list[tuple[Recipient, Reader]]
 Answers = dict[int, Answer]
 
@@ -51,14 +55,16 @@ def spread(job: Job) -> None:
     adapter = job.adapter
     if not isinstance(adapter, Spreads):
         raise TypeError(job.delivery.channel.kind)
-    rate = pace.per_minute(adapter, job.place)
     job = replace(job, place=opened_ways.with_key(job.place, adapter))
-    parcel = job.parcel(**listening(job))
+    replies: list[Reply] = []
+    parcel = job.parcel(heard=replies.append)
     with (
         Handover(job.delivery.pk, job.claim.fence) as trail,
         adapter.session(parcel) as session,
+        ThreadPoolExecutor(adapter.at_once) as pool,
     ):
-        work = Work(job, session, trail, rate, gone_at_once=adapter.gone_at_once)
+        work = Work(job, session, trail, pool, replies)
+        work.rate = pace.per_minute(adapter, job.place)
         work.go()
         trail.drop()
 
@@ -127,8 +133,10 @@ class Work:
     job: Job
     session: Session
     trail: Handover
-    rate: int
-    gone_at_once: bool = False
+    # Its hands speak to the platform alone, never to the database.
+    pool: ThreadPoolExecutor
+    replies: list[Reply]
+    rate: int = 0
     # Before this moment of the monotonic clock the lease holds for certain.
     writes_until: float = 0.0
     key: str = ""
@@ -203,23 +211,29 @@ class Work:
 
     def hand_all(self, rows: Rows) -> Refused | None:
         """Hand over a batch and write it down; return a fault that is of all."""
-        answers: Answers = {}
-        why: Refused | None = None
-        for row, reader in rows:
+        stops = Event()
+
+        def one(pair: tuple[Recipient, Reader]) -> tuple[int, Answer]:
+            row, reader = pair
+            if stops.is_set():
+                return row.pk, NOTHING
             answer = self.hand(row, reader)
-            answers[row.pk] = answer
-            if isinstance(answer, Refused) and answer.mishap.kind not in OF_ONE:
-                why = answer
-                break
-        nothing = Refused(Mishap(Kind.CONFIG, ""))
-        for row, _reader in rows:
-            answers.setdefault(row.pk, nothing)
+            if is_of_all(answer):
+                stops.set()
+            return row.pk, answer
+
+        answers = dict(self.pool.map(one, rows))
         with turn(), transaction.atomic():
             people = [row for row, _reader in rows]
             write_down(self.job, people, answers, fence=self.job.claim.fence)
         told = [one for one in answers.values() if not isinstance(one, Refused)]
         self.done += len(told)
-        return why
+        if self.replies:
+            channel, clock = self.job.delivery.channel, self.job.clock
+            heard(channel, self.job.adapter, self.replies[-1], clock)
+            self.replies.clear()
+        faults = [one for one in answers.values() if is_of_all(one)]
+        return next((one for one in faults if isinstance(one, Refused)), None)
 
     def hand(self, row: Recipient, reader: Reader) -> Answer:
         """Hand over one message; what was answered is on the disk when this returns."""
@@ -250,6 +264,12 @@ class Work:
             answer = Ambiguous(mishap) if started else bug
         self.trail.answered(row.pk, answer)
         return answer
+
+
+def is_of_all(answer: Answer) -> bool:
+    """Return whether a fault is of the whole delivery, and not of one person."""
+    refused = isinstance(answer, Refused) and answer is not NOTHING
+    return refused and answer.mishap.kind not in OF_ONE  # type: ignore[union-attr]
 
 
 # --- what became of them --------------------------------------------------------------

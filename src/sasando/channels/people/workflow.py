@@ -239,4 +239,6 @@ def forget(at: datetime) -> None:
     for row in ended.filter(left_at__lte=left)[:1000]:
         with transaction.atomic():
             Entry.write(row, "subscription.erased", by=None, at=at)
+            # WhatsApp's name of a message holds the number in it.
+            row.recipients.update(external_id="")
             row.delete()
