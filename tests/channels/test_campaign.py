@@ -28,6 +28,7 @@ from tests.channels.stage import TOKEN, Fleet, Stage, eventually, run
 
 from sasando.channels import spool, workflow
 from sasando.channels.adapters import Piece, Post, adapter_of, installed
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.workflow import Connection, File, Saying
 
@@ -80,7 +81,10 @@ class Campaign:
 
     def all_ways(self) -> Iterator[tuple[Channel, list[str]]]:
         """Yield each platform with each kind of post that it takes."""
-        for kind in sorted(set(self.stage.world.platforms) & set(installed())):
+        there = set(self.stage.world.platforms) & set(installed())
+        # What tells people one by one has a campaign of its own.
+        public = {one for one in there if not isinstance(adapter_of(one), Spreads)}
+        for kind in sorted(public):
             for place, files in enumerate(([], ["jpg"], ["jpg", "jpg"], ["mp4"])):
                 if takes(kind, [self.fresh(file) for file in files]):
                     yield self.channel(kind, f"{1001 + place}"), files

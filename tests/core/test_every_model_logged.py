@@ -25,6 +25,7 @@ CHAINED = {
     "channels.Sheet",
     "channels.Hook",
     "channels.AccessToken",
+    "channels.Subscription",
     "accounts.Assignment",
     "accounts.Unit",
     "core.Freeze",
@@ -61,6 +62,7 @@ BY_VERB = {
     "newsroom.Member": "newsroom.parcels writes it under the parcel",
     "website.Alert": "website.alerts writes it",
     "channels.Change": "channels.changing writes it under the delivery",
+    "channels.Wish": "channels.people.workflow writes it under the subscription",
     "channels.Variant": "channels.workflow writes it under the content",
     "channels.Seat": "channels.slots gives it with the hour of the delivery",
     "channels.Slot": "channels.slots writes it under the channel",
@@ -84,6 +86,9 @@ CLOSED = "its screens are closed (core.offered)"
 MADE = "made by the machine; no screen changes it"
 OWN = "a person's own sign-in or preference"
 EXEMPT = {
+    "channels.OfficeKey": MADE,
+    "channels.Pace": MADE,
+    "channels.Recipient": MADE,
     "newsroom.Author": OF_A_PAGE,
     "newsroom.StoryTag": OF_A_PAGE,
     "website.Official": OF_A_PAGE,

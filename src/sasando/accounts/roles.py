@@ -186,6 +186,15 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.rotate_hook": {"channel_admin": "all", "operator": "all"},
     "channels.remove_hook": {"channel_admin": "all", "operator": "all"},
     "channels.send_again": {"channel_admin": "all", "operator": "all"},
+    # People from outside subscribe and leave; nobody in the office does it for them.
+    "channels.ask_subscription": {},
+    "channels.confirm_subscription": {},
+    "channels.push_subscription": {},
+    "channels.message_subscription": {},
+    "channels.heard_subscription": {},
+    "channels.choose_subscription": {},
+    "channels.leave_subscription": {},
+    "channels.return_subscription": {},
     # --- the calendar of the law ------------------------------------------
     "core.import_holidays": {"operator": "all", "ppid_admin": "all"},
     "core.remove_day_off": {"operator": "all", "ppid_admin": "all"},
@@ -234,6 +243,7 @@ SCREENS: dict[str, set[str]] = {
     "channels.view_channel": {*CALM, "operator"},
     "channels.view_delivery": {*SPEAKS, *CALM},
     "channels.view_hook": {"channel_admin", "operator"},
+    "channels.view_subscription": {*CALM, "auditor"},
     "imports.view_import": {"editor", "operator", "approver", "head"},
     "imports.view_feed": {"editor", "operator", "approver", "head"},
     "imports.add_feed": {"editor"},

@@ -71,3 +71,5 @@ class ChannelsConfig(AppConfig):
             limit=timedelta(minutes=15),
         )
         tick.register("channels.lent", jobs.sweep, every=timedelta(hours=6))
+        tick.register("channels.letters", jobs.letters, every=timedelta(seconds=5))
+        tick.register("channels.forget", jobs.forget, every=timedelta(hours=1))

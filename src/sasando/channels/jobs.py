@@ -64,8 +64,10 @@ def shape(at: datetime) -> None:
 def sweep(at: datetime) -> None:
     """Take away files lent long ago, half films, and answers kept for programs."""
     from sasando.channels import access, arriving, lending, outbox
+    from sasando.channels.people import handovers
 
     lending.sweep(at)
+    handovers.sweep()
     arriving.sweep(at)
     access.sweep(at)
     outbox.sweep(at)
@@ -76,3 +78,21 @@ def tell_hooks(at: datetime) -> None:
     from sasando.channels import outbox
 
     outbox.run(at)
+
+
+def letters(at: datetime) -> None:
+    """Ask who subscribed whether it was they."""
+    from sasando.channels.people.models import Subscription
+
+    # Mostly there is none, and what speaks SMTP need not be loaded.
+    if Subscription.objects.exclude(letter="").exists():
+        from sasando.channels.people import letters
+
+        letters.send(at)
+
+
+def forget(at: datetime) -> None:
+    """Erase who never agreed, and who left."""
+    from sasando.channels.people import workflow
+
+    workflow.forget(at)

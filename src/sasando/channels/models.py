@@ -367,3 +367,7 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+# Rows of people stand in a module of their own, which needs those above.
+import sasando.channels.people.models  # noqa: E402, F401

@@ -31,6 +31,16 @@ def host_of(url: str) -> str:
         return ""
 
 
+def as_web(url: str) -> str:
+    """Return a mail server's address as one of the web, to be judged like any other.
+
+    Without encryption only this machine is spoken to.
+    """
+    scheme, _colon, rest = url.partition("://")
+    known = {"smtp": "http", "smtp+tls": "https", "smtps": "https"}
+    return f"{known[scheme]}://{rest}" if scheme in known else url
+
+
 def is_here(host: str) -> bool:
     """Return whether a name says in plain letters that it is this machine."""
     try:

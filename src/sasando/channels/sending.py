@@ -25,6 +25,7 @@ from sasando.channels import (
     waits,
 )
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery, Pause, PreparedMedia
@@ -51,7 +52,7 @@ from sasando.core.turns import turn
 logger = logging.getLogger(__name__)
 # So many posts are on their way at once; other hands write down and prepare meanwhile.
 CALLS = BoundedSemaphore(8)
-# So many films go up at once in a process: other posts find a hand.
+# So many films and mailings are on their way at once: other posts find a hand.
 FILMS = BoundedSemaphore(4)
 
 
@@ -92,7 +93,8 @@ def send(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 
     What takes hours goes a few at a time.
     """
-    if not adapter_of(delivery.channel.kind).caps.ahead:
+    adapter = adapter_of(delivery.channel.kind)
+    if not (adapter.caps.ahead or isinstance(adapter, Spreads)):
         go(delivery, claim, clock)
     elif FILMS.acquire(blocking=False):
         try:
@@ -116,6 +118,12 @@ def go(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     if renewed:
         place = payloads.place_of(delivery.channel)
         job = replace(job, place=place, renewed=True)
+    if isinstance(job.adapter, Spreads):
+        # It needs what stands here.
+        from sasando.channels.people import spreading
+
+        spreading.spread(job)
+        return
     shaped = in_shape(job)
     if shaped is None or not is_prepared(shaped) or is_early(shaped):
         return

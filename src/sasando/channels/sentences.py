@@ -242,6 +242,44 @@ SENTENCES: dict[str, Sentence] = {
         "Time to post this by hand: copy the text, save the pictures, post in the app, "
         "then choose “I posted it” and paste the link.",
     ),
+    # --- to many people -------------------------------------------------------
+    "spreading": Sentence(
+        "%(sent)s dari %(all)s terkirim sejauh ini; sisanya menyusul sendiri.",
+        "%(sent)s of %(all)s sent so far; the rest follows by itself.",
+    ),
+    "spread": Sentence("%(sent)s dari %(all)s terkirim.", "%(sent)s of %(all)s sent."),
+    "spread_doubt": Sentence(
+        "%(sent)s dari %(all)s terkirim, %(uncertain)s tidak pasti. Yang tidak pasti "
+        "mungkin sudah sampai; tidak dikirim ulang.",
+        "%(sent)s of %(all)s sent, %(uncertain)s not certain. Those may have arrived; "
+        "they are not sent again.",
+    ),
+    "spread_refused": Sentence(
+        "%(sent)s dari %(all)s terkirim, %(refused)s ditolak.",
+        "%(sent)s of %(all)s sent, %(refused)s refused.",
+    ),
+    "spread_mixed": Sentence(
+        "%(sent)s dari %(all)s terkirim, %(uncertain)s tidak pasti, %(refused)s "
+        "ditolak. Yang tidak pasti mungkin sudah sampai; tidak dikirim ulang.",
+        "%(sent)s of %(all)s sent, %(uncertain)s not certain, %(refused)s refused. "
+        "Those not certain may have arrived; they are not sent again.",
+    ),
+    "stopped_partly": Sentence(
+        "Dihentikan di tengah jalan: %(sent)s dari %(all)s orang sudah menerimanya, "
+        "sisanya tidak dikirimi. Yang sudah terkirim tidak bisa ditarik.",
+        "Stopped on its way: %(sent)s of %(all)s people have it, the others get "
+        "nothing. What was sent cannot be taken back.",
+    ),
+    "no_readers": Sentence(
+        "Belum ada pelanggan yang meminta kabar seperti ini; tidak ada yang dikirim.",
+        "Nobody has subscribed to such news yet; nothing was sent.",
+    ),
+    "all_refused": Sentence(
+        "Semua %(all)s pesan ditolak; tidak ada yang sampai. Periksa setelan kanal "
+        "ini, lalu coba lagi.",
+        "All %(all)s messages were refused; none arrived. Look at the settings of "
+        "this channel, then try again.",
+    ),
     # --- taken back -------------------------------------------------------
     "channel_removed": Sentence(
         "Kanalnya dihapus sebelum postingan ini dikirim.",
@@ -341,6 +379,10 @@ SENTENCES: dict[str, Sentence] = {
         "Teks alternatif nomor %(item)s lebih dari %(most)s karakter.",
         "The words that describe number %(item)s have more than %(most)s characters.",
     ),
+    "text_and_link": Sentence(
+        "Kanal ini memakai templat: perlu teks dan tautan.",
+        "This channel uses a template: it needs a text and a link.",
+    ),
     "not_a_film": Sentence(
         "Video nomor %(item)s harus berformat MP4 atau MOV.",
         "Film number %(item)s must be an MP4 or MOV file.",
@@ -402,4 +444,15 @@ def sentence(name: str, facts: Mapping[str, Any], faults: Faults) -> Sentence | 
         fault = faults.get((int(code), int(subcode))) or faults.get((int(code), 0))
         found = fault.says if fault else SENTENCES["refused"]
     words = {"item": "?", "permalink": "", "permalinks": ""} | dict(facts)
+    if "all" in words:
+        # How many people: thousands, as each language writes them.
+        return Sentence(found.id % grouped(words, "."), found.en % grouped(words, ","))
     return Sentence(found.id % words, found.en % words)
+
+
+def grouped(words: Mapping[str, Any], sign: str) -> dict[str, Any]:
+    """Return the numbers among words as a language writes them: 4.980 or 4,980."""
+    return {
+        name: f"{word:,}".replace(",", sign) if isinstance(word, int) else word
+        for name, word in words.items()
+    }

@@ -129,24 +129,30 @@ def of_mishap(mishap: Mishap) -> dict[str, Any]:
 
 
 def publish(
-    delivery: Delivery, external_id: str, permalink: str, *, at: datetime, why: str = ""
+    delivery: Delivery,
+    external_id: str,
+    permalink: str,
+    *,
+    at: datetime,
+    why: str = "",
+    facts: dict[str, Any] | None = None,
 ) -> None:
-    """Let a row be published, once."""
+    """Let a row be published, once; `why` and `facts` are its sentence."""
     open_ended = {"sending", "confirming", "needs_human"}
     if delivery.status not in open_ended:
         return
-    facts: dict[str, Any] = {
+    change: dict[str, Any] = {
         "external_id": external_id,
         "permalink": permalink,
         "published_at": at,
         "due_at": None,
         "tries": 0,
         "problem": why,
-        "problem_facts": {},
+        "problem_facts": facts or {},
     }
-    if not published_at_once(delivery, facts, at):
+    if not published_at_once(delivery, change, at):
         action = "delivery.published"
-        move(delivery, "published", by=None, at=at, action=action, **facts)
+        move(delivery, "published", by=None, at=at, action=action, **change)
         # Asked while it was being sent.
         asked = Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False)
         if asked.exists():

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from sasando.channels import discarding, waits
 from sasando.channels.adapters import adapter_of
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Delivery
+from sasando.channels.people import counts
 from sasando.core.workflow import NotAllowed, move
 
 # What is known not to be out, or was looked for in vain.
@@ -33,6 +35,8 @@ def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
     if delivery.problem == "media":
         # What the platform could not work with serves no more.
         delivery.prepared.all().delete()
+    if delivery.problem == "all_refused":
+        counts.wait_again(delivery)
     if delivery.status not in STOPPED:
         raise NotAllowed(_("This delivery is not open to this step any more."))
     if not delivery.approved_digest:
@@ -59,10 +63,20 @@ def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:
     Not before whoever may be preparing it has seen that it lost the row.
     """
     due_at = at + waits.LEASE if discarding.is_due(delivery) else None
+    problem, said = counts.when_stopped(delivery, problem)
     facts: dict[str, Any] = {
         "due_at": due_at,
         "problem": problem,
-        "problem_facts": {},
+        "problem_facts": said,
         "tries": 0,
     }
     move(delivery, "cancelled", by=by, at=at, action="delivery.cancelled", **facts)
+
+
+def refuse_recall(delivery: Delivery) -> None:
+    """Raise NotAllowed for what people have in their own hands."""
+    out = delivery.status == Delivery.Status.PUBLISHED
+    if out and isinstance(adapter_of(delivery.channel.kind), Spreads):
+        raise NotAllowed(
+            _("What people have received cannot be taken back. Send a correction.")
+        )

@@ -18,6 +18,8 @@ from sasando.channels.models import (
     Registration,
     UnitHashtags,
 )
+from sasando.channels.people import staff
+from sasando.channels.people.models import Subscription
 from sasando.channels.screens import (
     channels,
     composer,
@@ -75,6 +77,12 @@ actions.tell(
         "comment.again": (_("Send a comment again"), _("First comment sent again")),
         "comment.found": (_("Confirm a comment"), _("First comment confirmed")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
+        "subscription.asked": (_("Subscribe"), _("Subscription asked for again")),
+        "subscription.confirmed": (_("Subscribe"), _("Agreed to a subscription")),
+        "subscription.chosen": (_("Change a subscription"), _("Chose anew")),
+        "subscription.left": (_("Unsubscribe"), _("Unsubscribed")),
+        "subscription.stopped": (_("Stop a subscription"), _("Address is gone")),
+        "subscription.erased": (_("Erase a subscription"), _("Data erased")),
     },
     Channel,
     Content,
@@ -82,6 +90,7 @@ actions.tell(
     Pause,
     Registration,
     UnitHashtags,
+    Subscription,
 )
 
 
@@ -103,6 +112,8 @@ def addresses() -> list[Any]:
         path(f"{post}angka/", figures.of_content, name="channels_figures"),
         path(f"{one}wajah/", channels.face, name="channel_face"),
         path("kanal/tagar/", sharing.hashtags, name="channels_hashtags"),
+        path("kanal/pelanggan/", staff.index, name="channels_people"),
+        path("kanal/pelanggan/bukti.csv", staff.proof, name="channels_consents"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),

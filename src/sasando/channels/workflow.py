@@ -20,6 +20,7 @@ from sasando.channels import (
     reach,
     shaping,
     slots,
+    steps,
 )
 from sasando.channels.adapters import Post, adapter_of, installed
 from sasando.channels.keeping import File as File
@@ -74,7 +75,8 @@ def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
     """Add a channel. Raises NotAllowed for facts that cannot work."""
     del unit
     check_facts(facts)
-    check_address(facts.base_url, may_be_here=by is None or settings.DEBUG)
+    url = reach.as_web(facts.base_url)
+    check_address(url, may_be_here=by is None or settings.DEBUG)
     channel = Channel.objects.create(
         kind=facts.kind,
         name=facts.name,
@@ -372,6 +374,7 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
     While it is being sent, or looked for, the wish is kept and done when it is known.
     """
+    steps.refuse_recall(delivery)
     Delivery.objects.filter(pk=delivery.pk).update(recall_asked_at=at)
     delivery.refresh_from_db()
     if "recall_requested" in Delivery.MOVES.get(delivery.status, ()):

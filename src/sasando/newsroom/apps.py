@@ -25,6 +25,7 @@ class NewsroomConfig(AppConfig):
         ask_and_answer()
         take_in()
         plan()
+        offer()
 
 
 def open_desk() -> None:
@@ -45,6 +46,16 @@ def open_desk() -> None:
         assigned_by=telling.Fact(_("Assigned by"), telling.people),
         draft=telling.Fact(_("Draft"), telling.rows_of("wagtailcore.Page")),
     )
+
+
+def offer() -> None:
+    """What people may subscribe to."""
+    from sasando.channels.people import subjects
+    from sasando.newsroom import filters
+    from sasando.newsroom.subjects import about
+
+    subjects.offer_topics(filters.topics_out)
+    subjects.offer_about(about)
 
 
 def keep_up() -> None:

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models.functions import Lower
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 
 from sasando.core.tongues import plain
 from sasando.newsroom import lots
@@ -97,6 +100,18 @@ def topic_name(slug: str, path: str) -> str | None:
     A topic of drafts alone is none: its name would tell of what is coming.
     """
     return next(iter(lots.topic_named(path, slug)), None)
+
+
+def topics_out() -> Any:
+    """Return slug and name of each topic that is out in this language. One query.
+
+    A topic of drafts alone is none: its name would tell of what is coming.
+    """
+    story = "newsroom_storytag_items__content_object"
+    spoken = {f"{story}__locale__language_code": get_language()}
+    out = Tag.objects.filter(**spoken, **{f"{story}__live": True})
+    named = out.distinct().order_by(Lower("name"), "pk")
+    return named.values_list("slug", "name")
 
 
 def unit_name(value: str) -> str | None:

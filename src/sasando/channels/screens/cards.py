@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sasando.channels import changing, commenting, payloads, shaping, workflow
 from sasando.channels.adapters import Piece, Post, adapter_of, shown
 from sasando.channels.adapters.counting import first_comment, length, worded
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Change, Delivery, Shaped
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.shaping import Key
@@ -118,7 +119,7 @@ class Card:
     def stands(self) -> bool:
         """Is it out, on a platform whose posts are not our own pages?"""
         out = self.row.status in {Status.PUBLISHED, Status.EDIT_REQUESTED}
-        return out and not self.caps.is_ours
+        return out and not (self.caps.is_ours or self.is_spread)
 
     @property
     def is_asked(self) -> bool:
@@ -153,6 +154,17 @@ class Card:
         """Is it for a person to say whether the post is out?"""
         stopped = self.row.status == Status.NEEDS_HUMAN
         return stopped and self.row.problem in MAYBE_OUT
+
+    @property
+    def is_recallable(self) -> bool:
+        """Is it out, and not in people's own hands?"""
+        out = self.row.status in {Status.PUBLISHED, Status.EDIT_REQUESTED}
+        return out and not self.is_spread
+
+    @property
+    def is_spread(self) -> bool:
+        """Does it go to people one by one?"""
+        return isinstance(adapter_of(self.channel.kind), Spreads)
 
     @property
     def to_copy(self) -> str:
@@ -191,8 +203,7 @@ class Card:
             "publish_again": self.is_doubtful and ask("channels.publish_again"),
             "retry": (failed or late) and ask("channels.retry"),
             "cancel": row.status in STOPS and ask("channels.recall"),
-            "recall": row.status in {Status.PUBLISHED, Status.EDIT_REQUESTED}
-            and ask("channels.recall"),
+            "recall": self.is_recallable and ask("channels.recall"),
             # Of our own site the page itself tells.
             "gone": by_hand
             and not self.caps.is_ours

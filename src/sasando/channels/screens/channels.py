@@ -61,7 +61,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "pause": Pause.objects.filter(over_at=None).first(),
         "pause_form": PauseForm(),
         "may": rights(
-            request.user, *("connect", "pause_all", "resume_all", "keep_hashtags")
+            request.user,
+            *("connect", "pause_all", "resume_all", "keep_hashtags"),
+            "view_subscription",
         ),
     }
     return render(request, "channels/channels.html", facts)

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from sasando.channels import workflow
 from sasando.channels.adapters import Place, adapter_of, kinds
 from sasando.channels.models import Channel
+from sasando.channels.people.forms import FORMS
 from sasando.channels.screens import doors, platforms, trying
 from sasando.channels.workflow import Connection
 from sasando.core import listing
@@ -135,8 +136,8 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in kinds():
         raise Http404
     needs_token, is_ours = (caps := adapter_of(kind).caps).needs_token, caps.is_ours
-    asks = OursForm if is_ours else TokenForm if needs_token else ByHandForm
-    form = asks(request.POST or None)
+    usual = OursForm if is_ours else TokenForm if needs_token else ByHandForm
+    form = FORMS.get(kind, usual)(request.POST or None)
     if "account_id" in form.fields:
         form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
     if needs_token and kind in platforms.TOKENS:
@@ -151,7 +152,8 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
     facts |= {"kind": kind} | doors.guide(kind)
-    facts |= {"is_ours": is_ours, "about": platforms.about(kind)}
+    # What tells of itself needs no word on tokens.
+    facts["about"] = platforms.about(kind) if is_ours or kind in FORMS else ""
     return render(request, "channels/connect.html", facts)
 
 
@@ -170,6 +172,8 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     elif adapter_of(facts.kind).caps.is_ours:
         said = _("The channel is there. It says what of your pages readers see.")
         messages.success(request, said)
+    elif facts.kind in FORMS:
+        messages.success(request, _("The channel is there. People can subscribe now."))
     else:
         messages.success(request, _("The channel is there. Its posts become tasks."))
     if lacks := trying.lacking(account):

@@ -13,7 +13,7 @@ NAMES: dict[str, Any] = {
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
     "email": _("E-mail"),
-    "web_push": _("Web push"),
+    "webpush": _("Web push"),
     "website": _("Website"),
     "feeds": _("Feeds"),
 }
@@ -31,6 +31,11 @@ ABOUT: dict[str, Any] = {
         "RSS, Atom and JSON Feed of your own site, without a token. A post of a story "
         "shows here when the feeds of its section bear it."
     ),
+    "email": _(
+        "One letter to each person who subscribed, by the office's mail server."
+    ),
+    "webpush": _("A short notice in each browser that agreed. It needs no token."),
+    "whatsapp": _("One template message to each person who agreed."),
 }
 # What the account is called at each of them, and where it is found.
 ACCOUNTS: dict[str, Any] = {
@@ -38,6 +43,9 @@ ACCOUNTS: dict[str, Any] = {
     "facebook": _(
         "The number of the Page. It stands on the Page under About, Page transparency."
     ),
+    "email": _("The sender, for example “Humas NTT <humas@example.go.id>”."),
+    "webpush": _("An e-mail address where the push services reach the office."),
+    "whatsapp": _("The phone number ID, as WhatsApp Manager shows it."),
 }
 TOKENS: dict[str, Any] = {
     "facebook": _(

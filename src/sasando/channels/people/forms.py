@@ -1,0 +1,127 @@
+"""What connecting a channel to people asks for: a server, a contact, a number."""
+
+import secrets
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from sasando.channels.workflow import Connection
+
+PASTE = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class NamedForm(forms.Form):
+    """What each of them has."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("As colleagues call it."),
+    )
+    account_id = forms.CharField(label=gettext_lazy("Account"), max_length=100)
+
+    def connection(self, kind: str) -> Connection:
+        said = self.cleaned_data
+        return Connection(kind, said["name"], said["account_id"].strip())
+
+
+class MailForm(NamedForm):
+    """The office's own mail server, or another."""
+
+    base_url = forms.CharField(
+        label=gettext_lazy("Mail server"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "Leave it empty to use the office's own. Else, for example, "
+            "smtp+tls://mail.example.go.id:587."
+        ),
+    )
+    user = forms.CharField(
+        label=gettext_lazy("User name there"), max_length=200, required=False
+    )
+    token = forms.CharField(
+        label=gettext_lazy("Password there"),
+        required=False,
+        widget=forms.PasswordInput(attrs=PASTE),
+        help_text=gettext_lazy("It is kept encrypted and never shown again."),
+    )
+    per_minute = forms.IntegerField(
+        label=gettext_lazy("Letters a minute, at most"),
+        min_value=1,
+        max_value=6000,
+        initial=300,
+        required=False,
+    )
+
+    def connection(self, kind: str) -> Connection:
+        said = self.cleaned_data
+        options = {"user": said["user"], "per_minute": str(said["per_minute"] or "")}
+        tokens = {"token": said["token"]} if said["token"] else {}
+        return Connection(
+            kind,
+            said["name"],
+            said["account_id"].strip(),
+            said["base_url"].strip(),
+            tokens=tokens,
+            options={name: value for name, value in options.items() if value},
+        )
+
+
+class WhatsAppForm(NamedForm):
+    """A number of WhatsApp Cloud, and the template that it may send."""
+
+    token = forms.CharField(
+        label=gettext_lazy("Token"),
+        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        help_text=gettext_lazy("It is kept encrypted and never shown again."),
+    )
+    app_secret = forms.CharField(
+        label=gettext_lazy("App secret"),
+        widget=forms.PasswordInput(attrs=PASTE),
+        help_text=gettext_lazy("By it we know that a status comes from WhatsApp."),
+    )
+    number = forms.RegexField(
+        r"^\+?[0-9 .-]{8,20}$",
+        label=gettext_lazy("Telephone number"),
+        help_text=gettext_lazy("People send their code to it; write it with +62."),
+    )
+    template = forms.SlugField(
+        label=gettext_lazy("Name of the template"),
+        initial="kabar_kantor",
+        help_text=gettext_lazy(
+            "Approved by WhatsApp, with two fields: what it is about, and the link."
+        ),
+    )
+    base_url = forms.URLField(
+        label=gettext_lazy("Address of the platform"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy(
+            "Leave it empty. Another address is for a proxy, or for trying it out."
+        ),
+    )
+
+    def connection(self, kind: str) -> Connection:
+        from sasando.channels.adapters.whatsapp import WhatsApp
+
+        said = self.cleaned_data
+        return Connection(
+            kind,
+            said["name"],
+            said["account_id"].strip(),
+            said["base_url"] or WhatsApp.caps.base_url,
+            tokens={name: said[name].strip() for name in ("token", "app_secret")},
+            options={
+                "number": said["number"],
+                "template": said["template"],
+                "verify_token": secrets.token_urlsafe(18),
+            },
+        )
+
+
+FORMS: dict[str, type[NamedForm]] = {
+    "email": MailForm,
+    "webpush": NamedForm,
+    "whatsapp": WhatsAppForm,
+}
