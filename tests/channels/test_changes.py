@@ -203,6 +203,25 @@ def test_a_real_worker_killed_amid_a_change_leaves_it_to_the_next(
     assert len(stage.asked("POST", only().external_id)) == 1
 
 
+def test_what_nobody_knows_the_name_of_is_changed_and_deleted_by_a_person(
+    stage: Stage,
+) -> None:
+    content = say([stage.channel()], text="Jalan dibuka.")
+    stage.fault("refuse_5xx")
+    run()
+    content.deliveries.update(status="needs_human", problem="unproven", due_at=None)
+    workflow.found(only(), "https://facebook.example.org/1", by=None, at=timezone.now())
+    asked = len(stage.world.log)
+    revise(content, "Jalan ditutup.")
+    approve(content)
+    run()
+    assert only().problem == "edit_by_hand"
+    workflow.recall(only(), by=None, at=timezone.now())
+    run()
+    assert only().problem == "delete_by_hand"
+    assert len(stage.world.log) == asked
+
+
 def test_what_was_posted_by_hand_is_changed_by_hand() -> None:
     content = say([by_hand()])
     run()

@@ -111,14 +111,16 @@ def test_taking_back_from_the_site_is_a_task_that_the_withdrawal_closes(
 def test_a_withdrawn_page_is_not_published_on_the_site_any_more(
     ratna: User, maria: User
 ) -> None:
-    page = published(ratna, maria)
-    content = share(page, ours("website"), by=ratna)
-    workflow.approve(content, by=maria, at=timezone.now())
+    page, channel = published(ratna, maria), ours("website")
+    contents = [share(page, channel, by=ratna) for _again in range(2)]
+    for content in contents:
+        workflow.approve(content, by=maria, at=timezone.now())
     run()
+    assert [only(content).status for content in contents] == ["published"] * 2
     approvals.withdraw(page, reason="Salah.", by=maria, at=timezone.now())
     following.follow(timezone.now())
     run()
-    assert only(content).status == "recalled"
+    assert [only(content).status for content in contents] == ["recalled"] * 2
 
 
 # --- what became of the page --------------------------------------------------------
@@ -244,6 +246,23 @@ def test_from_the_page_a_writer_comes_to_a_draft_with_its_words(
     page_of_post = client.get(answer.url).content.decode()  # type: ignore[attr-defined]
     assert "http://localhost/s/" in page_of_post
     assert "#Kupang" in page_of_post
+
+
+def test_a_form_that_is_sent_twice_is_one_post_and_the_next_one_is_told_of_it(
+    client: Client, ratna: User, maria: User
+) -> None:
+    page, channel = published(ratna, maria, title="Pasar dibuka"), by_hand()
+    client.force_login(ratna)
+    there = reverse("channels_share", args=[page.pk])
+    said = {"text": "Pasar dibuka!", "channels": [channel.pk], "key": "ab" * 16}
+    first, second = client.post(there, said), client.post(there, said)
+    content = Content.objects.get()
+    assert first.url == second.url  # type: ignore[attr-defined]
+    client.get(there)
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(there).content.decode()
+    assert reverse("channels_content", args=[content.pk]) in shown
+    assert len(asked) <= 20, [one["sql"][:100] for one in asked]
 
 
 def test_a_draft_has_no_button_and_its_address_says_why(

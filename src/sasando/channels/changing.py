@@ -86,10 +86,11 @@ def send(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """Let the engine bring an approved change to its post, or a person."""
     facts: dict[str, Any] = {"due_at": at, "tries": 0, "problem": ""}
     facts["problem_facts"] = {}
-    if delivery.status == Status.EDIT_REQUESTED:
-        # The earlier one is still on its way; the newest goes.
-        Delivery.objects.filter(pk=delivery.pk, status=delivery.status).update(**facts)
+    on_its_way = Delivery.objects.filter(pk=delivery.pk, status=Status.EDIT_REQUESTED)
+    # The earlier one has not arrived: the newest goes.
+    if on_its_way.update(**facts):
         return
+    delivery.refresh_from_db()
     asks = "delivery.edit_requested"
     move(delivery, "edit_requested", by=by, at=at, action=asks, **facts)
 

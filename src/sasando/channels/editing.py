@@ -55,7 +55,8 @@ def edit(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         raise Superseded
     errand = Errand(delivery, change, claim, clock, adapter_of(delivery.channel.kind))
     before, after = payloads.post_of(delivery), payloads.post_in(change.payload)
-    if changing.is_for_a_person(delivery.channel.kind, before, after):
+    nameless = not delivery.external_id
+    if nameless or changing.is_for_a_person(delivery.channel.kind, before, after):
         finish(errand, Unsupported())
         return
     was_lost = close_left_open(errand)

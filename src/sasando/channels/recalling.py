@@ -53,6 +53,9 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
     """Delete, and read back whether it is gone."""
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
+    if not delivery.external_id:
+        # A person said that it is out; what it is called there nobody knows.
+        return Unsupported()
     line = Line(
         home=channel.base_url,
         heard=lambda reply: heard(channel, adapter, reply, clock),

@@ -39,6 +39,8 @@ class Sharing:
     hashtags: str = ""
     # None: as soon as it is approved; of a planned page never before its hour.
     scheduled_at: datetime | None = None
+    # Of one filled form: sent twice, it is one content.
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def share(page: Page, sharing: Sharing, *, by: Any, at: datetime) -> Content:
     Raises NotAllowed for a page that is not out and not planned, and for pictures
     without the right or the consent to be shown.
     """
+    if sharing.key and (known := Content.objects.filter(key=sharing.key).first()):
+        return known
     item = item_of(page, at=at)
     pictures = chosen(item.gives.pictures, sharing.pictures)
     saying = Saying(
@@ -88,6 +92,7 @@ def share(page: Page, sharing: Sharing, *, by: Any, at: datetime) -> Content:
         files=[file_of(one) for one in pictures],
         channels=sharing.channels,
         scheduled_at=hour_of(item.standing, sharing.scheduled_at),
+        key=sharing.key,
         is_draft=True,
         item={
             "page_id": page.pk,

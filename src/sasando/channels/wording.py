@@ -36,8 +36,8 @@ def dressed(post: Post, content: Content, channel: Channel) -> Post:
     adapter = adapter_of(channel.kind)
     if adapter.caps.is_ours:
         # It stands at its own address there, under its own words.
-        item = {"item": content.page_id} if content.page_id else {}
-        return replace(post, options={**post.options, **item})
+        which = {"item": content.page_id, "post": content.pk}
+        return replace(post, options={**post.options, **which})
     return tagged(shortened(post, content, channel), content, channel, adapter)
 
 

@@ -102,7 +102,7 @@ class Website:
         page = page_of(parcel.post)
         if page is None or not is_there(path_of(page)):
             return refused(NOT_LISTED)
-        return Accepted(f"page-{page.pk}", whole(path_of(page)))
+        return Accepted(named("page", page, parcel), whole(path_of(page)))
 
     def reconcile(
         self, parcel: Parcel, search: Search
@@ -129,7 +129,7 @@ class Website:
     ) -> Deleted | Unsupported:
         """Say whether it was withdrawn; to withdraw it is the newsroom's own step."""
         gone = listed_page(number_in(external_id)) is None
-        return Deleted() if gone and external_id else Unsupported()
+        return Deleted() if gone else Unsupported()
 
     def check(self, place: Place, line: Line) -> Account:
         return Account(place.account_id, settings.PUBLIC.hostname or "")
@@ -150,7 +150,8 @@ class Feeds(Website):
         story = story_of(parcel.post)
         if story is None or not stands_in_feeds(story):
             return refused(NO_FEED if story else NOT_LISTED)
-        return Accepted(f"entry-{story.pk}", whole(feed_of(story, "rss.xml")))
+        where = whole(feed_of(story, "rss.xml"))
+        return Accepted(named("entry", story, parcel), where)
 
 
 # --- what is there ----------------------------------------------------------------
@@ -160,9 +161,15 @@ def refused(number: int) -> Refused:
     return Refused(Mishap(Kind.PERMANENT, f"{number}.0", number))
 
 
+def named(what: str, page: Page, parcel: Parcel) -> str:
+    """Return what a post is called here: its page, and which content says so."""
+    return f"{what}-{page.pk}-{parcel.post.options.get('post', 0)}"
+
+
 def number_in(external_id: str) -> int:
-    number = external_id.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0
+    """Return the page that a name tells of."""
+    parts = external_id.split("-")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 0
 
 
 def listed_page(key: Any) -> Page | None:

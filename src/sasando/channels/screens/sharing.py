@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from wagtail.models import Page
 from sasando.accounts.models import Unit
 from sasando.channels import changing, following, sharing, workflow
 from sasando.channels.items import UnitHashtags
-from sasando.channels.models import Channel
+from sasando.channels.models import Channel, Content
 from sasando.channels.screens import contents, platforms
 from sasando.channels.screens.composer import HOUR, Count, TextField
 from sasando.channels.sharing import Item, Sharing
@@ -25,7 +26,7 @@ from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 from sasando.core.shareable import SharedPicture, Shares
 
-SHARE = "channels.share"
+SHARE, MOST = "channels.share", 5
 
 
 class HashtagsField(forms.CharField):
@@ -52,6 +53,7 @@ class ShareForm(forms.Form):
         required=False,
         widget=AdminDateTimeInput,
     )
+    key = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, item: Item, there: list[Channel], **kw: Any) -> None:
         unit = item.gives.unit
@@ -59,6 +61,7 @@ class ShareForm(forms.Form):
             "text": item.gives.text,
             "hashtags": sharing.hashtags_of(unit),
             "channels": [one.pk for one in there if one.is_in_order],
+            "key": uuid4().hex,
         }
         super().__init__(*args, **kw)
         field = self.fields["channels"]
@@ -76,7 +79,7 @@ def named(channel: Channel) -> str:
 
 
 def share(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show what a page gives to be said; keep a draft by POST. Ten queries."""
+    """Show what a page gives to be said; keep a draft by POST."""
     listing.allow(request, SHARE)
     page, at = get_object_or_404(Page, pk=page_id), timezone.now()
     item = sharing.item_of(page, at=at)
@@ -100,8 +103,16 @@ def share(request: HttpRequest, page_id: int) -> HttpResponse:
         "pictures": shown(item.gives.pictures, keys),
         "counts": [Count(one, text) for one in there],
         "has_channels": bool(there),
+        "earlier": earlier(page),
     }
     return render(request, "channels/share.html", facts)
+
+
+def earlier(page: Page) -> list[tuple[Content, str]]:
+    """Return what was said of this page before, newest first. Two queries."""
+    rows = list(Content.objects.filter(page=page).order_by("-pk")[:MOST])
+    counts = contents.counted([one.pk for one in rows])
+    return [(one, contents.summary(counts[one.pk])["text"]) for one in rows]
 
 
 def picked(request: HttpRequest, there: Sequence[SharedPicture]) -> list[int]:
@@ -120,6 +131,7 @@ def said(form: ShareForm, keys: list[int]) -> Sharing:
         pictures=keys,
         hashtags=given["hashtags"],
         scheduled_at=given["scheduled_at"],
+        key=f"share-{given['key']}" if given["key"] else None,
     )
 
 
