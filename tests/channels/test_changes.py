@@ -294,11 +294,16 @@ def test_the_screen_shows_the_change_its_task_and_the_button(
     there = reverse("channels_content", args=[content.pk])
     page = client.get(there).content.decode()
     assert "Jalan ditutup." in page
+    listed = client.get(f"{reverse('channels_contents')}?tampil=setuju")
+    assert there in listed.content.decode()
     [change] = changing.asked_of(content)
     said = {f"baca-{only().pk}": change.digest}
     client.post(reverse("channels_approve", args=[content.pk]), said)
     run()
     step = reverse("channels_delivery_step", args=[only().pk, "sudah-diubah"])
-    assert step in client.get(there).content.decode()
+    task = client.get(there).content.decode()
+    assert step in task
+    # It is out, whatever it shall say.
+    assert "1 dari 1 tayang" in task
     client.post(step)
     assert only().status == "published"
