@@ -252,6 +252,23 @@ def test_a_token_that_is_refused_amid_a_change_lets_it_wait_for_the_channel(
     assert [post["text"] for post in stage.posts()] == ["Jalan ditutup."]
 
 
+def test_an_account_that_asks_for_rest_is_left_alone_and_the_change_comes_later(
+    stage: Stage,
+) -> None:
+    content = out(stage)
+    revise(content, "Jalan ditutup.")
+    stage.fault("rate", code=4, match=EDITS)
+    approve(content)
+    run()
+    channel = only().channel
+    assert channel.quiet_until is not None
+    assert (only().status, only().due_at) == ("edit_requested", channel.quiet_until)
+    assert only().tries == 0
+    run(channel.quiet_until + timedelta(seconds=1))
+    assert only().status == "published"
+    assert [post["text"] for post in stage.posts()] == ["Jalan ditutup."]
+
+
 def test_nothing_is_changed_while_all_is_paused_and_a_recall_wins(stage: Stage) -> None:
     content = out(stage)
     revise(content, "Jalan ditutup.")
