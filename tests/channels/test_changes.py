@@ -252,6 +252,23 @@ def test_a_token_that_is_refused_amid_a_change_lets_it_wait_for_the_channel(
     assert [post["text"] for post in stage.posts()] == ["Jalan ditutup."]
 
 
+def test_an_account_that_asks_for_rest_is_left_alone_and_the_change_comes_later(
+    stage: Stage,
+) -> None:
+    content = out(stage)
+    revise(content, "Jalan ditutup.")
+    stage.fault("rate", code=4, match=EDITS)
+    approve(content)
+    run()
+    channel = only().channel
+    assert channel.quiet_until is not None
+    assert (only().status, only().due_at) == ("edit_requested", channel.quiet_until)
+    assert only().tries == 0
+    run(channel.quiet_until + timedelta(seconds=1))
+    assert only().status == "published"
+    assert [post["text"] for post in stage.posts()] == ["Jalan ditutup."]
+
+
 def test_nothing_is_changed_while_all_is_paused_and_a_recall_wins(stage: Stage) -> None:
     content = out(stage)
     revise(content, "Jalan ditutup.")
@@ -294,11 +311,16 @@ def test_the_screen_shows_the_change_its_task_and_the_button(
     there = reverse("channels_content", args=[content.pk])
     page = client.get(there).content.decode()
     assert "Jalan ditutup." in page
+    listed = client.get(f"{reverse('channels_contents')}?tampil=setuju")
+    assert there in listed.content.decode()
     [change] = changing.asked_of(content)
     said = {f"baca-{only().pk}": change.digest}
     client.post(reverse("channels_approve", args=[content.pk]), said)
     run()
     step = reverse("channels_delivery_step", args=[only().pk, "sudah-diubah"])
-    assert step in client.get(there).content.decode()
+    task = client.get(there).content.decode()
+    assert step in task
+    # It is out, whatever it shall say.
+    assert "1 dari 1 tayang" in task
     client.post(step)
     assert only().status == "published"

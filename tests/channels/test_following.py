@@ -215,6 +215,20 @@ def test_a_content_of_a_page_costs_ten_queries_when_its_page_was_withdrawn(
     assert len(asked) <= 10, [one["sql"][:120] for one in asked]
 
 
+@pytest.mark.parametrize("number", [3, 40])
+def test_the_lines_of_today_cost_one_query_at_any_size(
+    ratna: User, maria: User, number: int, django_assert_num_queries: Any
+) -> None:
+    page, channel = published(ratna, maria), by_hand()
+    for _each in range(number):
+        content = share(page, channel, by=ratna)
+        content.deliveries.update(status="published", due_at=None)
+    approvals.withdraw(page, reason="Salah.", by=maria, at=timezone.now())
+    maria.has_perm("channels.page_seen")
+    with django_assert_num_queries(1):
+        assert len(told(maria)) == number
+
+
 def test_who_has_no_part_in_it_is_told_nothing(ratna: User, maria: User) -> None:
     page = published(ratna, maria)
     posted(page, ratna, maria)

@@ -297,6 +297,18 @@ def test_only_as_many_hashtags_are_added_as_the_platform_takes(
     assert not workflow.hindrances(post, channel)
 
 
+def test_instagram_gets_thirty_hashtags_and_no_more(
+    stage: Stage, ratna: User, maria: User
+) -> None:
+    mine = picture("Tenun")
+    page = published(ratna, maria, picture=mine, picture_alt="Ibu menenun kain.")
+    channel, words = stage.channel(kind="instagram"), [f"#t{n}" for n in range(40)]
+    facts = {"pictures": [mine.pk], "hashtags": " ".join(words)}
+    post = payloads.draft_of(share(page, channel, by=ratna, **facts), channel)
+    assert post.text.split("\n\n")[-1].split() == words[:30]
+    assert not workflow.hindrances(post, channel)
+
+
 def test_a_hashtag_that_stands_in_the_text_is_not_said_twice(
     ratna: User, maria: User
 ) -> None:

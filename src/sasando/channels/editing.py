@@ -7,6 +7,7 @@ the new words yet (or nobody can read it) the change is made once more.
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from sasando.core.workflow import NotAllowed
 logger = logging.getLogger(__name__)
 Answer = Edited | Refused | Unsupported
 # Known to have done nothing, or harmless to repeat: by and by once more.
-AGAIN = {Kind.NOT_SENT, Kind.RETRY, Kind.RATE, Kind.AMBIGUOUS, Kind.MEDIA_RETRY}
+AGAIN = {Kind.NOT_SENT, Kind.RETRY, Kind.AMBIGUOUS, Kind.MEDIA_RETRY}
 CLOSES = {Kind.REAUTH: "needs_reconnect", Kind.BLOCKED: "blocked"}
 
 
@@ -176,11 +177,20 @@ def put_off(errand: Errand, delivery: Delivery, mishap: Mishap) -> None:
     if kind in CLOSES:
         close_channel(delivery.channel, CLOSES[kind], mishap.name, at=now)
         changing.keep(delivery, due_at=now, problem=mishap.name)
+    elif kind == Kind.RATE:
+        until = rest(delivery.channel, mishap, now)
+        changing.keep(delivery, due_at=until, problem="edit_again")
     elif kind in AGAIN and delivery.tries < waits.REPEATS:
-        wait = waits.repeat(delivery.tries, jitter=0)
-        if kind == Kind.RATE:
-            wait = waits.rate(delivery.tries, named_seconds=mishap.wait_seconds)
+        later = now + waits.repeat(delivery.tries, jitter=0)
         facts = {"tries": delivery.tries + 1, "problem": "edit_again"}
-        changing.keep(delivery, due_at=now + wait, **facts)
+        changing.keep(delivery, due_at=later, **facts)
     else:
         changing.to_person(delivery)
+
+
+def rest(channel: Channel, mishap: Mishap, now: datetime) -> datetime:
+    """Leave the whole account alone as its platform asks; return until when."""
+    until = now + waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
+    rests = channel.rests + (not mishap.wait_seconds)
+    Channel.objects.filter(pk=channel.pk).update(quiet_until=until, rests=rests)
+    return until

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels', '0001_start'),
+        ('channels', '0005_plan'),
     ]
 
     operations = [

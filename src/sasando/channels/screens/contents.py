@@ -57,9 +57,10 @@ EMPTY = {
 def listed(shown: str, user: Any) -> Any:
     """Return the contents under a heading, newest first."""
     mine = Delivery.objects.filter(content=OuterRef("pk"))
+    asked = Change.objects.filter(delivery__content=OuterRef("pk"), status="asked")
     narrowed = {
         "perlu": Exists(mine.filter(STOPPED | COMMENT_STOPPED)),
-        "setuju": Exists(mine.filter(status=Status.DRAFT)),
+        "setuju": Exists(mine.filter(status=Status.DRAFT)) | Exists(asked),
         "jalan": Exists(mine.filter(due_at__isnull=False)),
         "saya": Q(created_by=user),
     }
@@ -92,7 +93,7 @@ def counted(contents: list[int]) -> dict[int, Counter[str]]:
     grouped = rows.values("content", "status").annotate(
         number=Count("pk"),
         stopped=Count("pk", filter=STOPPED),
-        tasks=Count("pk", filter=Q(problem="by_hand")),
+        tasks=Count("pk", filter=Q(problem__in=("by_hand", changing.BY_HAND))),
     )
     for row in grouped:
         found[row["content"]][row["status"]] += row["number"]
@@ -105,7 +106,9 @@ def summary(counts: Counter[str]) -> dict[str, Any]:
     """Return “4 of 6 published”, and what is with the others."""
     stopped = counts["stopped"]
     whole = sum(counts[status] for status in Status.values)
-    words = {"out": counts["published"], "whole": whole}
+    # What is being changed there stands there all the same.
+    out = counts["published"] + counts["edit_requested"]
+    words = {"out": out, "whole": whole}
     rest = []
     if number := counts["draft"]:
         said = ngettext("%(n)d waits for approval", "%(n)d wait for approval", number)
@@ -122,7 +125,7 @@ def summary(counts: Counter[str]) -> dict[str, Any]:
         "rest": rest,
         # What simply waits to be posted by hand is no trouble.
         "is_red": stopped > counts["tasks"],
-        "is_done": bool(done) and counts["published"] == done,
+        "is_done": bool(done) and out == done,
     }
 
 
