@@ -26,12 +26,13 @@ def read_back(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago, and answers kept for programs."""
-    from sasando.channels import access, lending, outbox
+    """Take away what was lent, answered, told and sent in long ago."""
+    from sasando.channels import access, bringing, lending, outbox
 
     lending.sweep(at)
     access.sweep(at)
     outbox.sweep(at)
+    bringing.sweep(at)
 
 
 def tell_hooks(at: datetime) -> None:
