@@ -114,36 +114,33 @@ def test_late_and_stopped_posts_are_marked_with_their_reason(
     assert "post-stop" in calendar(client, hari=today)
 
 
-@pytest.mark.parametrize("asked", [{"bulan": "2026-12"}, {"minggu": "2026-12-03"}])
-def test_the_calendar_costs_the_same_at_any_size(
-    client: Client, ratna: User, asked: dict[str, str]
-) -> None:
+def test_the_calendar_costs_the_same_at_any_size(client: Client, ratna: User) -> None:
     channel = by_hand()
     client.force_login(ratna)
-    for number in range(60):
-        planned(channel, by=ratna, to=LATER + timedelta(minutes=number % 50))
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        calendar(client, **asked)
-    content = Content.objects.latest("pk")
-    rows = [
-        Delivery(
-            content=content,
-            channel=channel,
-            slot_key=str(number),
-            scheduled_at=LATER,
-            expected_at=LATER + timedelta(minutes=number % 20_000),
-        )
-        for number in range(6_000)
-    ]
-    Delivery.objects.bulk_create(rows)
-    with CaptureQueriesContext(connection) as many:
-        calendar(client, **asked)
-        calendar(client, hari="2026-12-03")
-    own = [line for line in few if "channels_" in line["sql"] or "core_" in line["sql"]]
-    assert len(own) <= 10
-    assert len(many) <= 2 * len(few) + 4
+    content = planned(channel, by=ratna)
+    views = ({"bulan": "2026-12"}, {"minggu": "2026-12-03"}, {"hari": "2026-12-03"})
+    # What the first page of a process loads is read once.
+    calendar(client)
+    counts = []
+    for number in (60, 6_000):
+        rows = [
+            Delivery(
+                content=content,
+                channel=channel,
+                slot_key=f"{number}-{minute}",
+                scheduled_at=LATER,
+                expected_at=LATER + timedelta(minutes=minute % 20_000),
+            )
+            for minute in range(number)
+        ]
+        Delivery.objects.bulk_create(rows)
+        for asked in views:
+            with CaptureQueriesContext(connection) as found:
+                calendar(client, **asked)
+            own = [one for one in found if "channels_" in one["sql"]]
+            counts.append((len(found), len(own)))
+    assert counts[:3] == counts[3:]
+    assert max(every for every, _own in counts) <= 10
 
 
 @pytest.mark.parametrize(
@@ -234,15 +231,13 @@ def test_a_move_takes_the_row_from_a_worker_that_just_claimed_it(
     assert only().due_at == LATER + timedelta(days=1)
 
 
-@pytest.mark.parametrize(
-    "status",
-    ["preparing", "ready", "sending", "confirming", "published", "cancelled", "failed"],
-)
-def test_what_is_under_way_or_ended_stays(ratna: User, status: str) -> None:
-    delivery = put(planned(by_hand(), by=ratna), status)
-    with pytest.raises(NotAllowed):
-        moving.move_delivery(delivery, LATER + timedelta(days=1), by=ratna, at=NOW)
-    assert only().expected_at == LATER
+def test_what_is_under_way_or_ended_stays(ratna: User) -> None:
+    content = planned(by_hand(), by=ratna)
+    for status in ("preparing", "ready", "sending", "confirming", "published"):
+        delivery = put(content, status)
+        with pytest.raises(NotAllowed):
+            moving.move_delivery(delivery, LATER + timedelta(days=1), by=ratna, at=NOW)
+        assert only().expected_at == LATER
 
 
 def test_the_past_somebody_elses_words_and_after_the_event_are_refused(

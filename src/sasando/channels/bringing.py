@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError
@@ -15,6 +15,8 @@ from sasando.channels.workflow import Saying
 from sasando.core.models import Entry
 from sasando.core.refusals import NotAllowed
 from sasando.core.workflow import verb
+
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ def take(sheet: Sheet, *, by: Any, at: datetime) -> int:
     sheet.save(update_fields=["rows", "made"])
     Entry.write(sheet, "sheet.taken", by=by, at=at, data={"made": sheet.made})
     return sheet.made
+
+
+def sweep(at: datetime) -> None:
+    """Forget tables that nobody took over for a month."""
+    Sheet.objects.filter(taken_at=None, created_at__lt=at - KEPT).delete()
 
 
 def made(row: dict[str, Any], *, by: Any, at: datetime) -> bool:

@@ -62,8 +62,8 @@ def shape(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Take away files lent long ago, half films, and answers kept for programs."""
-    from sasando.channels import access, arriving, lending, outbox
+    """Take away what was lent, answered, told and sent in long ago."""
+    from sasando.channels import access, arriving, bringing, lending, outbox
     from sasando.channels.people import handovers
 
     lending.sweep(at)
@@ -71,6 +71,7 @@ def sweep(at: datetime) -> None:
     arriving.sweep(at)
     access.sweep(at)
     outbox.sweep(at)
+    bringing.sweep(at)
 
 
 def tell_hooks(at: datetime) -> None:

@@ -23,7 +23,7 @@ from sasando.channels.screens.pictures import PicturesField
 from sasando.channels.workflow import Saying
 from sasando.core import listing
 from sasando.core.forms import EXAMPLES
-from sasando.core.refusals import NotAllowed
+from sasando.core.refusals import NotAllowed, refuse_odd_hour
 
 BEARS = (
     *("text", "link", "pictures", "film", "film_key"),
@@ -130,6 +130,10 @@ class NewForm(WordsForm):
             sentence = _("Write a text, give a link, or choose a picture.")
             self.add_error("text", sentence)
         planned, ends = said.get("scheduled_at"), said.get("useless_at")
+        try:
+            refuse_odd_hour(planned, at=timezone.now())
+        except NotAllowed as refusal:
+            self.add_error("scheduled_at", str(refusal))
         if planned and said.get("in_slots"):
             self.add_error("scheduled_at", _("Choose one: an hour, or the free slots."))
         if planned and ends and ends <= planned:
