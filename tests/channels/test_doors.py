@@ -311,6 +311,39 @@ def test_a_dead_token_closes_the_channel_with_its_sentence(walk: Walk) -> None:
     assert (channel.status, channel.problem) == ("needs_reconnect", "190.463")
 
 
+def test_a_token_that_cannot_be_made_longer_and_serves_closes_nothing(
+    walk: Walk,
+) -> None:
+    channel = connected(walk)
+    match = {"path_regex": "refresh_access_token"}
+    set_fault(walk.world, {"do": "token", "code": 190, "match": match, "times": 0})
+    lasting.ask_all(timezone.now())
+    channel.refresh_from_db()
+    assert channel.status == "open"
+    walk.world.platforms["threads"].accounts["4001"]["token"] = "another"  # type: ignore[attr-defined]
+    lasting.ask_all(timezone.now())
+    channel.refresh_from_db()
+    assert channel.status == "needs_reconnect"
+
+
+def test_a_wrong_secret_of_the_app_closes_no_channel(walk: Walk) -> None:
+    app = {"client_id": APP["client_id"], "app_secret": "changed-since"}
+    channel = connected(walk, "facebook", **app)
+    lasting.ask_all(timezone.now())
+    channel.refresh_from_db()
+    assert channel.status == "open"
+
+
+def test_a_login_at_a_double_is_no_login_of_a_real_account(walk: Walk) -> None:
+    channel = connected(walk, "facebook")
+    Channel.objects.update(base_url="https://graph.facebook.com", status="blocked")
+    walk.register("facebook")
+    page = walk.come_back(walk.dialog("facebook", kanal=channel.pk)[0])
+    channel.refresh_from_db()
+    assert channel.status == "blocked"
+    assert "tidak berbicara untuk" in page
+
+
 def test_without_an_app_nobody_is_asked_for_the_clocks(walk: Walk) -> None:
     connected(walk, "facebook")
     before = len(walk.world.log)

@@ -8,7 +8,13 @@ import logging
 from datetime import datetime, timedelta
 
 from sasando.channels import payloads, settling, tokens
-from sasando.channels.adapters import Prolongs, TellsClocks, adapter_of, installed
+from sasando.channels.adapters import (
+    Prolongs,
+    Renewed,
+    TellsClocks,
+    adapter_of,
+    installed,
+)
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Kind, Refused
 from sasando.channels.wire import Line, Lost, NotSent
@@ -61,10 +67,20 @@ def prolong(channel: Channel, at: datetime) -> None:
         answer = adapter.prolong(payloads.place_of(channel), line)
     except (NotSent, Lost):
         return
-    if isinstance(answer, Refused):
-        refuse(channel, answer, at)
-    elif answer:
+    if isinstance(answer, Renewed):
         tokens.keep(channel, answer, raw, at)
+    elif answer and answer.mishap.kind == Kind.REAUTH:
+        # A token of today cannot be made longer, and serves all the same.
+        refuse(channel, tried(channel, line), at)
+
+
+def tried(channel: Channel, line: Line) -> Refused | None:
+    """Return why a token serves no more; None where it does, or nobody says."""
+    try:
+        answer = adapter_of(channel.kind).check(payloads.place_of(channel), line)
+    except (NotSent, Lost):
+        return None
+    return answer if isinstance(answer, Refused) else None
 
 
 def refuse(channel: Channel, answer: Refused | None, at: datetime) -> None:

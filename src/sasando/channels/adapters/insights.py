@@ -27,6 +27,9 @@ def of_graph(
     params = {"metric": metric}
     if not external_id:
         params["period"] = "day"
+        if metric == "views":
+            # Instagram counts it of a day only so.
+            params["metric_type"] = "total_value"
     path = f"{external_id or place.account_id}/insights"
     reply = graph.ask(line, place, path, **params)
     return figure(reply.json()) if ok(reply) else refused(reply, faults)

@@ -218,7 +218,8 @@ def clocks(place: Place, line: Line) -> Clocks | Refused:
     facts = reply.json()
     told = facts.get("data") if isinstance(facts, dict) else None
     if not isinstance(told, dict):
-        return on_step(reply)
+        # This answers for the app: of the token it says nothing.
+        return {}
     if told.get("is_valid") is False:
         # Told as an error of this token would be.
         error = told.get("error") or {"code": 190}

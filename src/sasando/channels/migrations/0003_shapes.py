@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='attempt',
             name='phase',
-            field=models.CharField(choices=[('prepare', 'Prepared'), ('commit', 'Sent'), ('look_up', 'Looked for'), ('recall', 'Taken back'), ('comment', 'First comment sent'), ('comment_up', 'First comment looked for')], max_length=10, verbose_name='step'),
+            field=models.CharField(choices=[('prepare', 'Prepared'), ('commit', 'Sent'), ('look_up', 'Looked for'), ('recall', 'Taken back'), ('edit', 'Changed there'), ('comment', 'First comment sent'), ('comment_up', 'First comment looked for')], max_length=10, verbose_name='step'),
         ),
         migrations.CreateModel(
             name='Shaped',

@@ -24,7 +24,7 @@ from wagtail.admin import messages
 
 from sasando.accounts.adapters import fernet
 from sasando.channels import entering
-from sasando.channels.adapters import kinds
+from sasando.channels.adapters import adapter_of, kinds
 from sasando.channels.adapters.doors import App, Asking, Door, Offer, door_of
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Account, Refused
@@ -278,7 +278,11 @@ def again(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     listing.allow(request, "channels.reconnect")
     channel = get_object_or_404(Channel, pk=facts["channel"], kind=facts["kind"])
     del request.session[CHOICE]
+    there = ready(channel.kind)[1].base_url or adapter_of(channel.kind).caps.base_url
     own = [one for one in facts["offers"] if is_of(one, channel)]
+    if there != channel.base_url:
+        # Of a double, or a proxy: its accounts are not this one.
+        own = []
     if not own:
         raise NotAllowed(
             _("This login does not speak for “%(name)s”. Log in with another account.")
