@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.channels.post_office import PostOffice, opened
+from tests.channels.post_office import PostOffice
 from tests.channels.stage import only, run, say
 
 from sasando.channels import workflow as channels
@@ -25,12 +23,6 @@ from sasando.core.workflow import NotAllowed
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = timedelta(minutes=3)
 NEWS = (Want(),)
-
-
-@pytest.fixture
-def post_office(tmp_path: Path) -> Iterator[PostOffice]:
-    with opened(tmp_path, password="rahasia") as office:
-        yield office
 
 
 def mail_channel(office: PostOffice, **facts: Any) -> Channel:
