@@ -67,7 +67,8 @@ LATER = {
     *("test_back_again.py", "test_import_command.py", "test_own_unit.py"),
     # Deliveries one by one; kills, claims and races are tried there too.
     *("test_channel_commands.py", "test_deliveries.py", "test_by_hand.py"),
-    *("test_channel_screens.py", "test_composer.py"),
+    *("test_channel_screens.py", "test_composer.py", "test_people_screens.py"),
+    *("test_webpush.py", "test_whatsapp.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }

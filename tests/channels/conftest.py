@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from tests.channels.post_office import PostOffice, opened
 from tests.channels.stage import Fleet, Stage, fleet
 
 from sasando.channels import spool
@@ -30,3 +31,18 @@ def workers(all_workers: Fleet, transactional_db: None) -> Iterator[Fleet]:
     """Workers to start and kill; none is left over."""
     yield all_workers
     all_workers.kill()
+
+
+@pytest.fixture(scope="session")
+def one_post_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostOffice]:
+    """A mail server in a process of its own, for every file."""
+    folder = tmp_path_factory.mktemp("post-office")
+    with opened(folder, password="rahasia") as office:
+        yield office
+
+
+@pytest.fixture
+def post_office(one_post_office: PostOffice) -> PostOffice:
+    """The mail server with an empty ledger and no faults."""
+    one_post_office.anew()
+    return one_post_office

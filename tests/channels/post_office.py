@@ -48,7 +48,7 @@ class Desk:
         line = {"to": to, "id": message["Message-ID"]}
         line["raw"] = envelope.content.decode()
         await asyncio.sleep(said.get("slow", 0))
-        with open(ledger, "a") as file:
+        with open(said.get("ledger", ledger), "a") as file:
             file.write(json.dumps(line) + "\\n")
             file.flush()
             os.fsync(file.fileno())
@@ -74,8 +74,15 @@ class PostOffice:
     """The server: its address, what it accepted, and how it is to behave."""
 
     def __init__(self, folder: Path) -> None:
-        self.ledger_file, self.knobs = folder / "ledger", folder / "knobs"
-        self.port = 0
+        self.folder, self.knobs = folder, folder / "knobs"
+        self.ledger_file = folder / "ledger"
+        self.port, self.rounds = 0, 0
+
+    def anew(self) -> None:
+        """Begin with an empty ledger; who is late writes into the old one."""
+        self.rounds += 1
+        self.ledger_file = self.folder / f"ledger-{self.rounds}"
+        self.be()
 
     @property
     def url(self) -> str:
@@ -84,7 +91,7 @@ class PostOffice:
     def be(self, **knobs: Any) -> None:
         """Behave so from now on: mail, rcpt, data (by a sign of the address), slow."""
         half = self.knobs.with_suffix(".half")
-        half.write_text(json.dumps(knobs))
+        half.write_text(json.dumps({"ledger": str(self.ledger_file)} | knobs))
         half.rename(self.knobs)
 
     def letters(self) -> list[dict[str, Any]]:

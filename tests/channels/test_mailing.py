@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.channels.post_office import PostOffice, opened
+from tests.channels.post_office import PostOffice
 from tests.channels.stage import only, run, say
 
 from sasando.channels import workflow as channels
@@ -25,12 +23,6 @@ from sasando.core.workflow import NotAllowed
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = timedelta(minutes=3)
 NEWS = (Want(),)
-
-
-@pytest.fixture
-def post_office(tmp_path: Path) -> Iterator[PostOffice]:
-    with opened(tmp_path, password="rahasia") as office:
-        yield office
 
 
 def mail_channel(office: PostOffice, **facts: Any) -> Channel:
@@ -374,3 +366,41 @@ def test_the_story_that_a_link_leads_to_says_whom_it_is_for(
     say([channel], text="Posyandu dibuka", link=str(story.full_url))
     run()
     assert sorted(post_office.addresses()) == ["dinas@example.org", "topik@example.org"]
+
+
+def test_a_channel_without_an_address_uses_the_mail_server_of_the_office(
+    post_office: PostOffice, settings: Any
+) -> None:
+    connection = channels.Connection("email", "Surat", "humas@example.org")
+    channel = channels.connect(None, connection, by=None, at=timezone.now())
+    people(2)
+    say([channel])
+    run()
+    assert (only().status, states()) == ("failed", {"waiting": 2})
+    assert sentence().startswith("Belum ada server surat")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", post_office.port
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "humas", "rahasia"
+    settings.EMAIL_USE_TLS = False
+    channels.retry(only(), by=None, at=timezone.now())
+    run()
+    assert states() == {"sent": 2}
+
+
+def test_a_header_cannot_be_forged_and_long_words_stay_whole(
+    post_office: PostOffice,
+) -> None:
+    channel = mail_channel(post_office)
+    people(1)
+    first = "Pengumuman “penting” " + "panjang " * 40
+    say([channel], text=f"{first}\nBcc: lain@example.org\n.\nBaris bertitik")
+    run()
+    [line] = post_office.letters()
+    letter = post_office.read()
+    assert letter["Bcc"] is None
+    assert str(letter["Subject"]).endswith("…")
+    assert "=?" not in str(letter["List-Unsubscribe"])
+    assert "\n.\nBaris bertitik" in post_office.text().replace("\r\n", "\n")
+    raw = line["raw"]
+    assert raw.isascii()
+    assert max(len(one) for one in raw.split("\r\n")) <= 998

@@ -8,15 +8,16 @@ none, and only deaths and lost answers make somebody uncertain.
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
-from tests.channels.post_office import PostOffice, opened
-from tests.channels.stage import Fleet, eventually, only, run, say
+from tests.channels import test_whatsapp as whatsapp
+from tests.channels.post_office import PostOffice
+from tests.channels.stage import Fleet, Stage, eventually, only, run, say
 from tests.channels.test_mailing import mail_channel, people, states
 
 from sasando.channels.models import Delivery
@@ -25,12 +26,6 @@ from sasando.channels.people.models import Recipient
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
 STEP = timedelta(minutes=3)
-
-
-@pytest.fixture
-def post_office(tmp_path: Path) -> Iterator[PostOffice]:
-    with opened(tmp_path, password="rahasia") as office:
-        yield office
 
 
 def check(office: PostOffice, addresses: list[str]) -> Counter[str]:
@@ -46,6 +41,13 @@ def check(office: PostOffice, addresses: list[str]) -> Counter[str]:
         ends[f"{row.status} {got}"] += 1
     assert sum(ends.values()) == len(addresses)
     return ends
+
+
+def got_on(there: PostOffice | Stage, had: int) -> bool:
+    """Return whether a worker sent another one, or found that none is left."""
+    isnt_open = not Delivery.objects.open().exists()
+    rows = there.posts() if isinstance(there, Stage) else there.letters()
+    return len(rows) > had or isnt_open
 
 
 def end(ahead: float) -> None:
@@ -88,7 +90,7 @@ def test_sixty_deaths_in_one_mailing_after_another(
     post_office: PostOffice, workers: Fleet
 ) -> None:
     chance, ahead, kills = random.Random(), 0.0, 0
-    addresses = people(400)
+    addresses = people(600)
     channel = mail_channel(post_office)
     began = time.monotonic()
     post_office.be(late=0.02, slow=0.01)
@@ -97,13 +99,13 @@ def test_sixty_deaths_in_one_mailing_after_another(
         many = chance.choice((1, 3))
         pids = [workers.start(ahead=ahead) for _ in range(many)]
         had = len(post_office.letters())
-        eventually(lambda had=had: len(post_office.letters()) > had)  # type: ignore[misc]
+        eventually(partial(got_on, post_office, had))
         for pid in pids:
             time.sleep(chance.uniform(0, 0.15))
             workers.kill_one(pid)
             kills += 1
         ahead += STEP.total_seconds()
-    assert kills >= 60
+    assert kills >= 60, Counter(Recipient.objects.values_list("status", flat=True))
     post_office.be()
     end(ahead)
     ends = check(post_office, addresses)
@@ -128,3 +130,36 @@ def test_five_thousand_letters_go_out_in_steps_within_leases(
     rate = f"{5000 / seconds:.0f} a second"
     fences = only().fence
     print(connection.vendor, f"{seconds:.0f} s", rate, f"{fences} claims")
+
+
+@pytest.mark.soak
+def test_deaths_among_whatsapp_messages_are_proven_by_their_statuses(
+    stage: Stage, workers: Fleet, client: Client
+) -> None:
+    """What the ledger has is told by signed statuses; the rest was never out."""
+    chance, ahead, kills = random.Random(), 0.0, 0
+    channel = whatsapp.channel_of(stage)
+    numbers = [f"62812345{n:05d}" for n in range(160)]
+    whatsapp.subscribe(*numbers)
+    slowly = {"method": "POST", "path_regex": "/messages$"}
+    stage.fault("accept_then_wait", seconds=0.05, times=0, match=slowly)
+    say([channel], text="Jalan dibuka", link=whatsapp.LINK, late_minutes=6000)
+    while kills < 20 and Delivery.objects.open().exists():
+        pid = workers.start(ahead=ahead)
+        had = len(stage.posts())
+        eventually(partial(got_on, stage, had))
+        time.sleep(chance.uniform(0, 0.1))
+        workers.kill_one(pid)
+        kills += 1
+        ahead += STEP.total_seconds()
+    stage.world.faults.clear()
+    end(ahead)
+    before = dict(states())
+    whatsapp.hear(client, stage, channel)
+    got = Counter(one["to"] for one in whatsapp.phone_of(stage).messages)
+    assert max(got.values()) == 1
+    for row in Recipient.objects.select_related("subscription"):
+        assert row.subscription
+        told = got[row.subscription.address] == 1
+        assert row.status == ("sent" if told else "uncertain")
+    print(connection.vendor, {"kills": kills, "before": before, "after": states()})

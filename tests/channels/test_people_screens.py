@@ -1,7 +1,5 @@
 """What the office sees of its subscribers, and how it connects ways to reach them."""
 
-from pathlib import Path
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.channels.post_office import opened
+from tests.channels.post_office import PostOffice
 from tests.channels.test_subscriptions import SARI, subscribed
 
 from sasando.accounts.models import User
@@ -74,17 +72,16 @@ def test_the_counts_cost_the_same_at_any_size(client: Client, admin: User) -> No
 
 
 def test_a_mail_server_is_tried_before_its_channel_is_kept(
-    client: Client, admin: User, tmp_path: Path, settings: object
+    client: Client, admin: User, post_office: PostOffice, settings: object
 ) -> None:
     settings.CHANNEL_HOSTS = ["127.0.0.1"]  # type: ignore[attr-defined]
     client.force_login(admin)
     there = reverse("channels_connect", args=["email"])
     facts = {"name": "Surat", "account_id": "humas@example.org", "user": "humas"}
-    with opened(tmp_path, password="rahasia") as office:
-        facts |= {"base_url": office.url, "token": "salah", "per_minute": "120"}
-        client.post(there, facts)
-        assert not Channel.objects.exists()
-        answer = client.post(there, facts | {"token": "rahasia"}, follow=True)
+    facts |= {"base_url": post_office.url, "token": "salah", "per_minute": "120"}
+    client.post(there, facts)
+    assert not Channel.objects.exists()
+    answer = client.post(there, facts | {"token": "rahasia"}, follow=True)
     channel = Channel.objects.get()
     assert channel.options == {"user": "humas", "per_minute": "120"}
     assert "rahasia" not in answer.content.decode()

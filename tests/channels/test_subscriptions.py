@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.channels.post_office import PostOffice, opened
+from tests.channels.post_office import PostOffice
 
 from sasando.channels import workflow as channels
 from sasando.channels.models import Channel
@@ -38,12 +37,6 @@ def nobody_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def post_office(tmp_path: Path) -> Iterator[PostOffice]:
-    with opened(tmp_path) as office:
-        yield office
 
 
 def mail_channel(url: str = "smtp://127.0.0.1:9", **facts: Any) -> Channel:
