@@ -156,6 +156,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "cards": shown,
         "drafts": drafts,
         "hindered": [card for card in drafts if card.hindrances],
+        "filming": any(not one.is_ready for card in drafts for one in card.pictures),
         "wrote": wrote,
         "may_approve": user.has_perm("channels.approve"),
         "may_revise": composing.may_revise(content, user)
