@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.channels.real_films import PLACE, film, needs_ffmpeg
 from tests.channels.stage import Stage, eventually, only, run
 
+from sasando.accounts.models import User
 from sasando.channels import films, payloads, shaping, workflow
 from sasando.channels.films import Unplayable
 from sasando.channels.models import Channel, Medium, Shaped, Variant
@@ -39,6 +42,8 @@ def made(source: Path, shape: FilmShape, focus: Focus = None) -> films.Look:
     assert PLACE.encode() not in half.read_bytes()
     assert b"<script>" not in half.read_bytes()
     assert b"loci" not in half.read_bytes()
+    assert b"elst" not in half.read_bytes()
+    assert half.read_bytes().index(b"moov") < half.read_bytes().index(b"mdat")
     return films.look(half)
 
 
@@ -150,7 +155,7 @@ def test_a_film_too_long_for_its_channel_is_refused_before_any_work(
 
 
 def test_who_reads_before_approving_waits_for_the_film(
-    stage: Stage, tmp_path: Path
+    stage: Stage, tmp_path: Path, client: Client, maria: User
 ) -> None:
     channel = stage.channel()
     files = [File(film(tmp_path), "video")]
@@ -159,7 +164,15 @@ def test_who_reads_before_approving_waits_for_the_film(
     read = {only().pk: payloads.draft_of(content, channel).digest()}
     with pytest.raises(NotAllowed):
         workflow.approve(content, by=None, at=timezone.now(), read=read)
+    client.force_login(maria)
+    there = reverse("channels_content", args=[content.pk])
+    button = reverse("channels_approve", args=[content.pk])
+    assert button not in client.get(there).content.decode()
     assert shaping.work()
+    assert button in client.get(there).content.decode()
+    film_there = client.get(reverse("channels_picture", args=[only().pk, 1]))
+    shown = b"".join(film_there.streaming_content)  # type: ignore[attr-defined]
+    assert hashlib.sha256(shown).hexdigest() == Shaped.objects.get().digest
     workflow.approve(content, by=None, at=timezone.now(), read=read)
     assert only().status == "scheduled"
 

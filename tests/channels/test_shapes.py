@@ -125,7 +125,14 @@ def test_a_file_that_was_spoilt_on_the_disk_is_drawn_anew(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("harm", ["gone", "changed", "empty"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "changed",
+        pytest.param("gone", marks=pytest.mark.soak),
+        pytest.param("empty", marks=pytest.mark.soak),
+    ],
+)
 def test_a_file_that_is_not_what_was_approved_is_not_sent(
     stage: Stage, tmp_path: Path, kind: str, harm: str
 ) -> None:

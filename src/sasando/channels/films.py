@@ -179,7 +179,9 @@ def make(
         *("-i", str(source), "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1", *how),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"),
-        *("-movflags", "+faststart", "-progress", "pipe:1", "-f", "mp4", str(half)),
+        # No edit lists, and what a player needs stands first: Instagram wants it so.
+        *("-use_editlist", "0", "-movflags", "+faststart+negative_cts_offsets"),
+        *("-progress", "pipe:1", "-f", "mp4", str(half)),
     ]
     seconds = min(
         max(LEAST_WORK_SECONDS, int(film.seconds * TIMES_ITS_LENGTH)),
@@ -206,8 +208,6 @@ def drawn(film: Look, shape: FilmShape, focus: Focus) -> list[str]:
         *("-profile:v", "high", "-crf", "21", "-threads", "2"),
         *("-maxrate", str(bits), "-bufsize", str(2 * bits), "-g", "120"),
         *("-c:a", "aac", "-b:a", str(SOUND_BITS), "-ac", "2", "-ar", "48000"),
-        # No edit lists: Instagram refuses them.
-        *("-use_editlist", "0"),
     ]
 
 

@@ -153,6 +153,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,
+        "filming": any(not one.is_ready for card in drafts for one in card.pictures),
         "may_revise": composing.may_revise(content, user)
         and any(card.is_open or card.stands for card in shown),
         "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
