@@ -192,6 +192,8 @@ def test_a_content_is_revised_with_each_channels_own_words(
     assert after["text"] == "Baru"
     assert after["deliveries"][0]["digest"] != before
     assert Content.objects.get().variants.get().text == "Khusus"
+    strange = {"text": "Baru", "own": {"99999999999999999999": "Khusus"}}
+    assert program.call("PUT", path, strange).status_code == 422
     program.call("PUT", path, {"text": "Lagi"})
     assert Content.objects.get().variants.get().text == "Khusus"
 
@@ -299,6 +301,8 @@ def test_other_addresses_methods_and_kinds_get_a_problem(program: Program) -> No
     headers = {"Authorization": f"Bearer {program.text}"}
     form = program.client.post(BASE + "contents", {"text": "x"}, headers=headers)
     assert form.status_code == 415
+    endless = program.call("POST", "contents", {}, **{"Transfer-Encoding": "chunked"})
+    assert endless.status_code == 411
 
 
 # --- once ---------------------------------------------------------------------------

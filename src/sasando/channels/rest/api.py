@@ -26,7 +26,7 @@ from sasando.core.refusals import NotAllowed, refuse_odd_hour
 READ, WRITE, APPROVE = "read", "write", "approve"
 Key = Annotated[int, Field(ge=1, le=shapes.BIGGEST)]
 Page = Annotated[int, Field(ge=1, le=100_000)]
-REFUSED = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422), shapes.Problem)
+REFUSED = dict.fromkeys((400, 401, 403, 404, 409, 411, 413, 415, 422), shapes.Problem)
 
 
 class Bearer(HttpBearer):
@@ -228,14 +228,24 @@ def revise_content(
     refuse_words(body.text, body.link)
     content = content_of(pk)
     own = {one.channel_id: Own(one.text, one.link) for one in content.variants.all()}
-    for channel, text in (body.own or {}).items():
-        if not channel.isdecimal():
-            raise Problem(422, _("Name channels that are there."))
-        link = own.get(int(channel), Own()).link
-        own[int(channel)] = Own(text or None, link)
+    for channel, text in own_words(content, body).items():
+        own[channel] = Own(text or None, own.get(channel, Own()).link)
     revision = Revision(text=body.text, link=body.link, own=own)
     composing.revise(content, revision, **by(request))
     return 200, told(pk)
+
+
+def own_words(content: Content, body: shapes.Revised) -> dict[int, str]:
+    """Return what channels shall say otherwise. Raises Problem for a strange one."""
+    asked = body.own or {}
+    there = {
+        str(one): one for one in content.deliveries.values_list("channel", flat=True)
+    }
+    for name in asked:
+        if name not in there:
+            why = _("This content does not go to channel %(name)s.") % {"name": name}
+            raise Problem(422, why, errors=[{"where": f"own.{name}", "why": why}])
+    return {there[name]: text for name, text in asked.items()}
 
 
 @api.post(

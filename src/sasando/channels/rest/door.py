@@ -73,6 +73,9 @@ def resolver() -> URLResolver:
 
 def refuse_body(request: HttpRequest) -> None:
     """Raise Problem for a body that is too large, or says it is no JSON."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        # WSGI has no end for it, and Django would read an empty body.
+        raise Problem(411, _("Say how long the body is, with Content-Length."))
     size = request.META.get("CONTENT_LENGTH") or "0"
     if not size.isdecimal() or int(size) == 0:
         return
