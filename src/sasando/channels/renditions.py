@@ -50,13 +50,11 @@ def recipe_of(shape: AnyShape, focus: Focus) -> str:
 
 
 def jpeg(path: Path, shape: Shape, focus: Focus = None) -> Path:
-    """Return the JPEG of a picture in this shape; made once. Raises Unreadable."""
+    """Draw a picture in this shape beside it; return where. Raises Unreadable.
+
+    Whatever lay at its place is replaced: the same picture, or one that was spoilt.
+    """
     final = path.with_name(f"{path.stem}-{recipe_of(shape, focus)}.jpg")
-    return final if final.exists() else draw(path, shape, focus, final)
-
-
-def draw(path: Path, shape: Shape, focus: Focus, final: Path) -> Path:
-    """Draw a picture, whatever lies at its place already. Raises Unreadable."""
     try:
         body = drawn(path, shape, focus)
     except (OSError, ValueError, SyntaxError) as error:

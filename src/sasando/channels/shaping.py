@@ -113,10 +113,7 @@ def filled(piece: Piece, row: Shaped) -> Piece:
 def draw(piece: Piece) -> Shaped:
     """Draw a picture and note what came out. Raises Unreadable. Two queries."""
     assert isinstance(piece.shape, Shape)  # noqa: S101 - for the type
-    _source, recipe = key_of(piece)
-    final = piece.path.with_name(f"{piece.path.stem}-{recipe}.jpg")
-    renditions.draw(piece.path, piece.shape, piece.focus, final)
-    return note(piece, final)
+    return note(piece, renditions.jpeg(piece.path, piece.shape, piece.focus))
 
 
 def note(piece: Piece, final: Path) -> Shaped:
