@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
@@ -18,6 +19,7 @@ from sasando.channels.people import handovers, keys, workflow
 from sasando.channels.people.models import Recipient, Subscription
 from sasando.channels.people.subjects import Want
 from sasando.channels.people.workflow import Wanted
+from sasando.core.models import ShortLink
 from sasando.core.workflow import NotAllowed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -363,9 +365,17 @@ def test_the_story_that_a_link_leads_to_says_whom_it_is_for(
     subscribe("topik@example.org", (Want(topic="gizi-anak"),))
     subscribe("dinas@example.org", (Want(unit=agency.pk),))
     subscribe("lain@example.org", (Want(topic="jalan"),))
+    whom = ["dinas@example.org", "topik@example.org"]
     say([channel], text="Posyandu dibuka", link=str(story.full_url))
     run()
-    assert sorted(post_office.addresses()) == ["dinas@example.org", "topik@example.org"]
+    assert sorted(post_office.addresses()) == whom
+    # A short link, as posts bear it, is about what it leads to.
+    target = f"{story.url}?utm_source=email"
+    ShortLink.objects.create(code="posyandu1", title="Posyandu", target=target)
+    link = f"{settings.PUBLIC_URL}/s/posyandu1"
+    say([channel], text="Posyandu dibuka lagi", link=link)
+    run()
+    assert sorted(post_office.addresses()[2:]) == whom
 
 
 def test_a_channel_without_an_address_uses_the_mail_server_of_the_office(
