@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from sasando.channels import workflow
+from sasando.channels import composing, workflow
+from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.workflow import Connection, Saying
 
@@ -33,3 +34,9 @@ def put(content: Content, status: str, problem: str = "", **facts: Any) -> Deliv
     facts = {"due_at": None, "problem": problem, "approved_digest": "x"} | facts
     rows.update(status=status, **facts)
     return rows.select_related("channel", "content").get()
+
+
+def edited(content: Content, text: str) -> None:
+    """Let a content say something else, as its author does in the composer."""
+    revision = Revision(text=text, link=content.link)
+    composing.revise(content, revision, by=None, at=timezone.now())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.channels import saying
 from tests.channels.stage import only, picture, run, say
 
 from sasando.accounts.models import User
@@ -185,7 +186,7 @@ def test_a_change_for_one_channel_voids_its_approval_alone(
 def test_an_edit_is_never_sent_by_a_retry(channel: Channel) -> None:
     content = say([channel])
     Delivery.objects.update(status="needs_human", problem="late", due_at=None)
-    workflow.edit(content, "Lain sama sekali", by=None, at=timezone.now())
+    saying.edited(content, "Lain sama sekali")
     with pytest.raises(NotAllowed):
         workflow.retry(only(), by=None, at=timezone.now())
 
@@ -193,7 +194,7 @@ def test_an_edit_is_never_sent_by_a_retry(channel: Channel) -> None:
 def test_what_may_be_out_stays_with_what_was_approved(channel: Channel) -> None:
     content = say([channel])
     Delivery.objects.update(status="needs_human", problem="unproven", due_at=None)
-    workflow.edit(content, "Lain sama sekali", by=None, at=timezone.now())
+    saying.edited(content, "Lain sama sekali")
     assert only().status == "needs_human"
     workflow.publish_again(only(), "Tidak ada", by=None, at=timezone.now())
     assert only().payload["text"] == "Jalan dibuka."

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.channels import saying
 from tests.channels.stage import PAGE, TOKEN, Stage, only, picture, run, say
 
 from sasando.channels import clock, engine, spool, waits, workflow
@@ -222,7 +223,7 @@ def test_a_page_that_is_gone_is_said_so(stage: Stage) -> None:
 
 def test_an_edit_takes_the_approval_away(stage: Stage) -> None:
     content = say([stage.channel()])
-    workflow.edit(content, "Jalan ditutup.", by=None, at=timezone.now())
+    saying.edited(content, "Jalan ditutup.")
     run()
     assert (only().status, only().problem) == ("draft", "changed")
     workflow.approve(content, by=None, at=timezone.now())
@@ -358,7 +359,7 @@ def test_a_picture_that_was_mended_goes_out_and_not_the_one_sent_before(
     content.media.all().delete()
     for ordinal, path in enumerate((new, pictures[1]), 1):
         workflow.keep_file(content, ordinal, workflow.File(path))
-    workflow.edit(content, content.text, by=None, at=timezone.now())
+    saying.edited(content, content.text)
     assert only().status == "draft"
     workflow.approve(content, by=None, at=timezone.now())
     run()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.channels import saying
 from tests.channels.films import (
     FLIP,
     PUT,
@@ -120,7 +121,7 @@ def test_what_is_approved_anew_is_what_a_film_gets(
         [tube(stage)], film(tmp_path), options=options, covers=covers, scheduled_at=hour
     )
     run()
-    workflow.edit(content, "Judul baru", by=None, at=timezone.now())
+    saying.edited(content, "Judul baru")
     content.media.filter(kind="image").delete()
     workflow.keep_file(content, 2, workflow.File(picture(tmp_path, "gold")))
     after_it = {"captions": [before | {"text": "Baru"}]}
@@ -468,7 +469,7 @@ def test_another_film_that_is_approved_replaces_the_private_one(
     hour = timezone.now() + 60 * MINUTE
     content = show([tube(stage)], film(tmp_path), scheduled_at=hour)
     run()
-    workflow.edit(content, "Jembatan dibuka lagi", by=None, at=timezone.now())
+    saying.edited(content, "Jembatan dibuka lagi")
     content.media.all().delete()
     workflow.keep_file(content, 1, workflow.File(film(tmp_path, seed=8), "video"))
     workflow.approve(content, by=None, at=timezone.now())

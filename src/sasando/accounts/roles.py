@@ -151,7 +151,6 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.pause_all": CALM,
     "channels.resume_all": {"approver": "all", "head": "all"},
     "channels.write": SPEAKS,
-    "channels.edit": SPEAKS,
     "channels.approve": {"approver": "all", "head": "all"},
     "channels.retry": ANSWERS,
     "channels.publish_again": {"approver": "all", "head": "all"},

@@ -1,11 +1,25 @@
 """What time causes in this room."""
 
 import time
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sasando.core import tick
 
 SHAPING_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call, how often it is made, and how long it may last."""
+
+    name: str
+    call: Callable[[datetime], None]
+    every: timedelta
+    limit: timedelta = tick.LIMIT
+    # Not alone: it claims what it works on row by row, so that many may run it.
+    alone: bool = True
 
 
 def deliver(at: datetime) -> None:
@@ -97,3 +111,37 @@ def forget(at: datetime) -> None:
     from sasando.channels.people import workflow
 
     workflow.forget(at)
+
+
+def follow(at: datetime) -> None:
+    """See what became of pages that posts tell of."""
+    from sasando.channels import following
+
+    following.follow(at)
+
+
+def seconds(number: int) -> timedelta:
+    """Return so many seconds."""
+    return timedelta(seconds=number)
+
+
+def minutes(number: int) -> timedelta:
+    """Return so many minutes."""
+    return timedelta(minutes=number)
+
+
+JOBS = (
+    Job("channels.deliver", deliver, seconds(0), minutes(10), alone=False),
+    Job("channels.comments", comment, seconds(3), minutes(25), alone=False),
+    # One film at a time on all machines: it takes both cores of a small server.
+    Job("channels.films", shape, seconds(5), minutes(60)),
+    Job("channels.letters", letters, seconds(5)),
+    Job("channels.hooks", tell_hooks, seconds(10), minutes(15)),
+    Job("channels.read_back", read_back, seconds(20), minutes(12)),
+    Job("channels.follow", follow, minutes(1)),
+    Job("channels.tell", tell, minutes(1)),
+    Job("channels.forget", forget, minutes(60)),
+    Job("channels.measure", measure, minutes(180), minutes(20)),
+    Job("channels.lent", sweep, minutes(360)),
+    Job("channels.clocks", clocks, minutes(720), minutes(10)),
+)

@@ -97,7 +97,11 @@ actions.tell(
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     """Give the screens of channels and posts their addresses."""
-    one, post = "kanal/<int:pk>/", "kiriman/<int:pk>/"
+    return [*of_channels("kanal/<int:pk>/"), *of_posts("kiriman/<int:pk>/")]
+
+
+def of_channels(one: str) -> list[Any]:
+    """Return the addresses of channels; `one` is the beginning of one's."""
     return [
         path("kanal/", channels.index, name="channels"),
         path("kanal/baru/", connecting.choose, name="channels_choose"),
@@ -109,13 +113,19 @@ def addresses() -> list[Any]:
         path("kanal/kembali/<slug:kind>/", doors.back, name="channels_login_back"),
         path("kanal/aplikasi/<slug:kind>/", doors.register, name="channels_app"),
         path(f"{one}angka/", figures.of_channel, name="channel_figures"),
-        path(f"{post}angka/", figures.of_content, name="channels_figures"),
         path(f"{one}wajah/", channels.face, name="channel_face"),
         path("kanal/tagar/", sharing.hashtags, name="channels_hashtags"),
         path("kanal/pelanggan/", staff.index, name="channels_people"),
         path("kanal/pelanggan/bukti.csv", staff.proof, name="channels_consents"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
+    ]
+
+
+def of_posts(post: str) -> list[Any]:
+    """Return the addresses of posts; `post` is the beginning of one's."""
+    return [
+        path(f"{post}angka/", figures.of_content, name="channels_figures"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
         path("kiriman/film/mulai/", film_pieces.begin, name="channels_film_begin"),

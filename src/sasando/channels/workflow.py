@@ -28,7 +28,7 @@ from sasando.channels.keeping import keep_comment
 from sasando.channels.keeping import keep_file as keep_file
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sentences import sentence
-from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule, void
+from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, move, verb
 
@@ -393,14 +393,3 @@ def confirm_deleted(delivery: Delivery, *, by: Any, at: datetime) -> None:
         raise NotAllowed(_("Withdraw the page. This closes by itself then."))
     facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
     move(delivery, "recalled", by=by, at=at, action="delivery.recalled", **facts)
-
-
-@verb("channels.edit", system=True)
-def edit(content: Content, text: str, *, by: Any, at: datetime) -> None:
-    """Change a text; what was approved and is not out must be approved again."""
-    content.text = text
-    content.save(update_fields=["text"])
-    Entry.write(content, "content.edited", by=by, at=at)
-    for delivery in content.deliveries.filter(approved_digest__gt=""):
-        void(delivery, by=by, at=at)
-    changing.ask(content, at=at)

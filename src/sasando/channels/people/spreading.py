@@ -21,6 +21,7 @@ from django.db import transaction
 from sasando.channels import payloads, waits
 from sasando.channels.adapters.spread import Reader, Session, Spreads
 from sasando.channels.claims import Superseded, hold, let_go, shift
+from sasando.channels.holding import Job
 from sasando.channels.models import Attempt, Delivery, PreparedMedia
 from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
 from sasando.channels.people import audience, counts, handovers, keys, opened_ways, pace
@@ -28,7 +29,7 @@ from sasando.channels.people.handovers import Answer, Handover
 from sasando.channels.people.links import reader_of
 from sasando.channels.people.models import Recipient, Subscription
 from sasando.channels.people.steps import bounced
-from sasando.channels.sending import Job, still_may
+from sasando.channels.sending import still_may
 from sasando.channels.settling import fail, heard, note, publish, stand_by
 from sasando.channels.steps import cancel
 from sasando.channels.wire import Lost, NotSent, OutOfTime, Reply

@@ -20,7 +20,7 @@ from sasando.channels import changing, following, sharing, workflow
 from sasando.channels.items import UnitHashtags
 from sasando.channels.models import Channel, Content
 from sasando.channels.screens import contents, platforms
-from sasando.channels.screens.composer import HOUR, Count, TextField
+from sasando.channels.screens.composer_forms import HOUR, Count, TextField
 from sasando.channels.sharing import Item, Sharing
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed

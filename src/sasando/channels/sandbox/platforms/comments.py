@@ -6,7 +6,7 @@ A comment may be listed late (`hide_from_list`), as the platforms do it.
 from collections.abc import Mapping
 from typing import Any
 
-from sasando.channels.sandbox.platforms.graph import moment
+from sasando.channels.sandbox.platforms.graph import Wrong, chosen, moment, page_of
 from sasando.channels.sandbox.world import Request, World
 
 
@@ -46,3 +46,35 @@ class Below:
     def ledger(self) -> list[Mapping[str, Any]]:
         """Return all that was ever written."""
         return [dict(one) for one in self.rows]
+
+
+class Talking:
+    """What a platform of the Graph API does with comments below its posts."""
+
+    below: Below
+
+    def there(self, name: str) -> dict[str, Any]:
+        """Return a post that is there. Raises Wrong."""
+        raise NotImplementedError
+
+    def comments(self, name: str, request: Request) -> dict[str, Any]:
+        """List what stands below a post."""
+        self.there(name)
+        asked = request.params.get("fields", "id")
+        known = {"id", "text", "timestamp", "username", "from", "hidden", "parent_id"}
+        rows = [
+            one | {"timestamp": one["created_time"], "from": {"id": one["account"]}}
+            for one in self.below.of(name)
+        ]
+        return page_of([chosen(one, asked, known) for one in rows], request.params)
+
+    def comment(self, name: str, request: Request) -> dict[str, Any]:
+        """Write a comment; asked for its fields, it is there and an error all the same
+        (20/1772107).
+        """
+        post = self.there(name)
+        text = request.params.get("message", "")
+        row = self.below.add(name, post["account"], text, request)
+        if "fields" in request.params:
+            raise Wrong(20, 1772107, "The comment could not be read.")
+        return {"id": row["id"]}

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from sasando.channels.sandbox import figures
 from sasando.channels.sandbox.fetching import digest, fetched
 from sasando.channels.sandbox.platforms import insights
-from sasando.channels.sandbox.platforms.comments import Below
+from sasando.channels.sandbox.platforms.comments import Below, Talking
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
     Wrong,
@@ -41,7 +41,7 @@ AGAIN, SPOILT_FILM = (24, 2207008), 2207026
 Facts = dict[str, Any]
 
 
-class Containers:
+class Containers(Talking):
     """Accounts, their containers and their posts."""
 
     name: str
@@ -347,10 +347,7 @@ class Containers:
             return chosen(row, asked, known | {"threads_profile_picture_url"})
         if name in self.containers:
             return self.read_container(self.containers[name], asked)
-        post = self.posts.get(name)
-        if post is None or post["deleted_at"]:
-            raise Wrong(100, 33)
-        return chosen(post, asked, self.fields)
+        return chosen(self.there(name), asked, self.fields)
 
     def followers(self, name: str) -> int:
         begins = self.accounts[name].get("likes", 100)
@@ -380,32 +377,8 @@ class Containers:
             raise Wrong(100, 33)
         return post
 
-    def comments(self, name: str, request: Request) -> Facts:
-        """List what stands below a post."""
-        self.there(name)
-        asked = request.params.get("fields", "id")
-        known = {"id", "text", "timestamp", "username", "from", "hidden", "parent_id"}
-        rows = [
-            one | {"timestamp": one["created_time"], "from": {"id": one["account"]}}
-            for one in self.below.of(name)
-        ]
-        return page_of([chosen(one, asked, known) for one in rows], request.params)
-
-    def comment(self, name: str, request: Request) -> Facts:
-        """Write a comment; asked for its fields, it is there and an error all the same
-        (20/1772107).
-        """
-        post = self.there(name)
-        text = request.params.get("message", "")
-        row = self.below.add(name, post["account"], text, request)
-        if "fields" in request.params:
-            raise Wrong(20, 1772107, "The comment could not be read.")
-        return {"id": row["id"]}
-
     def delete(self, name: str, request: Request) -> dict[str, bool]:
-        post = self.posts.get(name)
-        if post is None or post["deleted_at"]:
-            raise Wrong(100, 33)
+        post = self.there(name)
         if not self.accounts[post["account"]]["can_delete"]:
             raise Wrong(100, 33)
         post["deleted_at"] = self.world.now()

@@ -131,3 +131,28 @@ class Accounts:
             account["used"][today] = used + 1
             raise Wrong("quotaExceeded", "You have exceeded your quota.")
         account["used"][today] = used + units
+
+
+def thread(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a comment as a thread of its own."""
+    said = {"textOriginal": row["text"], "textDisplay": row["text"]}
+    said |= {"authorChannelId": {"value": row["account"]}}
+    top = {"id": row["id"], "snippet": said}
+    return {"id": row["id"], "snippet": {"topLevelComment": top}}
+
+
+def check_snippet(snippet: Mapping[str, Any]) -> None:
+    """Refuse what YouTube refuses."""
+    title, description = snippet.get("title", ""), snippet.get("description", "")
+    if not 1 <= len(title) <= 100 or set("<>") & set(title):
+        raise Wrong("invalidTitle")
+    if len(description.encode()) > 5000 or set("<>") & set(description):
+        raise Wrong("invalidDescription")
+    if sum(len(one) + 2 * (" " in one) for one in snippet.get("tags", ())) > 500:
+        raise Wrong("invalidTags")
+
+
+def resume(session: Mapping[str, Any]) -> Reply:
+    """Return how far the server has it; no range stands for nothing at all."""
+    held = session["held"]
+    return Reply(308, headers={"Range": f"bytes=0-{held - 1}"} if held else {})

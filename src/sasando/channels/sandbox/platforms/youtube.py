@@ -13,7 +13,15 @@ from typing import Any, ClassVar
 
 from sasando.channels.sandbox import figures
 from sasando.channels.sandbox.platforms.comments import Below
-from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
+from sasando.channels.sandbox.platforms.google import (
+    Accounts,
+    Wrong,
+    check_snippet,
+    error,
+    moment,
+    resume,
+    thread,
+)
 from sasando.channels.sandbox.platforms.meta_doors import face_of
 from sasando.channels.sandbox.world import Reply, Request, World
 
@@ -387,28 +395,3 @@ class YouTube:
         video = self.own(account, snippet["resourceId"]["videoId"])["id"]
         self.films_of(snippet["playlistId"]).append(video)
         return Reply(200, {"id": f"{snippet['playlistId']}.{video}"})
-
-
-def thread(row: Mapping[str, Any]) -> Facts:
-    """Return a comment as a thread of its own."""
-    said = {"textOriginal": row["text"], "textDisplay": row["text"]}
-    said |= {"authorChannelId": {"value": row["account"]}}
-    top = {"id": row["id"], "snippet": said}
-    return {"id": row["id"], "snippet": {"topLevelComment": top}}
-
-
-def check_snippet(snippet: Mapping[str, Any]) -> None:
-    """Refuse what YouTube refuses."""
-    title, description = snippet.get("title", ""), snippet.get("description", "")
-    if not 1 <= len(title) <= 100 or set("<>") & set(title):
-        raise Wrong("invalidTitle")
-    if len(description.encode()) > 5000 or set("<>") & set(description):
-        raise Wrong("invalidDescription")
-    if sum(len(one) + 2 * (" " in one) for one in snippet.get("tags", ())) > 500:
-        raise Wrong("invalidTags")
-
-
-def resume(session: Mapping[str, Any]) -> Reply:
-    """Return how far the server has it; no range stands for nothing at all."""
-    held = session["held"]
-    return Reply(308, headers={"Range": f"bytes=0-{held - 1}"} if held else {})
