@@ -34,3 +34,6 @@ WHITENOISE_AUTOREFRESH = True
 LINK_CHECK_MAY_ASK = frozenset({"127.0.0.1"})
 # A test that asks for stored pages says so (`tests/website/storing.py`).
 PAGE_STORE = None
+
+# Most films of the tests are no films; those that are name the program themselves.
+FFMPEG = None

@@ -191,6 +191,7 @@ def test(run: Run) -> None:
         run.suite("the rest on SQLite", *here, *REST),
         run.suite("newsroom on SQLite", *here, *NEWSROOM),
     ]
+    program(run, "ffmpeg")
     if chromium(run):
         pages = (*PYTEST, "-m", PAGES, *marked("browser"))
         suites.append(run.suite("pages in Chromium", *pages))
@@ -220,7 +221,7 @@ def look(run: Run) -> None:
 def audit(run: Run) -> None:
     """Every page, every language, every theme; and the samples of `deploy/`."""
     for name in SERVERS:
-        web_server(run, name)
+        program(run, name)
     chromium(run)
     judges(run)
     # What needs one of them is skipped where it is missing.
@@ -291,9 +292,9 @@ def chromium(run: Run) -> bool:
     return False
 
 
-def web_server(run: Run, name: str) -> None:
-    """See that there is an nginx, or a Caddy; as root on Debian install it."""
-    packages = SERVERS[name]
+def program(run: Run, name: str) -> None:
+    """See that there is an nginx, a Caddy, an ffmpeg; as root on Debian install it."""
+    packages = SERVERS.get(name, (name,))
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
     why = f"install {name} (Debian: apt-get install {' '.join(packages)})"
     if not shutil.which(name, path=path) and can_install():

@@ -296,6 +296,10 @@ LINK_CHECK_MAY_ASK: frozenset[str] = frozenset()
 # --- channels -------------------------------------------------------------
 # Hosts beside the open internet that a channel may call: a proxy of the office.
 CHANNEL_HOSTS = frozenset(env.hosts("SASANDO_CHANNEL_HOSTS"))
+# Figures of platforms older than so many days are erased.
+FIGURES_DAYS = env.number("SASANDO_FIGURES_DAYS", default=730, least=92, most=9999)
+# Brings films into the shape of a platform; None for no such work.
+FFMPEG: str | None = env.program("SASANDO_FFMPEG")
 
 # --- log lines ------------------------------------------------------------
 LOG_LEVEL = env.log_level("SASANDO_LOG_LEVEL", default="WARNING")

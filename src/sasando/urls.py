@@ -9,6 +9,7 @@ from wagtail.documents import urls as document_urls
 from sasando.accounts.kept import open_kept
 from sasando.accounts.people import SignOutView, stop_address
 from sasando.channels.people.urls import pages as subscription_pages
+from sasando.channels.rest.door import door
 from sasando.core import offered
 from sasando.core import views as core_views
 from sasando.files import views as file_views
@@ -43,6 +44,7 @@ urlpatterns = [
     path("dokumen/berkas/", include(document_urls)),
     path("media/<path:name>", file_views.media, name="media"),
     path("narasumber/", include("sasando.newsroom.urls")),
+    re_path(r"^api/v1/(?P<rest>.*)$", door, name="rest"),
     path("langganan/", include("sasando.channels.people.urls")),
     path("s/<slug:code>", core_views.short_link, name="short_link"),
     path("_health/", core_views.health, name="health"),

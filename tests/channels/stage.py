@@ -56,6 +56,10 @@ class Stage:
         facts.setdefault("match", {"method": "POST", "path_regex": r"/feed$"})
         sim.set_fault(self.world, {"do": do, **facts})
 
+    def comments(self) -> list[str]:
+        """Return the words of every comment that was ever written."""
+        return [row["text"] for row in self.world.comments()]
+
     def posts(self) -> list[dict[str, Any]]:
         """Return what the public sees."""
         return [row for row in self.world.ledger() if row["visible"]]
@@ -108,6 +112,9 @@ FLEET = """
 import os, sys
 from datetime import timedelta
 import django
+from django.conf import settings
+if os.environ.get("WITHOUT_FILMS"):
+    settings.FFMPEG = None
 django.setup()
 from django.core.management import call_command
 from django.db import connections
@@ -124,7 +131,7 @@ def work(ahead):
         at = timezone.now() + timedelta(seconds=ahead)
         runner.round(at, stopped=lambda: False)
         runner.wait(seconds=1, stopped=lambda: False)
-for name in set(tick.JOBS) - {"channels.deliver"}:
+for name in set(tick.JOBS) - {"channels.deliver", "channels.comments"}:
     del tick.JOBS[name]
 print("ready", flush=True)
 for line in sys.stdin:
@@ -185,6 +192,7 @@ def fleet() -> Iterator[Fleet]:
         "SASANDO_DATABASE_URL": url,
         "SASANDO_LOG_LEVEL": "CRITICAL",
         "DJANGO_SETTINGS_MODULE": "sasando.settings",
+        "WITHOUT_FILMS": "" if settings.FFMPEG is not None else "1",
     }
     process = subprocess.Popen(
         [sys.executable, "-c", FLEET],

@@ -181,7 +181,10 @@ def test_words_alone_go_out_on_threads(stage: Stage) -> None:
 
 def test_the_account_is_told_and_a_dead_token_too(double: Double) -> None:
     adapter, place = adapter_of(double.channel.kind), place_of(double.channel)
-    assert adapter.check(place, Line()) == Account(PAGE, "@humas")
+    told = adapter.check(place, Line())
+    assert isinstance(told, Account)
+    assert (told.external_id, told.name) == (PAGE, "@humas")
+    assert told.picture_url.endswith(f"/{double.channel.kind}/{PAGE}")
     dead = replace(place, tokens={"token": "lama"})
     refused = adapter.check(dead, Line())
     assert isinstance(refused, Refused)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.channels.films import TUBE
 
-from sasando.channels.adapters import Piece, Place, Post, adapter_of
+from sasando.channels.adapters import Piece, Place, Post, adapter_of, kinds, shown
 from sasando.channels.adapters.google import is_at, till_midnight
 
 
@@ -86,3 +86,11 @@ def test_letters_are_counted_in_halves_of_utf_16(
     made = tuple(Piece(kind, Path("x"), "d", 1) for kind in pieces)
     found = adapter_of("telegram").validate(Post(text, "", made))
     assert [one.name for one in found] == problems
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_platform_says_how_a_post_will_stand(kind: str, tmp_path: Path) -> None:
+    piece = Piece("image", tmp_path / "a.jpg", "0", 1)
+    for pieces in ((), (piece,), (piece, piece)):
+        post = Post("Jalan dibuka", "https://example.org/", pieces)
+        assert "Jalan dibuka" in shown(kind, post).text

@@ -187,9 +187,9 @@ def test_a_bot_that_may_not_write_closes_the_channel_once(
 def test_a_picture_that_telegram_cannot_read_stops_the_post(
     stage: Stage, tmp_path: Path
 ) -> None:
-    path = tmp_path / "rusak.jpg"
-    path.write_bytes(b"not a picture")
-    tell([chat(stage)], files=[File(path)])
+    tell([chat(stage)], files=[File(picture(tmp_path))])
+    said = "Bad Request: IMAGE_PROCESS_FAILED"
+    stage.fault("error", code=400, message=said, match={"path_regex": "sendPhoto"})
     run()
     assert (only().status, only().problem) == ("media_failed", "400.8")
     assert only().problem_facts == {"item": 1}

@@ -54,11 +54,22 @@ def good(at):
     Job.objects.count()
     note("good")
 
+def always(at):
+    with (here / "order").open("a") as out:
+        out.write("always\\n")
+
+def slow(at):
+    with (here / "order").open("a") as out:
+        out.write("slow\\n")
+
 hour = timedelta(hours=1)
+now = timedelta(0)
 limit = timedelta(seconds=float(os.environ.get("LIMIT", "300")))
 known = {
     "hang": lambda: tick.register("a.hang", hang, every=hour, limit=limit),
     "dies": lambda: tick.register("b.dies", dies, every=hour),
+    "always": lambda: tick.register("d.always", always, every=now, alone=False),
+    "slow": lambda: [tick.register(f"e{n}", slow, every=hour) for n in range(3)],
     "good": lambda: tick.register("c.good", good, every=hour),
 }
 for name in os.environ["JOBS"].split():
@@ -182,6 +193,14 @@ def test_a_job_that_hangs_holds_up_no_other(place: Place) -> None:
     eventually(lambda: place.ran("good"))
     assert not gone(place.ran("hang")[0])
     assert place.rows()["a.hang"] == ("", True)
+
+
+def test_what_always_runs_is_started_anew_between_two_others(place: Place) -> None:
+    place.open("worker", "always", "slow")
+    order = place.folder / "order"
+    eventually(lambda: order.exists() and order.read_text().count("slow") == 3)
+    between = order.read_text().partition("slow")[2].rpartition("slow")[0]
+    assert "always" in between
 
 
 def test_a_job_over_its_limit_is_ended_with_all_it_started(place: Place) -> None:

@@ -17,6 +17,11 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from sasando.accounts.models import Assignment, Unit, User
 from sasando.accounts.roles import Role
+from sasando.channels.management.commands.sandbox import shelf_folder
+from sasando.channels.models import Channel, Delivery, MetricSnapshot
+from sasando.channels.sandbox.keeping import Shelf
+from sasando.channels.sandbox.platforms import PLATFORMS
+from sasando.channels.sandbox.world import World
 from sasando.core import approvals, entries, publication
 from sasando.core.models import Approval, Entry, Holiday, Review
 from sasando.core.workflow import NotAllowed
@@ -267,3 +272,50 @@ def test_if_empty_leaves_what_is_there_alone() -> None:
 def test_no_english_text_is_called_out_of_date() -> None:
     assert Translation.objects.exists()
     assert not Translation.objects.stale().exists()
+
+
+# --- channels ---------------------------------------------------------------------
+
+
+def test_there_are_six_channels_and_five_speak_to_the_double() -> None:
+    kinds = set(Channel.objects.values_list("kind", flat=True))
+    assert kinds == {
+        *("facebook", "instagram", "youtube", "threads", "telegram", "by_hand"),
+    }
+    here = Channel.objects.filter(base_url__startswith="http://127.0.0.1:8800/")
+    assert here.count() == 5
+
+
+def test_posts_are_out_planned_waiting_and_one_needs_a_person() -> None:
+    states = set(Delivery.objects.values_list("status", flat=True))
+    assert states == {"published", "scheduled", "draft", "needs_human"}
+    assert Delivery.objects.get(status="needs_human").problem == "by_hand"
+    planned = Delivery.objects.filter(status="scheduled")
+    assert all(one.due_at > timezone.now() for one in planned)
+
+
+def test_the_double_shows_just_what_the_office_has_published() -> None:
+    world = World(PLATFORMS)
+    Shelf(shelf_folder()).bring_back(world)
+    public = {(row["platform"], row["id"]): row for row in world.ledger()}
+    out = Delivery.objects.filter(status="published").select_related("channel")
+    assert {(one.channel.kind, one.external_id) for one in out} == set(public)
+    for one in out:
+        row = public[one.channel.kind, one.external_id]
+        assert row["text"].split("\n")[0] in one.payload["text"]
+        assert one.published_at
+        assert abs(one.published_at.timestamp() - row["created_at"]) < 60
+
+
+def test_who_wrote_a_post_did_not_approve_it() -> None:
+    for one in Delivery.objects.exclude(status="draft").select_related("content"):
+        log = Entry.objects.for_instance(one)
+        approved = log.get(action="delivery.scheduled")
+        assert approved.user_id not in {None, one.content.created_by_id}
+
+
+def test_each_account_has_figures_of_thirty_days() -> None:
+    followers = ("page_follows", "followers_count", "subscriberCount")
+    rows = MetricSnapshot.objects.filter(delivery=None, metric__in=followers)
+    assert rows.count() in range(3 * 30, 3 * 31 + 1)
+    assert MetricSnapshot.objects.exclude(delivery=None).exists()

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from sasando.accounts.roles import PERMISSIONS
+from sasando.core.figures import is_number
 from sasando.demo import content, fences, full, people
 from sasando.demo.content import MEDIA, Story
 from sasando.demo.fences import Shelved
 from sasando.demo.later import rows_of_changes
 from sasando.files.alt import alt_fault
-from sasando.newsroom.figures import is_number
 
 TODAY = date(2026, 11, 30)
 PEOPLE = people.rows_of("people.md", full=True)

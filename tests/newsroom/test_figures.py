@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from sasando.core import csp
-from sasando.newsroom.figures import number, written
+from sasando.core.figures import number, written
 
 
 @pytest.mark.parametrize(

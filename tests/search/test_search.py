@@ -196,6 +196,7 @@ def test_hits_are_narrowed_by_kind_and_year_and_paged(
     assert found(client, "pipa", hal="2").count('class="teaser"') == 2
     assert "Tidak ada yang kami temukan" in found(client, "pipa", tahun="1999")
     assert "Tidak ada yang kami temukan" in found(client, "pipa", jenis="release")
+    assert "Tidak ada yang kami temukan" in found(client, "pipa", kind="release")
 
 
 def test_when_no_page_holds_all_words_those_with_one_are_shown(
@@ -207,6 +208,8 @@ def test_when_no_page_holds_all_words_those_with_one_are_shown(
 
 
 def test_each_language_finds_its_own_pages(pipes: NewsPage, client: Client) -> None:
+    text = client.get("/en/search/", {"q": "pipa", "page": "2"}).content.decode()
+    assert "hal=" not in text
     text = client.get("/en/search/", {"q": "pipa"}).content.decode()
     assert "We found nothing" in text
 

@@ -18,7 +18,14 @@ from sasando.core.workflow import NotAllowed
 from sasando.website import alerts
 from sasando.website.alerts import Alert
 from sasando.website.models import HomePage
-from sasando.website.store import keeping, refreshing, splicing, squeezing, sweeping
+from sasando.website.store import (
+    bearers,
+    keeping,
+    refreshing,
+    splicing,
+    squeezing,
+    sweeping,
+)
 from sasando.website.store.folder import Folder, bundle
 from sasando.website.store.rows import StoredPage
 
@@ -98,7 +105,7 @@ def test_who_is_killed_leaves_it_to_the_next_and_its_link_ends_with_its_page(
     folder = keeping.folder()
     splicing.put(folder, alerts.html(make.NOW), is_spread=False)
     with folder.alone():
-        assert splicing.spliced("/", alerts.html(make.NOW))
+        assert bearers.Alone(folder).bear(["/"], alerts.html(make.NOW)) == 1
     refreshing.run(at=make.NOW, seconds=9)
     assert (bearing(TEXT), bearing(TEXT_EN)) == pages()
     with django_capture_on_commit_callbacks(execute=True):

@@ -96,3 +96,12 @@ def test_a_fault_of_ours_stays_one() -> None:
     assert not is_senders_mistake(ValueError("not enough values to unpack"))
     assert not is_senders_mistake(KeyError("unit"))
     assert not is_senders_mistake(TypeError("NUL"))
+
+
+@pytest.mark.parametrize("address", ["/berita/", "/tidak-ada/", "/en/nowhere/"])
+def test_what_takes_no_form_says_so(address: str, desk: Client) -> None:
+    reader = Client(enforce_csrf_checks=True)
+    answer = reader.post(address, {"q": "x"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    words = "Nothing can be sent" if address.startswith("/en/") else "tidak menerima"
+    assert words in answer.content.decode()

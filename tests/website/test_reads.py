@@ -112,6 +112,25 @@ def test_of_a_referer_its_host_is_kept_or_its_group(referer: str, source: str) -
     assert sorting.source_of(referer) == source
 
 
+@pytest.mark.parametrize(
+    ("query", "source"),
+    [
+        (
+            "utm_source=whatsapp&utm_medium=x&utm_campaign=kiriman-12",
+            "kiriman-12/whatsapp",
+        ),
+        ("utm_campaign=kiriman-12&utm_source=by_hand", "kiriman-12/by_hand"),
+        ("utm_source=orang%20lain&utm_campaign=kiriman-12", "facebook"),
+        ("utm_source=facebook&utm_campaign=promo", "facebook"),
+        ("", "facebook"),
+    ],
+)
+def test_a_short_link_says_from_which_post_a_reader_came(
+    query: str, source: str
+) -> None:
+    assert sorting.whence(query, "https://l.facebook.com/") == source
+
+
 def test_words_of_a_person_are_not_kept(counter: Counter) -> None:
     for words in ("Jadwal  KAPAL\n", "ratna@example.org", "5371 0101 0190 0001"):
         counter.sought(reader("/cari/"), words)

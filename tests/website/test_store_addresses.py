@@ -15,6 +15,7 @@ from sasando.newsroom.models import NewsPage
 from sasando.website.models import HomePage
 from sasando.website.store import keeping, outside, redirects, staleness
 from sasando.website.store.rows import StoredPage
+from sasando.website.store.serving import Door
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,28 @@ def test_short_links_and_redirects_are_in_the_map_and_follow_what_changes(
     assert "/luar" not in goes()
     nginx = keeping.folder().get("redirects-302.map").decode()
     assert f'"/lama.php" "{item.url}";' in nginx
+
+
+def test_a_short_link_with_the_marks_of_a_post_is_in_the_map_once_its_page_is_out(
+    item: NewsPage, ratna: User, maria: User
+) -> None:
+    draft = make.news(by=ratna, title="Akan datang")
+    where = f"{draft.url}?utm_source=facebook&utm_medium=social"
+    ShortLink.objects.create(code="akandatang", title="Kabar", target=where)
+    storing.fill()
+    assert "/s/akandatang" not in goes()
+    make.approve(draft, by=maria)
+    approvals.publish(draft, by=maria, at=make.NOW)
+    storing.fill()
+    assert goes()["/s/akandatang"] == [302, where]
+    nginx = keeping.folder().get("redirects-302.map").decode()
+    assert f'"/s/akandatang" "{where}";' in nginx
+    # The application and its database are not asked.
+    door = Door(None, keeping.folder(), ["localhost"], lambda: None)  # type: ignore[arg-type]
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/s/akandatang"}
+    answer = door.at_once(asked | {"HTTP_HOST": "localhost"})
+    assert answer is not None
+    assert (answer[0], dict(answer[1])["Location"]) == (302, where)
 
 
 def test_what_is_not_public_is_led_to_by_nothing(item: NewsPage, ratna: User) -> None:

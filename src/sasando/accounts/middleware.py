@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from sasando.accounts.adapters import SIGNED_IN_AT, language_of
+from sasando.core.csp import staff_address
 
 LONGEST = timedelta(hours=8).total_seconds()
 IDLE = timedelta(minutes=30).total_seconds()
@@ -78,7 +79,7 @@ class NeverStored:
 
     def __call__(self, request: Any) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(reverse("wagtailadmin_home")):
+        if request.path_info.startswith(staff_address()):
             # Whatever a view said: Django would only add to it.
             del response.headers["Cache-Control"]
             add_never_cache_headers(response)
@@ -97,7 +98,7 @@ class StaffPages:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+        if not request.path_info.startswith(staff_address()):
             return self.get_response(request)
         home = reverse("account_email").removesuffix("email/")
         is_account_page = request.path_info.startswith(home)

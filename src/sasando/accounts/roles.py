@@ -143,6 +143,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     # --- channels ---------------------------------------------------------
     "channels.connect": {"channel_admin": "all", "operator": "all"},
     "channels.reconnect": {"channel_admin": "all", "operator": "all"},
+    "channels.register_app": {"channel_admin": "all", "operator": "all"},
+    "channels.set_options": {"channel_admin": "all", "operator": "all"},
     "channels.disconnect": {"channel_admin": "all", "operator": "all"},
     "channels.pause": CALM,
     "channels.resume": CALM,
@@ -154,6 +156,8 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.retry": ANSWERS,
     "channels.publish_again": {"approver": "all", "head": "all"},
     "channels.found": ANSWERS,
+    "channels.comment_again": ANSWERS,
+    "channels.comment_there": ANSWERS,
     # In a small office the writer posts it from the phone.
     "channels.posted": ANSWERS | {"writer": "all"},
     "channels.retry_failed": ANSWERS,
@@ -162,6 +166,26 @@ PERMISSIONS: dict[str, dict[str, Scope]] = {
     "channels.revise": {"writer": "all", "editor": "all", "channel_admin": "all"},
     "channels.recall": {"editor": "all", "approver": "all", "head": "all"},
     "channels.confirm_deleted": ANSWERS,
+    # Of any page that is out: somebody else approves what is said of it.
+    "channels.share": {"writer": "all", "editor": "all", "channel_admin": "all"},
+    "channels.page_seen": ANSWERS,
+    "channels.let_stand": ANSWERS,
+    "channels.confirm_edited": ANSWERS | {"writer": "all"},
+    "channels.keep_hashtags": {"editor": "all", "channel_admin": "all"},
+    "channels.dress": {"channel_admin": "all", "operator": "all"},
+    # Who writes moves the own posts alone; the verb asks.
+    "channels.move": ANSWERS | {"writer": "all"},
+    "channels.set_slots": {"editor": "all", "channel_admin": "all"},
+    "channels.receive_sheet": SPEAKS,
+    # The own table alone; the verb asks.
+    "channels.take_sheet": {"writer": "all", "editor": "all", "channel_admin": "all"},
+    # A token can do what its person may; whoever runs the office may end it.
+    "channels.make_token": SPEAKS | ANSWERS,
+    "channels.withdraw_token": SPEAKS | ANSWERS | {"writer": "all", "operator": "all"},
+    "channels.add_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.rotate_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.remove_hook": {"channel_admin": "all", "operator": "all"},
+    "channels.send_again": {"channel_admin": "all", "operator": "all"},
     # People from outside subscribe and leave; nobody in the office does it for them.
     "channels.ask_subscription": {},
     "channels.confirm_subscription": {},
@@ -218,6 +242,7 @@ SCREENS: dict[str, set[str]] = {
     "simple_translation.submit_translation": {"writer", "editor", "approver"},
     "channels.view_channel": {*CALM, "operator"},
     "channels.view_delivery": {*SPEAKS, *CALM},
+    "channels.view_hook": {"channel_admin", "operator"},
     "channels.view_subscription": {*CALM, "auditor"},
     "imports.view_import": {"editor", "operator", "approver", "head"},
     "imports.view_feed": {"editor", "operator", "approver", "head"},

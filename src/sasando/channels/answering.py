@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Content, Delivery
+from sasando.channels.reach import is_address
 from sasando.channels.steps import again
-from sasando.channels.workflow import is_address
 from sasando.core.internet import is_open
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, move, verb

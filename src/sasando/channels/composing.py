@@ -5,15 +5,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads
-from sasando.channels.models import Channel, Content, Delivery, Variant
+from sasando.channels import changing, payloads, shaping
+from sasando.channels.keeping import File, keep_file
+from sasando.channels.models import (
+    Channel,
+    Content,
+    Delivery,
+    FirstComment,
+    Medium,
+    Variant,
+)
+from sasando.channels.shapes import Focus
 from sasando.channels.steps import void
-from sasando.channels.workflow import File, keep_file
+from sasando.channels.wording import hashtags_in
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
+
+BEYOND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,8 @@ class Own:
 
     text: str | None = None
     link: str | None = None
+    # What else is chosen for it, such as the first comment; "" takes a choice away.
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +45,17 @@ class Revision:
     link: str = ""
     # By channel; one that is not named says what the content says.
     own: Mapping[int, Own] = field(default_factory=dict)
-    # What its pictures show, by medium.
+    # What its pictures show, by medium; where the eye goes; in which order.
     alts: Mapping[int, str] = field(default_factory=dict)
+    focus: Mapping[int, Focus] = field(default_factory=dict)
+    order: Mapping[int, int] = field(default_factory=dict)
+    # Channels on which it is said besides, and drafts on which it is not.
+    added: Sequence[int] = ()
+    removed: Sequence[int] = ()
     dropped: Sequence[int] = ()
     files: Sequence[File] = ()
+    # None leaves them as they are.
+    hashtags: str | None = None
 
 
 @verb("channels.revise", system=True)
@@ -47,12 +67,55 @@ def revise(content: Content, revision: Revision, *, by: Any, at: datetime) -> in
     """
     if not may_revise(content, by):
         raise NotAllowed(_("You change only what you wrote yourself."))
+    # A page may have read its pictures before; what they were is no answer any more.
+    content.refresh_from_db()
     content.text, content.link = revision.text, revision.link
-    content.save(update_fields=["text", "link"])
+    if revision.hashtags is not None:
+        content.hashtags = hashtags_in(revision.hashtags)
+    content.save(update_fields=["text", "link", "hashtags"])
+    keep_channels(content, revision, at=at)
     keep_own(content, revision.own)
     keep_media(content, revision)
-    Entry.write(content, "content.edited", by=by, at=at)
+    Entry.write(content, "content.edited", by=by, at=at, data=on_channels(revision))
+    there = Channel.objects.filter(deliveries__content=content).distinct()
+    shaping.ask_all(payloads.drafts_of(content, there).values())
     return void_changed(content, by=by, at=at)
+
+
+def on_channels(revision: Revision) -> dict[str, list[int]]:
+    """Return what a change did to the channels, for the log."""
+    facts = {"added": list(revision.added), "removed": list(revision.removed)}
+    return {name: numbers for name, numbers in facts.items() if numbers}
+
+
+def keep_channels(content: Content, revision: Revision, *, at: datetime) -> None:
+    """Say it on more channels, or not on some; what was ever sent stays.
+
+    Raises NotAllowed for a channel that is not there, or has it already.
+    """
+    rows = content.deliveries.filter(slot_key="")
+    for number in revision.removed:
+        row = rows.filter(channel=number, status=Delivery.Status.DRAFT).first()
+        if row is None or row.attempts.exists():
+            raise NotAllowed(_("Only a draft is taken off a channel."))
+        FirstComment.objects.filter(delivery=row).delete()
+        content.variants.filter(channel=number).delete()
+        row.prepared.all().delete()
+        row.delete()
+    there = Channel.objects.there().in_bulk(list(revision.added))
+    first = rows.order_by("pk").first()
+    planned = first.scheduled_at if first else content.created_at
+    for number in revision.added:
+        if number not in there or rows.filter(channel=number).exists():
+            raise NotAllowed(_("Choose channels that do not say it yet."))
+        Delivery.objects.create(
+            content=content,
+            channel=there[number],
+            scheduled_at=planned,
+            expected_at=max(planned, at),
+        )
+    if not rows.exists():
+        raise NotAllowed(_("At least one channel must stay."))
 
 
 def may_revise(content: Content, person: Any) -> bool:
@@ -73,20 +136,38 @@ def keep_own(content: Content, own: Mapping[int, Own]) -> None:
         if found or said != Own():
             variant = found or Variant(content=content, channel=channel)
             variant.text, variant.link = said.text, said.link
+            chosen = dict(variant.options) | dict(said.options)
+            # "" is no choice, and no part of what is approved.
+            variant.options = {name: one for name, one in chosen.items() if one != ""}
             variant.save()
 
 
 def keep_media(content: Content, revision: Revision) -> None:
-    """Drop, describe and add pictures; the places of those that stay are kept."""
+    """Drop, describe, order and add pictures and films."""
     content.media.filter(pk__in=revision.dropped).delete()
     for medium in content.media.all():
-        alt = revision.alts.get(medium.pk, medium.alt)
-        if alt != medium.alt:
-            medium.alt = alt
-            medium.save(update_fields=["alt"])
+        medium.alt = revision.alts.get(medium.pk, medium.alt)
+        point = revision.focus.get(medium.pk, medium.focus)
+        medium.focal_x, medium.focal_y = point or (None, None)
+        medium.save(update_fields=["alt", "focal_x", "focal_y"])
+    put_in_order(content, revision.order)
     last = content.media.aggregate(last=Max("ordinal"))["last"] or 0
     for ordinal, file in enumerate(revision.files, last + 1):
         keep_file(content, ordinal, file)
+
+
+def put_in_order(content: Content, order: Mapping[int, int]) -> None:
+    """Give each its place; of two with the same number the earlier one stays first."""
+    before = list(content.media.all())
+    wanted = sorted(
+        before, key=lambda one: (order.get(one.pk, one.ordinal), one.ordinal)
+    )
+    if wanted == before:
+        return
+    # No two may have one place, not even for a moment.
+    content.media.update(ordinal=F("ordinal") + BEYOND)
+    for ordinal, medium in enumerate(wanted, 1):
+        Medium.objects.filter(pk=medium.pk).update(ordinal=ordinal)
 
 
 def void_changed(content: Content, *, by: Any, at: datetime) -> int:
@@ -98,4 +179,5 @@ def void_changed(content: Content, *, by: Any, at: datetime) -> int:
     ]
     for row in changed:
         void(row, by=by, at=at)
+    changing.ask(content, at=at)
     return sum(row.status == Delivery.Status.DRAFT for row in changed)

@@ -15,7 +15,14 @@ from threading import Barrier
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from sasando.channels import confirming, discarding, recalling, sending, settling
+from sasando.channels import (
+    confirming,
+    discarding,
+    editing,
+    recalling,
+    sending,
+    settling,
+)
 from sasando.channels.claims import Claim, Superseded, claim, let_go
 from sasando.channels.clock import Clock
 from sasando.channels.models import Channel, Delivery
@@ -32,6 +39,7 @@ AHEAD_SECONDS = 1.0
 STEPS = {
     Delivery.Status.SENDING: settling.orphan,
     Delivery.Status.CONFIRMING: confirming.look,
+    Delivery.Status.EDIT_REQUESTED: editing.edit,
     Delivery.Status.RECALL_REQUESTED: recalling.recall,
     Delivery.Status.CANCELLED: discarding.discard,
 }

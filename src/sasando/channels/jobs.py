@@ -1,6 +1,11 @@
 """What time causes in this room."""
 
+import time
 from datetime import datetime
+
+from sasando.core import tick
+
+SHAPING_SECONDS = 60.0
 
 
 def deliver(at: datetime) -> None:
@@ -18,6 +23,20 @@ def tell(at: datetime) -> None:
     notices.tell(at)
 
 
+def clocks(at: datetime) -> None:
+    """Ask until when tokens serve, and make longer what can be made longer."""
+    from sasando.channels import lasting
+
+    lasting.ask_all(at)
+
+
+def measure(at: datetime) -> None:
+    """Read what platforms counted today."""
+    from sasando.channels import measuring
+
+    measuring.measure(at)
+
+
 def read_back(at: datetime) -> None:
     """Ask for addresses that a platform tells afterwards."""
     from sasando.channels import reading
@@ -25,13 +44,41 @@ def read_back(at: datetime) -> None:
     reading.read_back(at)
 
 
+def comment(at: datetime) -> None:
+    """Write first comments below posts that are out."""
+    from sasando.channels import commenting
+
+    commenting.run(at)
+
+
+def shape(at: datetime) -> None:
+    """Make films ready for their platforms, one after another for a while."""
+    from sasando.channels import shaping
+
+    del at
+    ends = time.monotonic() + SHAPING_SECONDS
+    while time.monotonic() < ends and not tick.STAY.is_over and shaping.work():
+        pass
+
+
 def sweep(at: datetime) -> None:
-    """Take away files that were lent long ago, and what lost claims left."""
-    from sasando.channels import lending
+    """Take away what was lent, answered, told and sent in long ago."""
+    from sasando.channels import access, arriving, bringing, lending, outbox
     from sasando.channels.people import handovers
 
     lending.sweep(at)
     handovers.sweep()
+    arriving.sweep(at)
+    access.sweep(at)
+    outbox.sweep(at)
+    bringing.sweep(at)
+
+
+def tell_hooks(at: datetime) -> None:
+    """Send to webhooks what happened."""
+    from sasando.channels import outbox
+
+    outbox.run(at)
 
 
 def letters(at: datetime) -> None:

@@ -6,8 +6,21 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sasando.channels import outside as outside
+from sasando.channels import planned as planned
+from sasando.channels.figures import DeadMetric as DeadMetric
+from sasando.channels.figures import MetricSnapshot as MetricSnapshot
+from sasando.channels.first_comments import FirstComment as FirstComment
+from sasando.channels.half_films import HalfFilm as HalfFilm
+from sasando.channels.items import Change as Change
+from sasando.channels.items import FromItem
+from sasando.channels.items import UnitHashtags as UnitHashtags
+from sasando.channels.media import Medium as Medium
+from sasando.channels.media import Shaped as Shaped
+from sasando.channels.registrations import Registration as Registration
 from sasando.channels.secrets import Secrets
 
 KEPT = models.PROTECT
@@ -104,7 +117,7 @@ class Pause(models.Model):
         return self.reason
 
 
-class Content(models.Model):
+class Content(FromItem):
     """One thing that is said, on one or more channels."""
 
     text = models.TextField(_("text"), blank=True)
@@ -137,41 +150,6 @@ class Content(models.Model):
         text = " ".join(self.text.split()) or self.link
         cut = shorten(text, most, placeholder=" …")
         return cut if len(cut) > 2 else text[:most]
-
-
-class Medium(models.Model):
-    """A picture or a film of a content, kept under the name of its bytes."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", _("Picture")
-        VIDEO = "video", _("Film")
-
-    content = models.ForeignKey(
-        Content,
-        on_delete=models.CASCADE,
-        related_name="media",
-        verbose_name=_("content"),
-    )
-    ordinal = models.PositiveSmallIntegerField(_("place"))
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
-    # Below the media folder.
-    file = models.CharField(_("file"), max_length=200)
-    digest = models.CharField(_("hash"), max_length=64)
-    size = models.PositiveBigIntegerField(_("bytes"))
-    alt = models.CharField(_("described in words"), max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = _("medium")
-        verbose_name_plural = _("media")
-        ordering = ["content", "ordinal"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["content", "ordinal"], name="medium_one_a_place"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file
 
 
 class Variant(models.Model):
@@ -225,6 +203,7 @@ class Delivery(models.Model):
         MEDIA_FAILED = "media_failed", _("Picture or film refused")
         FAILED = "failed", _("Failed")
         NEEDS_HUMAN = "needs_human", _("A person must look")
+        EDIT_REQUESTED = "edit_requested", _("Being changed there")
         RECALL_REQUESTED = "recall_requested", _("Being taken back")
         RECALLED = "recalled", _("Taken back")
         CANCELLED = "cancelled", _("Cancelled")
@@ -245,7 +224,8 @@ class Delivery(models.Model):
         "needs_human": ("published", "scheduled", "cancelled", "draft"),
         "media_failed": ("scheduled", "cancelled", "draft"),
         "failed": ("scheduled", "cancelled", "draft"),
-        "published": ("recall_requested",),
+        "published": ("edit_requested", "recall_requested"),
+        "edit_requested": ("published", "recall_requested"),
         "recall_requested": ("recalled",),
     }
     # Looked after whatever is paused: they may be out already.
@@ -315,6 +295,8 @@ class Delivery(models.Model):
             ),
             # What is out on a channel since a day: never taken for another's post.
             models.Index(fields=["channel", "published_at"], name="delivery_out"),
+            # Where it stands in the calendar.
+            models.Index(Coalesce("published_at", "expected_at"), name="delivery_day"),
         ]
 
     def __str__(self) -> str:
@@ -358,6 +340,9 @@ class Attempt(models.Model):
         COMMIT = "commit", _("Sent")
         LOOK_UP = "look_up", _("Looked for")
         RECALL = "recall", _("Taken back")
+        EDIT = "edit", _("Changed there")
+        COMMENT = "comment", _("First comment sent")
+        COMMENT_LOOK = "comment_up", _("First comment looked for")
 
     delivery = models.ForeignKey(
         Delivery, on_delete=KEPT, related_name="attempts", verbose_name=_("delivery")

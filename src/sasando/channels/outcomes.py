@@ -221,6 +221,11 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricGone:
+    """The platform has no such metric, or not for this account."""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """How much of its allowance an account has used, as the platform counts."""
 

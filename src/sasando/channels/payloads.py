@@ -2,14 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from sasando.channels import lending
-from sasando.channels.adapters import Parcel, Piece, Place, Post
+from sasando.channels import films, lending, shapes, wording
+from sasando.channels.adapters import (
+    Parcel,
+    Piece,
+    Place,
+    Post,
+    in_shape,
+    marker_of,
+)
 from sasando.channels.models import Channel, Content, Delivery, Medium, Variant
 from sasando.channels.outcomes import Prepared
 from sasando.channels.wire import Line
@@ -19,13 +26,29 @@ PIECE_BYTES = 1024 * 1024
 
 def post_of(delivery: Delivery) -> Post:
     """Return what was approved: this goes out, whatever stands elsewhere."""
-    facts = delivery.payload
-    pieces = tuple(
-        Piece(one["kind"], path_of(one["file"]), one["digest"], one["size"], one["alt"])
-        for one in facts.get("pieces", ())
-    )
+    return post_in(delivery.payload)
+
+
+def post_in(facts: Mapping[str, Any]) -> Post:
+    """Return the post that a kept payload says."""
+    pieces = tuple(piece_of(one) for one in facts.get("pieces", ()))
     return Post(
         facts.get("text", ""), facts.get("link", ""), pieces, facts.get("options", {})
+    )
+
+
+def piece_of(facts: Mapping[str, Any]) -> Piece:
+    """Return a picture or a film as it was approved."""
+    kind, focus = facts["kind"], facts.get("focus")
+    return Piece(
+        kind,
+        path_of(facts["file"]),
+        facts["digest"],
+        facts["size"],
+        facts["alt"],
+        shape=shapes.of(kind, facts.get("shape", {})),
+        focus=(focus[0], focus[1]) if focus else None,
+        picture=facts.get("picture", 0),
     )
 
 
@@ -38,6 +61,9 @@ def payload_of(post: Post) -> dict[str, Any]:
             "digest": one.digest,
             "size": one.size,
             "alt": one.alt,
+            "shape": shapes.kept(one.shape),
+            "focus": one.focus,
+            "picture": one.picture,
         }
         for one in post.pieces
     ]
@@ -53,30 +79,61 @@ def approved(post: Post) -> dict[str, Any]:
 def draft_of(content: Content, channel: Channel) -> Post:
     """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
-    return composed(content, variant, content.media.all())
+    post = composed(content, variant, content.media.all(), channel.kind)
+    return wording.dressed(post, content, channel)
+
+
+def keep_link(content: Content, channel: Channel, post: Post) -> None:
+    """Write down the short link of an approved post; no query where it has none."""
+    if not marker_of(post):
+        return
+    own = Variant.objects.filter(content=content, channel=channel)
+    link = own.values_list("link", flat=True).first()
+    wording.keep_link(content, channel, content.link if link is None else link)
 
 
 def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
     """Return what each of these channels says of a content now. Two queries in all."""
     variants = {one.channel_id: one for one in content.variants.all()}
     media = list(content.media.all())
-    return {one.pk: composed(content, variants.get(one.pk), media) for one in channels}
+    return {
+        one.pk: wording.dressed(
+            composed(content, variants.get(one.pk), media, one.kind), content, one
+        )
+        for one in channels
+    }
 
 
 def composed(
-    content: Content, variant: Variant | None, media: Iterable[Medium]
+    content: Content, variant: Variant | None, media: Iterable[Medium], kind: str
 ) -> Post:
-    """Return a post: the content, and what this variant says otherwise."""
+    """Return a post: the content, and what this variant says otherwise.
+
+    Its pictures and films say in which shape this platform wants them.
+    """
     text, link, options = content.text, content.link, {}
     if variant:
         text = text if variant.text is None else variant.text
         link = link if variant.link is None else variant.link
         options = variant.options
-    pieces = tuple(
-        Piece(one.kind, path_of(one.file), one.digest, one.size, one.alt)  # type: ignore[arg-type]
-        for one in media
+    post = Post(text, link, tuple(piece_from(one) for one in media), options)
+    return in_shape(kind, post, films=films.can_work())
+
+
+def piece_from(medium: Medium) -> Piece:
+    """Return a picture or a film as it came in."""
+    return Piece(
+        medium.kind,  # type: ignore[arg-type]
+        path_of(medium.file),
+        medium.digest,
+        medium.size,
+        medium.alt,
+        focus=medium.focus,
+        width=medium.width,
+        height=medium.height,
+        seconds=medium.seconds,
+        picture=medium.picture_id or 0,
     )
-    return Post(text, link, pieces, options)
 
 
 def path_of(file: str) -> Path:

@@ -91,3 +91,12 @@ class Backend(httpcore.SyncBackend):
         except (Closed, OSError, UnicodeError) as fault:
             raise httpcore.ConnectError(str(fault)) from fault
         return super().connect_tcp(number, port, *args, **facts)
+
+
+def is_address(url: str) -> bool:
+    """Return whether this is the whole address of a page, of any host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -45,12 +45,17 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
             save(delivery, due_at=now + wait, tries=delivery.tries + 1)
         else:
             by_hand = {"permalink": delivery.permalink or delivery.external_id}
-            save(delivery, due_at=None, problem="delete_by_hand", problem_facts=by_hand)
+            ours = adapter_of(delivery.channel.kind).caps.is_ours
+            problem = "withdraw_page" if ours else "delete_by_hand"
+            save(delivery, due_at=None, problem=problem, problem_facts=by_hand)
 
 
 def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
     """Delete, and read back whether it is gone."""
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
+    if not delivery.external_id:
+        # A person said that it is out; what it is called there nobody knows.
+        return Unsupported()
     line = Line(
         home=channel.base_url,
         heard=lambda reply: heard(channel, adapter, reply, clock),

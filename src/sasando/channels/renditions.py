@@ -1,84 +1,92 @@
 """A picture as a platform wants it: a JPEG of its own, in the shape that it shows.
 
-It lies beside the picture, under its name and what was asked: the same question finds
-the same bytes. Nothing of the camera goes along (place, owner); colours become sRGB.
+The same original, focal point and shape give the same bytes. Nothing of the camera goes
+along (place, owner); colours become sRGB.
 """
 
+import hashlib
 import io
+import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sasando.channels.shapes import MIDDLE, AnyShape, Focus, Shape
+from sasando.channels.shapes import kept as facts_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-QUALITY = 88
+# Too heavy for its platform, it is drawn coarser, and then smaller.
+QUALITIES, SMALLER, LEAST_WIDTH = (88, 80, 70, 60), 0.75, 64
 # What is larger is no photo, and would fill the memory.
 MOST_PIXELS = 100_000_000
+ORIENTATION, ON_ITS_SIDE = 0x0112, {5, 6, 7, 8}
 
 
 class Unreadable(Exception):
     """The file is no picture that we can read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Between which ratios of width to height, and how wide at most."""
-
-    narrow: float
-    wide: float
-    most_width: int = 1440
-
-    def ratio(self, width: int, height: int) -> float:
-        """Return the ratio that a picture of this size is cut to."""
-        return min(max(width / height, self.narrow), self.wide)
-
-    def like(self, ratio: float) -> "Shape":
-        """Return the shape of exactly this ratio."""
-        return Shape(ratio, ratio, self.most_width)
-
-
-def ratio_of(path: Path, shape: Shape) -> float:
-    """Return the ratio that a picture is shown in. Raises Unreadable."""
-    from PIL import Image, ImageOps
+def size_of(path: Path) -> tuple[int, int]:
+    """Return width and height of a picture as it is shown. Raises Unreadable."""
+    from PIL import Image
 
     try:
         with Image.open(path) as image:
             check(image)
-            image.draft("RGB", (64, 64))
-            return shape.ratio(*ImageOps.exif_transpose(image).size)
+            turned = image.getexif().get(ORIENTATION) in ON_ITS_SIDE
+            width, height = image.size
     except (OSError, ValueError, SyntaxError) as error:
         raise Unreadable(path.name) from error
+    return (height, width) if turned else (width, height)
 
 
-def jpeg(path: Path, shape: Shape) -> Path:
-    """Return the JPEG of a picture in this shape; made once. Raises Unreadable."""
-    asked = f"{shape.narrow:.4f}-{shape.wide:.4f}-{shape.most_width}"
-    final = path.with_name(f"{path.stem}-{asked}.jpg")
-    if not final.exists():
-        try:
-            body = drawn(path, shape)
-        except (OSError, ValueError, SyntaxError) as error:
-            raise Unreadable(path.name) from error
-        aside = final.with_name(f".{final.name}-{os.getpid()}-{os.urandom(4).hex()}")
-        aside.write_bytes(body)
-        aside.replace(final)
+def recipe_of(shape: AnyShape, focus: Focus) -> str:
+    """Return the hash of all that decides what becomes of an original."""
+    text = json.dumps([facts_of(shape), focus], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def jpeg(path: Path, shape: Shape, focus: Focus = None) -> Path:
+    """Draw a picture in this shape beside it; return where. Raises Unreadable.
+
+    Whatever lay at its place is replaced: the same picture, or one that was spoilt.
+    """
+    final = path.with_name(f"{path.stem}-{recipe_of(shape, focus)}.jpg")
+    try:
+        body = drawn(path, shape, focus)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise Unreadable(path.name) from error
+    aside = final.with_name(f".{final.name}-{os.getpid()}-{os.urandom(4).hex()}")
+    aside.write_bytes(body)
+    aside.replace(final)
     return final
 
 
-def drawn(path: Path, shape: Shape) -> bytes:
+def drawn(path: Path, shape: Shape, focus: Focus) -> bytes:
+    """Return a picture in this shape, as light as its platform wants it."""
     from PIL import Image, ImageOps
 
     with Image.open(path) as image:
         check(image)
-        upright = ImageOps.exif_transpose(image)
-        out = io.BytesIO()
-        cut(flat(in_srgb(upright)), shape).save(
-            out, "JPEG", quality=QUALITY, optimize=True, progressive=True
-        )
-        return out.getvalue()
+        upright = flat(in_srgb(ImageOps.exif_transpose(image)))
+    body = packed(cut(upright, shape, focus), QUALITIES[0])
+    width = shape.most_width
+    for quality in QUALITIES[1:]:
+        if len(body) > shape.most_bytes:
+            body = packed(cut(upright, shape, focus), quality)
+    while len(body) > shape.most_bytes and width > LEAST_WIDTH:
+        width = int(width * SMALLER)
+        body = packed(cut(upright, shape, focus, width), QUALITIES[-1])
+    return body
+
+
+def packed(image: "Image", quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def check(image: "Image") -> None:
@@ -106,7 +114,7 @@ def flat(image: "Image") -> "Image":
     from PIL import Image
 
     if image.mode == "RGB":
-        return image
+        return image.copy()
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image.convert("RGB")
     above = image.convert("RGBA")
@@ -115,15 +123,29 @@ def flat(image: "Image") -> "Image":
     return below
 
 
-def cut(image: "Image", shape: Shape) -> "Image":
-    """Return the middle of a picture in this shape, no wider than allowed."""
-    from PIL import Image, ImageOps
+def cut(image: "Image", shape: Shape, focus: Focus, most: int = 0) -> "Image":
+    """Return what stands around the focal point, in this shape and no wider."""
+    from PIL import Image
 
     ratio = shape.ratio(image.width, image.height)
-    width = min(image.width, round(image.height * ratio))
-    height = min(image.height, round(image.width / ratio))
-    if width > shape.most_width:
-        width, height = shape.most_width, round(shape.most_width * height / width)
-    return ImageOps.fit(
-        image, (max(width, 1), max(height, 1)), Image.Resampling.LANCZOS
-    )
+    box = frame(image.size, ratio, focus)
+    width, height = box[2] - box[0], box[3] - box[1]
+    wanted = min(width, most or shape.most_width)
+    wanted = wanted if most else max(wanted, shape.least_width)
+    if wanted != width:
+        width, height = wanted, round(wanted / ratio)
+    size = (max(width, 1), max(height, 1))
+    return image.resize(size, Image.Resampling.LANCZOS, box=box)
+
+
+def frame(
+    size: tuple[int, int], ratio: float, focus: Focus
+) -> tuple[int, int, int, int]:
+    """Return the part of this ratio that has the focal point nearest its middle."""
+    whole_width, whole_height = size
+    width = max(1, min(whole_width, round(whole_height * ratio)))
+    height = max(1, min(whole_height, round(whole_width / ratio)))
+    x, y = focus or MIDDLE
+    left = min(max(round(whole_width * x / 100 - width / 2), 0), whole_width - width)
+    top = min(max(round(whole_height * y / 100 - height / 2), 0), whole_height - height)
+    return left, top, left + width, top + height

@@ -13,8 +13,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q
+from django.utils import timezone
 
-from sasando.channels import payloads, spool, tokens, waits
+from sasando.channels import (
+    gate,
+    library,
+    payloads,
+    shaping,
+    spool,
+    tokens,
+    waits,
+)
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
@@ -115,8 +124,10 @@ def go(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 
         spreading.spread(job)
         return
-    if not is_prepared(job) or is_early(job):
+    shaped = in_shape(job)
+    if shaped is None or not is_prepared(shaped) or is_early(shaped):
         return
+    job = shaped
     with spool.Crumbs(delivery.pk, claim.fence) as crumbs:
         writes_until = time.monotonic() + waits.LEASE.total_seconds()
         try:
@@ -155,15 +166,61 @@ def is_held_back(job: Job) -> bool:
         end(job, "cancelled", "channel_removed")
     elif delivery.approved_digest != job.post.digest():
         end(job, "draft", "changed")
+    elif is_without_page(job, now):
+        return True
     elif delivery.content.useless_at and now >= delivery.content.useless_at:
         end(job, "needs_human", "useless")
     elif now - delivery.expected_at > timedelta(minutes=delivery.content.late_minutes):
         end(job, "needs_human", "late")
-    elif place := payloads.missing(job.post):
-        end(job, "media_failed", "media_gone", item=place)
     else:
-        return is_spaced_out(job, now)
+        return lacks_file(job, now) or is_spaced_out(job, now)
     return True
+
+
+def lacks_file(job: Job, now: datetime) -> bool:
+    """Return whether a file is gone, changed or forbidden, and write down which."""
+    if place := payloads.missing(job.post):
+        end(job, "media_failed", "media_gone", item=place)
+    elif place := library.forbidden(job.post, on=timezone.localdate(now)):
+        end(job, "media_failed", "no_right", item=place)
+    return bool(place)
+
+
+def is_without_page(job: Job, now: datetime) -> bool:
+    """Return whether the page that it tells of is not out, and write down what then.
+
+    What is planned waits for its hour, wherever that is moved. No query for most posts.
+    """
+    delivery, page = job.delivery, gate.standing(job.delivery)
+    if page is None:
+        return False
+    if page.is_gone:
+        end(job, "cancelled", "page_gone")
+    elif not page.is_out and job.adapter.caps.ahead and now < delivery.expected_at:
+        # A film goes up meanwhile, unseen.
+        return False
+    elif not page.is_out:
+        wait_for_page(job, page.planned_at or delivery.expected_at, now)
+    elif why := gate.hinders(delivery, now):
+        end(job, "needs_human", "page_rights", why=why)
+    else:
+        return False
+    return True
+
+
+def wait_for_page(job: Job, hour: datetime, now: datetime) -> None:
+    """Let a row wait for its page: until its hour, then look each quarter minute."""
+    delivery = job.delivery
+    late = timedelta(minutes=delivery.content.late_minutes)
+    expected = max(hour, delivery.expected_at)
+    if now - expected > late:
+        end(job, "needs_human", "late")
+        return
+    facts = {"expected_at": expected, "problem": "page_not_out"}
+    with turn(), transaction.atomic():
+        hold(job.claim, now)
+        again_at = max(expected, now + waits.A_WHILE)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=again_at, **facts)
 
 
 def is_spaced_out(job: Job, now: datetime) -> bool:
@@ -198,6 +255,26 @@ def end(job: Job, to: str, problem: str, **facts: Any) -> None:
             cancel(job.delivery, problem, by=None, at=now)
         else:
             fail(job.delivery, to, problem, at=now, facts=facts)
+
+
+def in_shape(job: Job) -> Job | None:
+    """Return the job with the files that go out; None when they are not ready."""
+    if not any(piece.shape for piece in job.post.pieces):
+        return job
+    try:
+        return replace(job, post=shaping.ready(job.post))
+    except shaping.NotReady:
+        note_waiting(job)
+        let_go(job.claim, job.clock.now() + waits.FILMING)
+    except shaping.Failed as fault:
+        end(job, "media_failed", fault.problem, item=fault.item)
+    return None
+
+
+def note_waiting(job: Job) -> None:
+    """Say on its card why it does not go out yet."""
+    ours = Delivery.objects.filter(pk=job.delivery.pk, fence=job.claim.fence)
+    ours.filter(status__in=("scheduled", "preparing")).update(problem="film_works")
 
 
 # --- what nobody sees yet ---------------------------------------------------------
@@ -298,7 +375,7 @@ def still_may(job: Job) -> Q:
         # Every edit takes it away (`workflow.edit`).
         approved_digest=job.post.digest(),
         channel__in=Channel.objects.filter(status=Channel.Status.OPEN, paused_at=None),
-    )
+    ) & gate.is_open(job.delivery.content.page_id)
 
 
 def begin(job: Job, parcel: Parcel) -> int | None:

@@ -48,6 +48,32 @@ SENTENCES: dict[str, Sentence] = {
         "The platform's answer was lost and more than one post fits. "
         "Choose the right one: %(permalinks)s",
     ),
+    "edit_by_hand": Sentence(
+        "Perubahan sudah disetujui, tetapi platform ini tidak bisa mengubahnya dari "
+        "sini. Buka postingannya, ganti isinya seperti di bawah, lalu tekan “Sudah "
+        "saya ubah”: %(permalink)s",
+        "The change is approved, but this platform cannot make it from here. Open the "
+        "post, change it as shown below, then press “I changed it”: %(permalink)s",
+    ),
+    "edit_again": Sentence(
+        "Perubahan belum sampai ke platform. Akan dicoba lagi sendiri.",
+        "The change has not arrived at the platform. It is tried again by itself.",
+    ),
+    # --- of the page it tells of -------------------------------------------
+    "page_not_out": Sentence(
+        "Halamannya belum terbit. Kiriman ini menunggu dan keluar sesudahnya.",
+        "Its page is not out yet. This post waits, and goes out after it.",
+    ),
+    "page_gone": Sentence(
+        "Halamannya sudah dicabut atau ditarik, jadi kiriman ini tidak dikirim.",
+        "Its page was revoked or withdrawn, so this post is not sent.",
+    ),
+    "page_rights": Sentence(
+        "Hak atau izin sebuah gambar di halamannya berakhir setelah disetujui: "
+        "%(why)s Perbaiki dulu, lalu tekan “Coba lagi”, atau kirim tanpa gambar itu.",
+        "A right or consent for a picture of its page ended after the approval: "
+        "%(why)s Mend it, then press “Try again”, or send it without that picture.",
+    ),
     # --- waiting ----------------------------------------------------------
     "not_sent": Sentence(
         "Platform tidak terjangkau; belum ada yang terkirim. Akan dicoba lagi sendiri.",
@@ -122,6 +148,57 @@ SENTENCES: dict[str, Sentence] = {
         "ada yang terkirim. Pasang lagi berkasnya, lalu minta persetujuan lagi.",
         "Picture or film %(item)s is gone or changed since the approval; nothing was "
         "sent. Attach the file again, then ask for approval again.",
+    ),
+    "no_right": Sentence(
+        "Foto nomor %(item)s tidak boleh ditampilkan lagi: haknya berakhir, "
+        "persetujuannya dicabut, atau fotonya dihapus dari pustaka. Tidak ada yang "
+        "terkirim. Ganti fotonya, lalu minta persetujuan lagi.",
+        "Photo %(item)s may not be shown any more: its right ended, its consent was "
+        "withdrawn, or it was deleted from the library. Nothing was sent. Choose "
+        "another one, then ask for approval again.",
+    ),
+    "film_works": Sentence(
+        "Videonya masih disiapkan untuk kanal ini; setelah siap, dikirim sendiri.",
+        "The film is still being made ready for this channel; then it goes out by "
+        "itself.",
+    ),
+    "film_unreadable": Sentence(
+        "Video nomor %(item)s rusak atau bukan video; tidak ada yang terkirim. "
+        "Simpan ulang sebagai MP4 di ponsel atau komputer Anda, lalu pasang lagi.",
+        "Film %(item)s is damaged or no film; nothing was sent. "
+        "Save it anew as MP4 on your telephone or computer, then attach it again.",
+    ),
+    "film_endless": Sentence(
+        "Video nomor %(item)s lebih dari empat jam; tidak ada yang terkirim. "
+        "Potong videonya, lalu pasang lagi.",
+        "Film %(item)s lasts more than four hours; nothing was sent. "
+        "Cut it, then attach it again.",
+    ),
+    "film_length": Sentence(
+        "Panjang video nomor %(item)s tidak cocok untuk kanal ini; tidak ada yang "
+        "terkirim. Potong videonya, lalu pasang lagi.",
+        "Film %(item)s is too long or too short for this channel; nothing was sent. "
+        "Cut it, then attach it again.",
+    ),
+    "film_gone": Sentence(
+        "Video nomor %(item)s hilang atau berubah sebelum siap; tidak ada yang "
+        "terkirim. Pasang lagi berkasnya, lalu minta persetujuan lagi.",
+        "Film %(item)s was gone or changed before it was ready; nothing was sent. "
+        "Attach the file again, then ask for approval again.",
+    ),
+    "no_ffmpeg": Sentence(
+        "Video nomor %(item)s harus diolah dulu, tetapi program ffmpeg tidak ada di "
+        "server. Mintalah administrator memasangnya (apt install ffmpeg), atau pasang "
+        "video MP4 dengan H.264 dan AAC.",
+        "Film %(item)s must be changed first, but the program ffmpeg is not on the "
+        "server. Ask the administrator to install it (apt install ffmpeg), or attach "
+        "an MP4 with H.264 and AAC.",
+    ),
+    "picture_unreadable": Sentence(
+        "Gambar nomor %(item)s rusak atau bukan gambar; tidak ada yang terkirim. "
+        "Pasang gambar lain, lalu minta persetujuan lagi.",
+        "Picture %(item)s is damaged or no picture; nothing was sent. "
+        "Attach another one, then ask for approval again.",
     ),
     "refused": Sentence(
         "Platform menolak postingan ini; tidak ada yang tayang. Periksa isinya, "
@@ -223,6 +300,41 @@ SENTENCES: dict[str, Sentence] = {
         "This platform cannot delete from here. Delete it in its app, "
         "then confirm here: %(permalink)s",
     ),
+    "withdraw_page": Sentence(
+        "Yang tayang di situs sendiri ditarik di ruang redaksi, dengan alasannya. "
+        "Sesudah halamannya ditarik, kiriman ini selesai sendiri.",
+        "What stands on our own site is withdrawn in the newsroom, with its reason. "
+        "When the page is withdrawn, this closes by itself.",
+    ),
+    # --- the first comment --------------------------------------------------
+    "comment_by_hand": Sentence(
+        "Postingannya sudah tayang, tetapi komentar pertamanya tidak bisa dikirim dari "
+        "sini. Tulis sendiri di aplikasinya, lalu pilih “Sudah ada”.",
+        "The post is out, but its first comment cannot be sent from here. Write it in "
+        "the app, then choose “It is there”.",
+    ),
+    "comment_refused": Sentence(
+        "Postingannya sudah tayang, tetapi platform menolak komentar pertamanya. "
+        "Periksa apakah komentar dibuka, lalu pilih “Kirim komentar lagi”, atau tulis "
+        "sendiri di aplikasinya.",
+        "The post is out, but the platform refused its first comment. See whether "
+        "comments are open, then choose “Send the comment again”, or write it in the "
+        "app.",
+    ),
+    "comment_unproven": Sentence(
+        "Postingannya sudah tayang, tetapi jawaban untuk komentar pertamanya hilang "
+        "dan komentarnya tidak ditemukan. Lihat postingannya: jika komentarnya ada, "
+        "pilih “Sudah ada”; jika tidak, pilih “Kirim komentar lagi”.",
+        "The post is out, but the answer to its first comment was lost and the comment "
+        "was not found. Look at the post: if it is there, choose “It is there”; if "
+        "not, choose “Send the comment again”.",
+    ),
+    "comment_unreachable": Sentence(
+        "Postingannya sudah tayang, tetapi platform tidak terjangkau untuk komentar "
+        "pertamanya. Pilih “Kirim komentar lagi” setelah internetnya pulih.",
+        "The post is out, but the platform could not be reached for its first comment. "
+        "Choose “Send the comment again” when the internet is back.",
+    ),
     # --- before anything is sent --------------------------------------------
     "empty": Sentence(
         "Belum ada isi: tulis teks, tautan, atau pasang gambar.",
@@ -243,6 +355,12 @@ SENTENCES: dict[str, Sentence] = {
     "film_alone": Sentence(
         "Satu postingan di kanal ini berisi satu video saja, tanpa gambar.",
         "A post on this channel has one film alone, without pictures.",
+    ),
+    "not_a_page": Sentence(
+        "Kanal ini memuat halaman situs sendiri. Buka halamannya, lalu pilih "
+        "“Sebarkan ke kanal”.",
+        "This channel shows pages of our own site. Open the page and choose “Share "
+        "on channels”.",
     ),
     "needs_media": Sentence(
         "Kanal ini hanya menerima postingan dengan gambar atau video. "
@@ -268,6 +386,22 @@ SENTENCES: dict[str, Sentence] = {
     "not_a_film": Sentence(
         "Video nomor %(item)s harus berformat MP4 atau MOV.",
         "Film number %(item)s must be an MP4 or MOV file.",
+    ),
+    "comment_too_long": Sentence(
+        "Komentar pertamanya %(length)s karakter; paling banyak %(most)s di kanal ini.",
+        "The first comment has %(length)s characters; this channel takes at most "
+        "%(most)s.",
+    ),
+    "film_too_long": Sentence(
+        "Video nomor %(item)s berdurasi %(length)s; paling lama %(most)s di kanal ini. "
+        "Potong videonya, lalu pasang lagi.",
+        "Film %(item)s lasts %(length)s; this channel takes %(most)s at most. "
+        "Cut it, then attach it again.",
+    ),
+    "film_too_short": Sentence(
+        "Video nomor %(item)s berdurasi %(length)s; paling singkat %(least)s di kanal "
+        "ini.",
+        "Film %(item)s lasts %(length)s; this channel takes %(least)s at least.",
     ),
     "film_needed": Sentence(
         "Kanal ini hanya menerima video. Pasang satu video.",

@@ -5,9 +5,19 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import widgets
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
-from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels import plan_hooks
+from sasando.channels.models import (
+    Channel,
+    Content,
+    Delivery,
+    Pause,
+    Registration,
+    UnitHashtags,
+)
 from sasando.channels.people import staff
 from sasando.channels.people.models import Subscription
 from sasando.channels.screens import (
@@ -15,10 +25,16 @@ from sasando.channels.screens import (
     composer,
     connecting,
     contents,
+    doors,
+    figures,
+    film_pieces,
     pictures,
+    sharing,
 )
 from sasando.core import actions
 from sasando.core.menu import SeenItem
+
+__all__ = ["plan_hooks"]
 
 actions.tell(
     {
@@ -27,6 +43,8 @@ actions.tell(
         "channel.needs_reconnect": (_("Token refused"), _("Token refused")),
         "channel.told": (_("Tell administrators"), _("Administrators told by mail")),
         "channel.blocked": (_("Stop a channel"), _("Stopped by the platform")),
+        "channel.options_set": (_("Set a channel"), _("Channel set")),
+        "registration.kept": (_("Register an app"), _("App registered")),
         "channel.removed": (_("Remove a channel"), _("Channel removed")),
         "channel.paused": (_("Pause a channel"), _("Channel paused")),
         "channel.resumed": (_("Resume a channel"), _("Channel resumed")),
@@ -46,7 +64,18 @@ actions.tell(
         "delivery.failed": (_("Refuse a post"), _("Post refused")),
         "delivery.needs_human": (_("Ask a person"), _("A person must look")),
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
+        "delivery.edit_requested": (_("Change a post"), _("Post to be changed there")),
+        "delivery.edited": (_("Change a post"), _("Post changed there")),
+        "content.shared": (_("Share a page"), _("Page shared on channels")),
+        "content.left": (_("Let a post stand"), _("Post left as it is")),
+        "content.page_seen": (_("Look at the page"), _("Page looked at")),
+        "channel.dressed": (_("Links and hashtags"), _("Links and hashtags set")),
+        "unit_hashtags.kept": (_("Keep hashtags"), _("Hashtags of a unit kept")),
         "delivery.recalled": (_("Take back"), _("Post taken back")),
+        "comment.published": (_("Write a comment"), _("First comment published")),
+        "comment.stopped": (_("Ask a person"), _("First comment needs a person")),
+        "comment.again": (_("Send a comment again"), _("First comment sent again")),
+        "comment.found": (_("Confirm a comment"), _("First comment confirmed")),
         "delivery.cancelled": (_("Cancel a post"), _("Post cancelled")),
         "subscription.asked": (_("Subscribe"), _("Subscription asked for again")),
         "subscription.confirmed": (_("Subscribe"), _("Agreed to a subscription")),
@@ -59,6 +88,8 @@ actions.tell(
     Content,
     Delivery,
     Pause,
+    Registration,
+    UnitHashtags,
     Subscription,
 )
 
@@ -73,12 +104,27 @@ def addresses() -> list[Any]:
         path("kanal/baru/<slug:kind>/", connecting.connect, name="channels_connect"),
         path("kanal/jeda-semua/", channels.pause_all, name="channels_pause_all"),
         path("kanal/lanjut-semua/", channels.resume_all, name="channels_resume_all"),
+        path("kanal/pilih/", doors.pick, name="channels_pick"),
+        path("kanal/masuk/<slug:kind>/", doors.leave, name="channels_login"),
+        path("kanal/kembali/<slug:kind>/", doors.back, name="channels_login_back"),
+        path("kanal/aplikasi/<slug:kind>/", doors.register, name="channels_app"),
+        path(f"{one}angka/", figures.of_channel, name="channel_figures"),
+        path(f"{post}angka/", figures.of_content, name="channels_figures"),
+        path(f"{one}wajah/", channels.face, name="channel_face"),
+        path("kanal/tagar/", sharing.hashtags, name="channels_hashtags"),
         path("kanal/pelanggan/", staff.index, name="channels_people"),
         path("kanal/pelanggan/bukti.csv", staff.proof, name="channels_consents"),
         path(one, channels.show, name="channel"),
         path(f"{one}<slug:name>/", channels.step, name="channel_step"),
         path("kiriman/", contents.index, name="channels_contents"),
         path("kiriman/baru/", composer.new, name="channels_new"),
+        path("kiriman/film/mulai/", film_pieces.begin, name="channels_film_begin"),
+        path("kiriman/film/<uuid:key>/", film_pieces.piece, name="channels_film"),
+        path(
+            "kiriman/film/<uuid:key>/selesai/",
+            film_pieces.end,
+            name="channels_film_end",
+        ),
         path("kiriman/berkas/<int:pk>/", pictures.of_content, name="channels_medium"),
         path(
             "kiriman/satu/<int:pk>/gambar/<int:number>/",
@@ -90,11 +136,27 @@ def addresses() -> list[Any]:
             contents.step,
             name="channels_delivery_step",
         ),
+        path("kiriman/dari/<int:page_id>/", sharing.share, name="channels_share"),
+        path(
+            f"{post}halaman/<slug:name>/", sharing.page_step, name="channels_page_step"
+        ),
         path(post, contents.show, name="channels_content"),
         path(f"{post}ubah/", composer.revise, name="channels_revise"),
         path(f"{post}setujui/", contents.approve, name="channels_approve"),
         path(f"{post}ulangi/", contents.retry_failed, name="channels_retry_failed"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page: Page, user: Any, next_url: Any = None, **more: Any) -> Any:
+    """Lead from a page that is out, or planned, to what channels say of it."""
+    if sharing.may_share(page, user):
+        yield widgets.Button(
+            _("Share on channels…"),
+            reverse("channels_share", args=[page.pk]),
+            icon_name="comment",
+            priority=58,
+        )
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sasando.channels.models import Channel, Content, Delivery, Pause
+from sasando.channels.models import Channel, Content, Delivery, FirstComment, Pause
 from sasando.core.listing import day
 from sasando.core.today import MOST, Group, Line
 
 Status = Delivery.Status
 SOON = timedelta(days=14)
+COMMENT_STOPPED = (FirstComment.Status.NEEDS_HUMAN, FirstComment.Status.FAILED)
 FAILED = (Status.FAILED, Status.MEDIA_FAILED)
 
 
@@ -25,12 +26,13 @@ def stopped(user: Any, at: datetime) -> Iterator[Line]:
     """
     rows = Delivery.objects.filter(
         Q(status__in=(Status.NEEDS_HUMAN, *FAILED))
-        | Q(status=Status.RECALL_REQUESTED, due_at=None)
+        | Q(status__in=(Status.RECALL_REQUESTED, Status.EDIT_REQUESTED), due_at=None)
     )
     if not user.has_perm("channels.found"):
         if not user.has_perm("channels.posted"):
             return
-        rows = rows.filter(problem="by_hand", content__created_by=user)
+        tasks = ("by_hand", "edit_by_hand")
+        rows = rows.filter(problem__in=tasks, content__created_by=user)
     both = rows.select_related("channel", "content").defer("channel__secrets")
     for row in both.order_by("expected_at", "pk")[:MOST]:
         yield line(row, at)
@@ -43,6 +45,10 @@ def line(row: Delivery, at: datetime) -> Line:
         text, verb = _("Post by hand on %(channel)s: “%(post)s”"), _("Post it")
     elif row.status == Status.RECALL_REQUESTED:
         text, verb = _("Delete by hand on %(channel)s: “%(post)s”"), _("Delete it")
+        if row.problem == "withdraw_page":
+            text, verb = _("Withdraw the page of “%(post)s” (%(channel)s)"), _("Look")
+    elif row.status == Status.EDIT_REQUESTED:
+        text, verb = _("Change by hand on %(channel)s: “%(post)s”"), _("Change it")
     elif row.status in FAILED:
         text = _("%(channel)s: “%(post)s” was not sent")
     elif row.problem == "late":
@@ -57,6 +63,24 @@ def line(row: Delivery, at: datetime) -> Line:
         verb=verb,
         due_at=row.expected_at if is_late else None,
     )
+
+
+def comments(user: Any, at: datetime) -> Iterator[Line]:
+    """Yield the first comments that a person must look at. One query."""
+    if not user.has_perm("channels.comment_again"):
+        return
+    rows = FirstComment.objects.filter(status__in=COMMENT_STOPPED)
+    both = rows.select_related("delivery__channel", "delivery__content")
+    for row in both.defer("delivery__channel__secrets").order_by("pk")[:MOST]:
+        said = _("%(channel)s: look at the first comment below “%(post)s”")
+        content, channel = row.delivery.content, row.delivery.channel
+        there = reverse("channels_content", args=[content.pk])
+        yield Line(
+            group=Group.WAITS,
+            text=said % {"channel": channel.name, "post": content},
+            url=f"{there}#kiriman-{row.delivery_id}",
+            verb=_("Look"),
+        )
 
 
 def to_approve(user: Any, at: datetime) -> Iterator[Line]:

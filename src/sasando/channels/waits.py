@@ -22,6 +22,8 @@ RATES = tuple(timedelta(minutes=number) for number in (5, 10, 20, 60))
 # From here on a post is late: after an outage each channel lets out one in two minutes.
 LATE, SPACING = timedelta(minutes=5), timedelta(minutes=2)
 A_WHILE, A_MINUTE = timedelta(seconds=5), timedelta(minutes=1)
+# A film that is still being made ready is asked for again.
+FILMING = timedelta(seconds=15)
 DAY = timedelta(days=1)
 # So long a platform may be away before a person looks instead.
 DISTURBED = timedelta(hours=6)

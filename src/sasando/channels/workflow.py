@@ -1,21 +1,32 @@
 """The verbs of this room: what people do to channels and to what is said on them."""
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads, reach, steps
+from sasando.channels import (
+    changing,
+    commenting,
+    library,
+    outbox,
+    payloads,
+    reach,
+    shaping,
+    slots,
+    steps,
+)
 from sasando.channels.adapters import Post, adapter_of, installed
-from sasando.channels.models import Channel, Content, Delivery, Medium, Pause
+from sasando.channels.keeping import File as File
+from sasando.channels.keeping import keep_comment
+from sasando.channels.keeping import keep_file as keep_file
+from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sentences import sentence
 from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule, void
 from sasando.core.models import Entry
@@ -35,15 +46,6 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A picture or film to go with a text."""
-
-    path: Path
-    kind: str = Medium.Kind.IMAGE
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Saying:
     """What is to be said, where and when."""
 
@@ -55,8 +57,14 @@ class Saying:
     key: str | None = None
     late_minutes: int = 60
     useless_at: datetime | None = None
+    # Written below each post that can have one, once it is out.
+    first_comment: str = ""
     # A person still writes: kept with its faults, which are said before it is approved.
     is_draft: bool = False
+    # What the content has of the page it tells of (`items.FromItem`).
+    item: Mapping[str, Any] = field(default_factory=dict)
+    # Each channel says it in its own next free slot.
+    in_slots: bool = False
 
 
 # --- channels ---------------------------------------------------------------------
@@ -94,15 +102,6 @@ def check_facts(facts: Connection) -> None:
         raise NotAllowed(
             _("The token has a line break or a space in it; copy it again, whole.")
         )
-
-
-def is_address(url: str) -> bool:
-    """Return whether this is the whole address of a page, of any host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def check_address(url: str, *, may_be_here: bool) -> None:
@@ -169,6 +168,7 @@ def disconnect(channel: Channel, *, by: Any, at: datetime) -> None:
     for delivery in Delivery.objects.filter(channel=channel):
         if "cancelled" in Delivery.MOVES.get(delivery.status, ()):
             cancel(delivery, "channel_removed", by=by, at=at)
+    changing.leave_to_person(channel)
 
 
 @verb("channels.pause", system=True)
@@ -230,16 +230,21 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
         useless_at=saying.useless_at,
         created_by=by,
         created_at=at,
+        **saying.item,
     )
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
+    keep_comment(content, channels, saying.first_comment)
+    posts = payloads.drafts_of(content, channels)
+    shaping.ask_all(posts.values())
     for channel in channels:
         if not saying.is_draft:
-            check_post(payloads.draft_of(content, channel), channel)
+            check_post(posts[channel.pk], channel)
         planned = saying.scheduled_at or at
-        Delivery.objects.create(
+        row = Delivery.objects.create(
             content=content, channel=channel, scheduled_at=planned, expected_at=planned
         )
+        slots.settle(row, saying.scheduled_at, in_slots=saying.in_slots, at=at)
     Entry.write(content, "content.written", by=by, at=at)
     return content
 
@@ -279,28 +284,6 @@ def is_indonesian() -> bool:
     return (get_language() or "id").startswith("id")
 
 
-def keep_file(content: Content, ordinal: int, file: File) -> None:
-    """Copy a file below the media folder, under the name of its bytes."""
-    digest = payloads.digest_of(file.path)
-    name = f"channels/{digest[:2]}/{digest}{file.path.suffix.lower()}"
-    kept = payloads.path_of(name)
-    # One that was spoilt since is made good: who is told to attach it again does.
-    if not kept.exists() or payloads.digest_of(kept) != digest:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
-        shutil.copyfile(file.path, half)
-        half.rename(kept)
-    Medium.objects.create(
-        content=content,
-        ordinal=ordinal,
-        kind=file.kind,
-        file=name,
-        digest=digest,
-        size=kept.stat().st_size,
-        alt=file.alt,
-    )
-
-
 @verb("channels.approve", system=True)
 def approve(
     content: Content, *, by: Any, at: datetime, read: Mapping[int, str] | None = None
@@ -319,10 +302,32 @@ def approve(
         if read is not None and read.get(delivery.pk) != post.digest():
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
         check_post(post, delivery.channel)
+        check_media(post, delivery.channel, at=at, is_read=read is not None)
+        payloads.keep_link(content, delivery.channel, post)
         facts: dict[str, Any] = payloads.approved(post)
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
+        commenting.plan(delivery, post, at=at)
+    changing.approve(content, by=by, at=at, read=read)
+    if drafts:
+        outbox.tell(outbox.APPROVED, content, at=at)
+
+
+def check_media(post: Post, channel: Channel, *, at: datetime, is_read: bool) -> None:
+    """Raise NotAllowed for a picture without right, or a film nobody could look at.
+
+    Who approves without reading binds the original and its shape: the film goes out
+    when it is ready.
+    """
+    if item := library.forbidden(post, on=timezone.localdate(at)):
+        raise NotAllowed(told("no_right", {"item": item}, channel))
+    for item, row in shaping.unready(post):
+        if row and row.status == row.Status.FAILED:
+            raise NotAllowed(told(row.problem, {"item": item}, channel))
+        if is_read:
+            said = _("Film %(item)d is still being made ready; approve it then.")
+            raise NotAllowed(said % {"item": item})
 
 
 def wrote(content: Content, person: Any) -> bool:
@@ -341,6 +346,7 @@ def retry(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """
     if delivery.problem in MAYBE_OUT:
         raise NotAllowed(_("It may be out. Look at the account, then publish again."))
+    shaping.try_again(payloads.post_of(delivery))
     again(delivery, by=by, at=at)
 
 
@@ -355,7 +361,7 @@ def publish_again(delivery: Delivery, reason: str, *, by: Any, at: datetime) -> 
 @verb("channels.found", system=True)
 def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
     """Take a person's word that a post is out, with its address. Raises NotAllowed."""
-    if not is_address(permalink):
+    if not reach.is_address(permalink):
         raise NotAllowed(_("Paste the address of the post; it begins with https://."))
     facts = {"permalink": permalink, "published_at": at, "due_at": None}
     facts |= {"problem": "found_by_person", "problem_facts": {}}
@@ -371,7 +377,7 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
     steps.refuse_recall(delivery)
     Delivery.objects.filter(pk=delivery.pk).update(recall_asked_at=at)
     delivery.refresh_from_db()
-    if delivery.status == Delivery.Status.PUBLISHED:
+    if "recall_requested" in Delivery.MOVES.get(delivery.status, ()):
         asks = "delivery.recall_requested"
         move(
             delivery, "recall_requested", by=by, at=at, action=asks, due_at=at, tries=0
@@ -382,7 +388,9 @@ def recall(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
 @verb("channels.confirm_deleted", system=True)
 def confirm_deleted(delivery: Delivery, *, by: Any, at: datetime) -> None:
-    """Take a person's word that a post is gone."""
+    """Take a person's word that a post is gone; of our own site the page tells it."""
+    if adapter_of(delivery.channel.kind).caps.is_ours:
+        raise NotAllowed(_("Withdraw the page. This closes by itself then."))
     facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
     move(delivery, "recalled", by=by, at=at, action="delivery.recalled", **facts)
 
@@ -395,3 +403,4 @@ def edit(content: Content, text: str, *, by: Any, at: datetime) -> None:
     Entry.write(content, "content.edited", by=by, at=at)
     for delivery in content.deliveries.filter(approved_digest__gt=""):
         void(delivery, by=by, at=at)
+    changing.ask(content, at=at)

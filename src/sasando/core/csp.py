@@ -8,6 +8,7 @@ of Django 6's SECURE_CSP, which takes this module's place one day.
 
 from base64 import b64encode
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
@@ -52,12 +53,18 @@ class ContentPolicy:
         return response
 
 
+@cache
+def staff_address(name: str = "wagtailadmin_home") -> str:
+    """Return where the staff side begins, or a part of it: every request asks."""
+    return reverse(name)
+
+
 def policy_for(path: str) -> str:
     """Return the header for an address: the strictest that lets its page work."""
-    if path.startswith(reverse("wagtailadmin_explore_root")):
+    if path.startswith(staff_address("wagtailadmin_explore_root")):
         return written(EDITOR | {"frame-src": [SELF, *frames]})
     own: Policy = {"style-src": [SELF, *styles]}
-    if path.startswith(reverse("wagtailadmin_home")):
+    if path.startswith(staff_address()):
         # The staff side shows a page inside another: its preview.
         return written(STAFF | own | {"frame-src": [SELF, *frames]})
     return written(STRICT | own | {"frame-src": frames or [NONE]})

@@ -142,7 +142,14 @@ def maintenance() -> tuple[str, str]:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 when a form is too old or came from elsewhere."""
+    """Answer 403 when a form is too old or came from elsewhere; 405 where none is."""
+    asked = getattr(request, "resolver_match", None)
+    if asked is not None and asked.url_name == "wagtail_serve":
+        heading = _("Nothing can be sent to this address")
+        sentence = _("Read the page instead: open its address without a form.")
+        response = show(request, HTTPStatus.METHOD_NOT_ALLOWED, heading, sentence)
+        response.headers["Allow"] = "GET, HEAD"
+        return response
     heading = _("This form is too old")
     sentence = _("Go back, load the page again, and send it once more.")
     return show(request, HTTPStatus.FORBIDDEN, heading, sentence)

@@ -87,7 +87,18 @@ class Runner:
                 if not tick.JOBS[name].alone:
                     continue
                 self.wait_for(name, seconds=PATIENCE_SECONDS, stopped=stopped)
+                self.wake(at)
         return names is not None
+
+    def wake(self, at: datetime | None) -> None:
+        """Start anew what always runs, if it ended meanwhile.
+
+        Of many jobs that are due one waits for the other; after a start that takes
+        half a minute, in which an approved post would lie there.
+        """
+        for job in tick.JOBS.values() if tick.STAY.seconds else ():
+            if not job.alone and job.name not in self.forks:
+                self.start(job, at)
 
     def ask(self, at: datetime | None) -> list[str] | None:
         """Return the names of the jobs that are due; None without an answer."""

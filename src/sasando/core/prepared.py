@@ -13,7 +13,6 @@ puts them into a question, and never looks at them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
@@ -23,7 +22,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 # What no query has of itself.
 NUMBER, WORD, KEY = 1_975_310_000, "zq{}qz", 0x5A5A_0000_0000_0000_0000_0000_0000
@@ -46,6 +45,21 @@ class Hole:
     like: str = ""
 
 
+class Asked:
+    """A question as Django's iterators see it, without a copy of all it was made of."""
+
+    def __init__(self, rows: Any, compiler: Any) -> None:
+        self.rows, self.compiler, self.query = rows, compiler, self
+
+    def get_compiler(self, *_args: Any, **_facts: Any) -> Any:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what is asked of the rows, or of their query."""
+        owner = self.rows if hasattr(self.rows, name) else self.rows.query
+        return getattr(owner, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """One question as SQL, with what Django needs to make rows of the answer."""
@@ -54,6 +68,8 @@ class Composed:
     compiler: Any
     sql: str
     params: tuple[Any, ...]
+    # What makes Python's values of the database's, by column.
+    converters: dict[int, Any]
 
     def ask(self, values: Sequence[Any]) -> list[Any]:
         """Return the rows for these values. One query."""
@@ -62,12 +78,24 @@ class Composed:
             filled(each, values, connection) if isinstance(each, Hole) else each
             for each in self.params
         )
-        compiler = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_facts: (self.sql, params)
-        rows = self.rows.all()
-        rows.query.get_compiler = lambda *_args, **_facts: compiler  # type: ignore[method-assign]
-        return list(rows)
+        asked = Asked(self.rows, self.compiler_with(params, connection))
+        rows: Any = self.rows
+        found = list(rows._iterable_class(asked))
+        if rows._prefetch_related_lookups:
+            prefetch_related_objects(found, *rows._prefetch_related_lookups)
+        return found
+
+    def compiler_with(self, params: tuple[Any, ...], connection: Any) -> Any:
+        """Return a compiler that says what was composed; nothing is worked out anew."""
+        compiler = object.__new__(type(self.compiler))
+        compiler.__dict__.update(
+            self.compiler.__dict__,
+            connection=connection,
+            as_sql=lambda *_args, **_facts: (self.sql, params),
+            get_converters=lambda _columns: self.converters,
+            has_composite_fields=lambda _columns: False,
+        )
+        return compiler
 
 
 class Prepared:
@@ -109,7 +137,11 @@ class Prepared:
         there = {each.index for each in holes if isinstance(each, Hole)}
         if len(there) < len(flat):
             raise NotPrepared(self.compose.__qualname__)
-        return Composed(rows, compiler, sql, holes)
+        columns = [column for column, _sql, _alias in compiler.select]
+        if compiler.has_composite_fields(columns):
+            raise NotPrepared(self.compose.__qualname__)
+        converters = compiler.get_converters(columns[: compiler.col_count])
+        return Composed(rows, compiler, sql, holes, converters)
 
 
 def prepared(compose: Callable[..., QuerySet[Any, Any]]) -> Prepared:

@@ -22,7 +22,7 @@ from sasando.accounts.models import User
 from sasando.core import calendar
 from sasando.core.bilingual import Sentence as _
 from sasando.core.workflow import NotAllowed
-from sasando.demo import ahead, content, desk, full, people, shelf, standing
+from sasando.demo import ahead, content, desk, full, people, posts, shelf, standing
 from sasando.demo.content import Story
 from sasando.demo.full import Tell
 from sasando.demo.newsroom import Drawings, Newsroom, backdate, drawings
@@ -70,6 +70,7 @@ def build(*, today: date, full_size: bool = False, tell: Tell = no_word) -> Buil
             newsroom = add_full(**facts, tell=tell) if full_size else add_small(**facts)
             add_standing(newsroom, today=today)
             desk.add_desk(newsroom, today=today)
+            posts.add_posts(today=today, at=content.moment(today - FOUNDED))
         # Before the commit: a demo whose password nobody knows would be of no use.
         people.list_accounts(accounts, on=today, password=password)
         items, pictures = Item.objects.count(), Picture.objects.count()

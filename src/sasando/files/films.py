@@ -1,153 +1,30 @@
-"""Films in MP4 that browsers play, without what a phone writes into them unasked.
+"""Films as the office takes them; what is wrong with one is said in a sentence."""
 
-An MP4 file is a row of boxes, some with boxes inside (ISO/IEC 14496-12 §4.2). Those
-that a player needs are kept, each where it belongs. All others may tell place, owner
-or camera, as those of dashcams do; they are made `free` space of the same length, so
-that no other byte has to move. What stands in a frame itself is not looked at.
-"""
-
-import shutil
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import IO, Any
 
-from sasando.files.kinds import Source, size_of
+from sasando.files.kinds import Source
 from sasando.files.refusals import Reason, refused
+from sasando.formats import mp4
+from sasando.formats.mp4 import Film, NotPlayed, Why
 
-# Which boxes stay, by the box they stand in: ISO/IEC 14496-12 §6.2.3, and no deeper.
-FILE = b""
-KEPT = {
-    box: frozenset(inner.encode().split())
-    for box, inner in {
-        FILE: "ftyp styp pdin moov moof mdat sidx ssix mfra",
-        b"moov": "mvhd iods trak mvex",
-        b"trak": "tkhd tref edts mdia",
-        b"edts": "elst",
-        b"mdia": "mdhd hdlr elng minf",
-        b"minf": "vmhd smhd hmhd sthd nmhd dinf stbl",
-        b"stbl": "stsd stts ctts cslg stsc stsz stz2 stco co64 stss stsh padb stdp "
-        "sdtp sbgp sgpd subs saiz saio",
-        b"mvex": "mehd trex leva",
-        b"moof": "mfhd traf",
-        b"traf": "tfhd tfdt trun sdtp sbgp sgpd subs saiz saio",
-        b"mfra": "tfra mfro",
-    }.items()
+REASONS = {
+    Why.DAMAGED: Reason.DAMAGED,
+    Why.TRACK: Reason.FILM_TRACK,
+    Why.CODEC: Reason.FILM_CODEC,
 }
-# Space that holds nothing, or should: dashcams put their places there.
-EMPTY = {b"free", b"skip", b"wide"}
-# Pictures, sound, subtitles. A track of anything else may be one of places.
-SHOWN = {b"vide", b"soun", b"text", b"subt", b"sbtl", b"clcp"}
-# What every browser of the last ten years plays, on cheap phones too.
-PLAYED = {b"avc1", b"avc3", b"mp4a", b"tx3g", b"wvtt", b"stpp", b"c608"}
-MOST_BOXES = 5_000
-_CHUNK_BYTES = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box: its kind, and where in the file it, its content and its end lie."""
-
-    kind: bytes
-    start: int
-    body: int
-    end: int
-
-
-@dataclass(slots=True)
-class Film:
-    """What the boxes of a film say: kinds of track, codecs, and what tells too much."""
-
-    handlers: set[bytes] = field(default_factory=set)
-    codecs: set[bytes] = field(default_factory=set)
-    telling: list[Box] = field(default_factory=list)
-    empty: list[Box] = field(default_factory=list)
-    has_pictures: bool = False
-    boxes: int = 0
 
 
 def check(file: Source) -> Film:
-    """Return what this film is made of. Raises Refused for one that is not played.
-
-    Reads the boxes alone, never pictures or sound, and at most `MOST_BOXES` of them.
-    """
-    film = Film()
-    _walk(file, Box(FILE, 0, 0, size_of(file)), film)
-    file.seek(0, 0)
-    if not film.has_pictures or b"vide" not in film.handlers:
-        raise refused(Reason.DAMAGED)
-    if film.handlers - SHOWN:
-        raise refused(Reason.FILM_TRACK)
-    if film.codecs - PLAYED:
-        raise refused(Reason.FILM_CODEC)
-    return film
+    """Return what a film is made of. Raises Refused for one that is not played."""
+    try:
+        return mp4.check(file)
+    except NotPlayed as fault:
+        raise refused(REASONS[fault.why]) from fault
 
 
 def without_telling(file: Any) -> IO[bytes]:
-    """Return a copy of a film in which no box tells place, owner or camera.
-
-    As long as the original, and played alike. Raises Refused.
-    """
-    film = check(file)
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the row's file
-    shutil.copyfileobj(file, copy, _CHUNK_BYTES)
-    file.seek(0, 0)
-    for box in film.telling + film.empty:
-        copy.seek(box.start + 4)
-        copy.write(b"free")
-        _blank(copy, box.body, box.end)
-    copy.seek(0)
-    return copy
-
-
-def _blank(copy: IO[bytes], start: int, end: int) -> None:
-    copy.seek(start)
-    for at in range(start, end, _CHUNK_BYTES):
-        copy.write(bytes(min(_CHUNK_BYTES, end - at)))
-
-
-def _walk(file: Source, around: Box, film: Film) -> None:
-    """Note what the boxes within one say. As deep as `KEPT` goes, and no deeper."""
-    for box in _boxes(file, around.body, around.end):
-        film.boxes += 1
-        if film.boxes > MOST_BOXES:
-            raise refused(Reason.DAMAGED)
-        if box.kind in EMPTY:
-            film.empty.append(box)
-        elif box.kind not in KEPT[around.kind]:
-            film.telling.append(box)
-        elif box.kind in KEPT:
-            _walk(file, box, film)
-        else:
-            _note(file, box, film)
-
-
-def _note(file: Source, box: Box, film: Film) -> None:
-    if box.kind == b"mdat":
-        film.has_pictures = True
-    elif box.kind == b"hdlr":
-        film.handlers.add(_at(file, box, skip=8))
-    elif box.kind == b"stsd":
-        film.codecs.add(_at(file, box, skip=12))
-
-
-def _at(file: Source, box: Box, *, skip: int) -> bytes:
-    file.seek(box.body + skip, 0)
-    return file.read(4)
-
-
-def _boxes(file: Source, start: int, end: int) -> Iterator[Box]:
-    while start < end:
-        file.seek(start, 0)
-        head = file.read(16)
-        length, kind = int.from_bytes(head[:4], "big"), head[4:8]
-        body = start + 8
-        if length == 1:
-            length, body = int.from_bytes(head[8:16], "big"), start + 16
-        elif length == 0:
-            length = end - start
-        box = Box(kind, start, body, start + length)
-        if len(kind) < 4 or not body <= box.end <= end:
-            raise refused(Reason.DAMAGED)
-        yield box
-        start = box.end
+    """Return a copy in which no box tells place, owner or camera. Raises Refused."""
+    try:
+        return mp4.without_telling(file)
+    except NotPlayed as fault:
+        raise refused(REASONS[fault.why]) from fault

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 FACETS, YEAR, LEAF, VERSION = ("topik", "unit", "bentuk"), "tahun", "hal", "versi"
+# Of the search, where news are a kind too.
+KIND = "jenis"
 ENGLISH = {
     "topik": "topics",
     "unit": "units",
@@ -11,6 +13,7 @@ ENGLISH = {
     YEAR: "year",
     LEAF: "page",
     VERSION: "version",
+    KIND: "kind",
 }
 
 

@@ -20,10 +20,10 @@ from wagtail.models import Page
 from sasando.accounts.models import Unit
 from sasando.core import staff
 from sasando.core.forms import EXAMPLES
+from sasando.core.months import month_before, month_of, next_month, week_of
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import calendar_rows, ideas, moving
 from sasando.newsroom.ideas import Idea
-from sasando.newsroom.months import month_before, month_of, next_month, week_of
 
 VIEW = "newsroom.view_idea"
 IDEAS = 20

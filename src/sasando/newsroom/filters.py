@@ -4,16 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Lower
 from django.http import Http404
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from sasando.accounts.models import Unit
 from sasando.core.tongues import plain
+from sasando.newsroom import lots
 from sasando.newsroom.address_words import FACETS, LEAF, YEAR, either, own, word
 
 # How many topics and units are offered; the most used first.
@@ -71,53 +69,37 @@ class Filter:
     def without_year(self) -> str:
         return replace(self, year=None).path
 
-    def on(self, stories: Any) -> Any:
-        """Return those of `stories` that the facet means, of every year."""
-        match self.facet:
-            case "topik":
-                return stories.filter(tagged__tag__slug=self.value)
-            case "unit":
-                return stories.filter(unit_id=int(self.value))
-            case "bentuk":
-                return stories.filter(publicationpage__form=self.value)
-        return stories
-
-    def of_year(self, stories: Any) -> Any:
-        return stories.filter(first_published_at__year=self.year or 0)
+    def lot(self, path: str) -> lots.Lot:
+        """Return the stories below `path` that it means."""
+        return lots.Lot(path, self.facet, self.value, self.year)
 
 
-def read(
-    named: dict[str, str | None], stories: Any, *, forms: dict[str, Any]
-) -> Filter:
+def read(named: dict[str, str | None], path: str, *, forms: dict[str, Any]) -> Filter:
     """Return the filter of an address. Raises Http404 for what never was. One query."""
     facet, value = own(named.get("facet") or ""), named.get("value") or ""
     year = int(named.get("year") or 0) or None
     if not facet:
         return Filter(year=year)
-    name = name_of(facet, value, stories, forms=forms)
+    name = name_of(facet, value, path, forms=forms)
     if name is None:
         raise Http404
     return Filter(facet, value, year, name)
 
 
-def name_of(
-    facet: str, value: str, stories: Any, *, forms: dict[str, Any]
-) -> str | None:
+def name_of(facet: str, value: str, path: str, *, forms: dict[str, Any]) -> str | None:
     """Return what readers call this value, or None where there is none. One query."""
     if facet == "bentuk":
         label = forms.get(value)
         return None if label is None else str(label)
-    return topic_name(value, stories) if facet == "topik" else unit_name(value)
+    return topic_name(value, path) if facet == "topik" else unit_name(value)
 
 
-def topic_name(slug: str, stories: Any) -> str | None:
-    """Return the name of a topic of these stories, or None. One query.
+def topic_name(slug: str, path: str) -> str | None:
+    """Return the name of a topic of the stories below a path, or None. One query.
 
     A topic of drafts alone is none: its name would tell of what is coming.
     """
-    used = Q(newsroom_storytag_items__content_object__in=stories.order_by())
-    names = Tag.objects.filter(used, slug=slug).values_list("name", flat=True)
-    return names.first()
+    return next(iter(lots.topic_named(path, slug)), None)
 
 
 def topics_out() -> Any:
@@ -136,37 +118,18 @@ def unit_name(value: str) -> str | None:
     # Written in one way only: 007 would be another address of the same page.
     if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
         return None
-    found = Unit.objects.filter(pk=int(value)).first()
+    found = next(iter(lots.unit_of(int(value))), None)
     return found.told() if found else None
 
 
-def years(stories: Any) -> dict[int, int]:
-    """Return how many stories went out in which year, the newest year first.
-
-    Two queries: to take the year out of a moment SQLite asks Python for each row, which
-    is 36 ms for 6,000 of them; to compare it with the ends of a year it does not.
-    """
-    out = "first_published_at"
-    ends = stories.order_by().aggregate(first=Min(out), last=Max(out))
-    if ends["first"] is None:
-        return {}
-    first, last = (localtime(ends[end]).year for end in ("first", "last"))
-    counts = {
-        str(year): Count("pk", distinct=True, filter=Q(first_published_at__year=year))
-        for year in range(last, first - 1, -1)
-    }
-    found = stories.order_by().aggregate(**counts)
-    return {int(year): count for year, count in found.items() if count}
-
-
 def groups(
-    stories: Any, chosen: Filter, *, years: dict[int, int], forms: dict[str, Any]
+    path: str, chosen: Filter, *, years: dict[int, int], forms: dict[str, Any]
 ) -> list[Group]:
     """Return the links that narrow a list further, or otherwise. Two queries."""
     facets: list[tuple[str, str, list[Any]]] = [
         (_("Kind"), "bentuk", list(forms.items())),
-        (_("Topic"), "topik", topics(stories)),
-        (_("Work unit"), "unit", units(stories)),
+        (_("Topic"), "topik", topics(path)),
+        (_("Work unit"), "unit", units(path)),
     ]
     found = [
         Group(label, tuple(choice(facet, *each, chosen=chosen) for each in values))
@@ -190,23 +153,19 @@ def choice(facet: str, value: Any, name: Any, *, chosen: Filter) -> Choice:
     return Choice(str(name), path, is_chosen)
 
 
-def topics(stories: Any, *, most: int = MOST_TOPICS) -> list[tuple[str, str]]:
+def topics(path: str) -> list[tuple[str, str]]:
     """Return slug and name of the topics with the most stories, by name. One query.
 
     No count is read: it would make each page that offers topics another one with
     every story.
     """
-    tags = Tag.objects.filter(newsroom_storytag_items__content_object__in=stories)
-    used = tags.alias(used=Count("newsroom_storytag_items")).order_by("-used", "name")
-    found = used.values_list("slug", "name")[:most]
-    return sorted(found, key=lambda each: each[1].lower())
+    return sorted(lots.topics(MOST_TOPICS)(path), key=lambda each: each[1].lower())
 
 
-def units(stories: Any) -> list[tuple[int, str]]:
+def units(path: str) -> list[tuple[int, str]]:
     """Return key and short name of the units of these stories, by it. One query."""
-    there = Unit.objects.filter(pk__in=stories.order_by().values("unit_id"))
     shown = sorted(
-        there.order_by("name")[:MOST_UNITS],
+        lots.units(MOST_UNITS)(path),
         key=lambda unit: plain(str(unit), unit.name_en).lower(),
     )
     return [(unit.pk, unit.told_short()) for unit in shown]

@@ -7,7 +7,10 @@ newer than the last full one. So a new item changes that one page, never an arch
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+
 from sasando.newsroom.address_words import LEAF, word
+from sasando.newsroom.lots import Lot
 
 PER_LEAF = 20
 
@@ -52,21 +55,21 @@ def path_of(number: int) -> str:
     return f"{word(LEAF)}/{number}/" if number else ""
 
 
-def newest(stories: Any, *, total: int) -> Leaf:
+def newest(lot: Lot, *, total: int) -> Leaf:
     """Return what no archive holds yet: at most twice a leaf. One query."""
     archives = max(total // PER_LEAF - 1, 0)
-    shown = stories.newest()[: total - archives * PER_LEAF]
+    shown = lot.newest(total - archives * PER_LEAF)
     return Leaf(tuple(shown), older=archives or None)
 
 
-def archive(stories: Any, number: int) -> Leaf | None:
-    """Return the leaf of this number, or None where there is none. Three queries.
+def archive(lot: Lot, number: int) -> Leaf:
+    """Return the leaf of this number. Three queries. Raises Http404 where is none.
 
     None of them counts: a count would make every archive another one with each item.
     """
-    end = number * PER_LEAF
+    end, stories = number * PER_LEAF, lot.stories()
     if number < 1 or not is_there(stories, end + PER_LEAF):
-        return None
+        raise Http404
     items = stories.oldest()[end - PER_LEAF : end]
     newer = number + 1 if is_there(stories, end + 2 * PER_LEAF) else 0
     return Leaf(tuple(reversed(items)), number, newer, older=number - 1 or None)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,7 +14,6 @@ from sasando.core.addresses import address_of
 from sasando.core.models import BasePage
 from sasando.newsroom import filters, leaves
 from sasando.newsroom.kinds import PublicationPage
-from sasando.newsroom.stories import Story, StoryQuerySet
 
 
 class SectionPage(RoutablePageMixin, BasePage):
@@ -31,22 +30,15 @@ class SectionPage(RoutablePageMixin, BasePage):
     class Meta:
         abstract = True
 
-    def items(self) -> StoryQuerySet:
-        """Return the live stories of this section."""
-        stories: Any = Story.listed
-        return stories.filter(path__startswith=self.path).out()
-
     @re_path(filters.PATTERN, name="list")
     def show(self, request: HttpRequest, **named: str | None) -> HttpResponse:
         """Show the newest stories, or one leaf of the archive; all, or some of them."""
-        every = self.items()
-        chosen = filters.read(named, every, forms=self.forms)
-        stories = chosen.on(every)
+        chosen = filters.read(named, self.path, forms=self.forms)
         facts: dict[str, Any] = {"chosen": chosen}
         if number := named.get("number"):
-            facts["leaf"] = self.archive(stories, chosen, int(number))
+            facts["leaf"] = leaves.archive(chosen.lot(self.path), int(number))
         else:
-            facts |= self.newest(stories, chosen)
+            facts |= self.newest(chosen)
         facts["base"] = address_of(self.url_path)[0]
         facts["here"] = facts["base"] + chosen.path
         end = chosen.path + facts["leaf"].path
@@ -55,25 +47,14 @@ class SectionPage(RoutablePageMixin, BasePage):
             return redirect(facts["base"] + end, permanent=True)
         return self.render(request, context_overrides=facts)
 
-    def newest(self, stories: Any, chosen: filters.Filter) -> dict[str, Any]:
+    def newest(self, chosen: filters.Filter) -> dict[str, Any]:
         """Return the first page: leaf, total, and what narrows it. Five queries."""
-        years = filters.years(stories)
-        total = sum(years.values())
-        if chosen.year:
-            total = years.get(chosen.year, 0)
-            stories = chosen.of_year(stories)
-        groups = filters.groups(self.items(), chosen, years=years, forms=self.forms)
-        leaf = leaves.newest(stories, total=total)
+        lot = chosen.lot(self.path)
+        years = lot.years()
+        total = years.get(chosen.year, 0) if chosen.year else sum(years.values())
+        groups = filters.groups(self.path, chosen, years=years, forms=self.forms)
+        leaf = leaves.newest(lot, total=total)
         return {"leaf": leaf, "total": total, "groups": groups}
-
-    def archive(self, stories: Any, chosen: filters.Filter, number: int) -> leaves.Leaf:
-        """Return one leaf of the archive. Raises Http404 where there is none."""
-        if chosen.year:
-            stories = chosen.of_year(stories)
-        leaf = leaves.archive(stories, number)
-        if leaf is None:
-            raise Http404
-        return leaf
 
 
 class NewsIndexPage(SectionPage):

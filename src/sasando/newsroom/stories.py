@@ -1,7 +1,7 @@
 """A story: what news, releases and publications have in common."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,10 +26,11 @@ from sasando.core.cited import gone_out
 from sasando.core.lacking import Lack, unmet
 from sasando.core.models import Approval, BasePage, listed
 from sasando.core.prepared import prepared
+from sasando.core.shareable import Shareable
 from sasando.files.alt import alt_fault
 from sasando.files.models import Picture
 from sasando.files.rights import faults, taken_back
-from sasando.newsroom import asking, replies, replying, translations
+from sasando.newsroom import asking, replies, replying, sharing, translations
 from sasando.newsroom.address_words import ENGLISH, VERSION, word
 from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
@@ -245,6 +246,10 @@ class Story(RoutablePageMixin, BasePage):
 
     def shown_pictures(self) -> list[Picture]:
         return [file for file in self.shown_files() if isinstance(file, Picture)]
+
+    def shareable(self, *, on: date) -> Shareable:
+        """Return what channels may say of it."""
+        return sharing.of_story(self, on=on)
 
     def hinders(self, *, at: datetime) -> str:
         """Return which right or consent has ended since the approval, or ""."""

@@ -14,9 +14,9 @@ from wagtail.models import Page
 
 from sasando.core import alone, digests, publication, staff
 from sasando.core.lacking import lacks_of
+from sasando.core.months import month_before, month_of, next_month
 from sasando.core.workflow import NotAllowed
 from sasando.newsroom import urgent
-from sasando.newsroom.months import month_before, month_of, next_month
 from sasando.newsroom.urgent import UrgentPublication
 
 VIEW = "newsroom.view_urgentpublication"

@@ -50,7 +50,7 @@ def about(context: Any, office: OfficeSettings) -> About | None:
     is_public = page is not None or context.get("is_public")
     if request is None or hidden or not is_public:
         return None
-    here = whole(request.path)
+    here, image = whole(request.path), whole(card_for(page, office))
     story = page if isinstance(page, Story) else None
     title = page.title if page else context.get("name") or title_of(context.get("unit"))
     if isinstance(page, HomePage):
@@ -62,11 +62,11 @@ def about(context: Any, office: OfficeSettings) -> About | None:
         description=text[:200] or " · ".join(filter(None, (title, office.title()))),
         url=here,
         kind="article" if story else "website",
-        image=whole(card_for(page, office)),
+        image=image,
         locale=LOCALES.get(get_language() or "", ""),
         languages=languages(context, request.path),
         feeds=feeds_of(page),
-        data=as_script(graph(context, office, here)),
+        data=as_script(graph(context, office, here, image)),
     )
 
 
@@ -105,12 +105,14 @@ def feeds_of(page: Any) -> str:
     return ""
 
 
-def graph(context: Any, office: OfficeSettings, here: str) -> list[dict[str, Any]]:
+def graph(
+    context: Any, office: OfficeSettings, here: str, image: str
+) -> list[dict[str, Any]]:
     """Return what schema.org calls the things on this page."""
     page, around = context.get("page"), context.get("around")
     things = [organization(office)]
     if isinstance(page, Story):
-        things.append(article(page, context, here))
+        things.append(article(page, context, here, image))
     if around and around.above:
         things.append(crumbs([*around.above, Place(page.title, page.get_url())]))
     return things
@@ -138,7 +140,7 @@ def organization(office: OfficeSettings) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def article(story: Story, context: Any, here: str) -> dict[str, Any]:
+def article(story: Story, context: Any, here: str, image: str) -> dict[str, Any]:
     first = story.first_published_at
     facts = {
         "@type": "NewsArticle",
@@ -154,7 +156,7 @@ def article(story: Story, context: Any, here: str) -> dict[str, Any]:
         ]
         or {"@id": whole("/#kantor")},
         "publisher": {"@id": whole("/#kantor")},
-        "image": whole(card_for(story, context["office"])),
+        "image": image,
         "keywords": [name for _slug, name in context.get("topics") or ()],
         "isAccessibleForFree": True,
     }

@@ -21,7 +21,7 @@ from sasando.core.addresses import address_of, whole
 from sasando.core.models import listed
 from sasando.newsroom.models import Story
 from sasando.newsroom.sections import SectionPage
-from sasando.website.finding import home_of
+from sasando.website.finding import Step, home_of
 from sasando.website.models import office_of
 
 MOST = 30
@@ -90,7 +90,7 @@ def feed(request: HttpRequest, form: str, section: str = "") -> HttpResponse:
     home = home_of(request)
     if home is None:
         raise Http404
-    page = section_of(home, section) if section else Page.objects.get(pk=home.pk)
+    page = section_of(home, section) if section else Page.objects.get(pk=home.key)
     title = office_of(request).title()
     if section:
         title = f"{page.title} · {title}" if title else page.title
@@ -110,9 +110,10 @@ def feed(request: HttpRequest, form: str, section: str = "") -> HttpResponse:
     return answer
 
 
-def section_of(home: Page, slug: str) -> Page:
+def section_of(home: Step, slug: str) -> Page:
     """Return the section of this name. Raises Http404 where it is none. Two queries."""
-    found = listed(Page.objects.child_of(home)).filter(slug=slug).first()
+    below = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1)
+    found = listed(below).filter(slug=slug).first()
     page = found and found.specific
     if not isinstance(page, SectionPage):
         raise Http404

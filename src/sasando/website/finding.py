@@ -1,9 +1,11 @@
 """From an address to its page: one query for the whole path, where Wagtail walks it."""
 
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -15,6 +17,17 @@ from sasando.core.prepared import Prepared, prepared
 
 # Deeper no page lies, and nobody lets us ask for thousands of names at once.
 DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page along the path of an address: where it lies, and of which kind it is."""
+
+    url_path: str
+    path: str
+    depth: int
+    kind: int
+    key: int
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -36,14 +49,14 @@ def find(request: Any, path: str) -> RouteResult | None:
         return None
     ahead = list(accumulate(slugs, "{}{}/".format, initial=start))
     named = [start.strip("/").rpartition("/")[2], *slugs]
-    pages = {page.url_path: page for page in along(named, ahead)}
+    pages = {step.url_path: step for step in starmap(Step, along(named, ahead))}
     request.home = pages.get(start)
     for length in range(len(slugs), -1, -1):
-        page = pages.get(ahead[length])
-        if page is None:
+        step = pages.get(ahead[length])
+        if step is None:
             continue
         try:
-            result: RouteResult = whole(page).route(request, slugs[length:])
+            result: RouteResult = whole(step).route(request, slugs[length:])
         except Http404:
             # A list answers for addresses below it that are no pages.
             continue
@@ -52,18 +65,20 @@ def find(request: Any, path: str) -> RouteResult | None:
 
 
 @prepared
-def along(names: list[str], paths: list[str]) -> QuerySet[Page]:
-    """Return the pages along a path, the deepest first."""
+def along(names: list[str], paths: list[str]) -> QuerySet[Page, Any]:
+    """Return the `Step`s along a path, the deepest first."""
     # The names are indexed, the paths are not.
     there = Page.objects.filter(slug__in=names, url_path__in=paths).order_by("-depth")
-    return there.only("url_path", "path", "depth", "content_type_id", "slug", "live")
+    return there.values_list("url_path", "path", "depth", "content_type_id", "pk")
 
 
-def whole(page: Page) -> Page:
-    """Return a page with all its fields. One query."""
-    model = page.specific_class
-    found = of_kind(model)(page.pk) if model else []
-    whole: Page = found[0] if found else page.specific
+def whole(step: Step) -> Page:
+    """Return the page of a step. One query. Raises Http404 where it went meanwhile."""
+    model: Any = ContentType.objects.get_for_id(step.kind).model_class()
+    found = of_kind(model or Page)(step.key)
+    if not found:
+        raise Http404
+    whole: Page = found[0]
     return whole
 
 
@@ -81,14 +96,14 @@ def root_path(language: str) -> str | None:
     return None
 
 
-def home_of(request: Any) -> Page | None:
-    """Return home of this request's language, with path and depth alone.
+def home_of(request: Any) -> Step | None:
+    """Return home of this request's language.
 
     One query where no page was served; none else.
     """
     if not hasattr(request, "home"):
         start = root_path(get_language() or "")
         slug = (start or "").strip("/").rpartition("/")[2]
-        request.home = next(iter(along([slug], [start or ""])), None)
-    home: Page | None = request.home
+        request.home = next(starmap(Step, along([slug], [start or ""])), None)
+    home: Step | None = request.home
     return home

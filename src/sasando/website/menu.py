@@ -10,6 +10,7 @@ from wagtail.models import Page
 from sasando.core.addresses import address_of, is_ours, is_revoked, not_live
 from sasando.core.prepared import prepared
 from sasando.core.tongues import plain
+from sasando.website.finding import Step
 
 SHOWN = ("title", "url_path", "path", "pk")
 
@@ -32,12 +33,12 @@ def in_menus(path: str, depth: int) -> QuerySet[Page, Any]:
     return below.order_by("path").values_list(*SHOWN)
 
 
-def by_default(home: Page, page: Any) -> list[Item]:
+def by_default(home: Step, page: Any) -> list[Item]:
     """Return the pages right below home that are shown in menus. One query."""
     return [item(row, page) for row in in_menus(home.path, home.depth + 1)]
 
 
-def chosen(menu: Any, home: Page, page: Any) -> list[Item]:
+def chosen(menu: Any, home: Step, page: Any) -> list[Item]:
     """Return what the office put into its menu, in this language. One query, or none.
 
     A page that is not public, or has no translation, is left out; one query more where
@@ -60,7 +61,7 @@ def chosen(menu: Any, home: Page, page: Any) -> list[Item]:
     return items
 
 
-def found(pages: set[int], home: Page) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def found(pages: set[int], home: Step) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Yield each page by the number it was chosen by, as home's language has it."""
     chosen = Page.objects.filter(pk__in=pages)
     alike = Page.objects.filter(translation_key__in=chosen.values("translation_key"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sasando.core.addresses import address_of
+from sasando.newsroom.address_words import ENGLISH, KIND, LEAF, YEAR, word
 from sasando.newsroom.models import NewsPage, PublicationPage, ReleasePage, Story
 from sasando.search import index
 from sasando.search.asking import LAST_PAGE, LONGEST, Answer, answer, words_of
@@ -74,10 +75,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def answered(request: HttpRequest, typed: str, words: tuple[str, ...]) -> Any:
-    kind = request.GET.get("jenis", "")
+    kind = said_of(request, KIND)
     kind = kind if kind in KINDS else ""
-    page = number_in(request.GET.get("hal", "1"), most=LAST_PAGE) or 1
-    year = number_in(request.GET.get("tahun", ""), most=2999)
+    page = number_in(said_of(request, LEAF) or "1", most=LAST_PAGE) or 1
+    year = number_in(said_of(request, YEAR), most=2999)
     since, until = span_of(year) if year and year >= 1900 else (None, None)
     language = get_language() or ""
     asked = Asked(words, language, kind, since, until)
@@ -88,33 +89,45 @@ def answered(request: HttpRequest, typed: str, words: tuple[str, ...]) -> Any:
     if not (found.total or kind or since):
         COUNTER.sought(request.META, typed)
     hits = [(hit, address_of(hit.url_path)[0]) for hit in found.found]
-    said = {"q": typed, "jenis": kind, "tahun": str(year) if since else ""}
+    said = {"q": typed, KIND: kind, YEAR: str(year) if since else ""}
     return {
         "answer": found,
         "hits": [(hit, url, KINDS.get(hit.kind, "")) for hit, url in hits],
         "kinds": choices(found, said),
         "kind": kind,
-        "newer": "?" + query(said | {"hal": page - 1}) if page > 1 else "",
-        "older": "?" + query(said | {"hal": page + 1}) if found.has_more else "",
+        "newer": "?" + query(said | {LEAF: page - 1}) if page > 1 else "",
+        "older": "?" + query(said | {LEAF: page + 1}) if found.has_more else "",
     }
 
 
 def choices(found: Answer, said: dict[str, str]) -> list[tuple[Any, int, str, bool]]:
     """Return name, hits, address and whether it is chosen, of each kind with hits."""
-    chosen = said["jenis"]
+    chosen = said[KIND]
     every = sum(count for _kind, count in found.kinds)
     shown = [
-        (KINDS[kind], count, "?" + query(said | {"jenis": kind}), kind == chosen)
+        (KINDS[kind], count, "?" + query(said | {KIND: kind}), kind == chosen)
         for kind, count in found.kinds
         if kind in KINDS
     ]
     if len(shown) < 2 and not chosen:
         return []
-    return [(_("All"), every, "?" + query(said | {"jenis": ""}), not chosen), *shown]
+    return [(_("All"), every, "?" + query(said | {KIND: ""}), not chosen), *shown]
 
 
 def query(said: dict[str, Any]) -> str:
-    return urlencode({name: value for name, value in said.items() if value})
+    """Return the end of an address, in the words of the page's language."""
+    return urlencode(
+        {
+            name if name == "q" else word(name): value
+            for name, value in said.items()
+            if value
+        }
+    )
+
+
+def said_of(request: HttpRequest, name: str) -> str:
+    """Return what an address says, in the words of either language."""
+    return request.GET.get(name) or request.GET.get(ENGLISH[name]) or ""
 
 
 def number_in(text: str, *, most: int) -> int | None:

@@ -1,5 +1,6 @@
 """A standard page: what an office says about itself, for as long as it holds."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from sasando.core.models import BasePage, Reviewed, listed
+from sasando.core.shareable import Shareable, link_to, once
 from sasando.files.models import Picture
 from sasando.files.rights import faults
 from sasando.newsroom import office
@@ -20,6 +22,7 @@ from sasando.newsroom.blocks import BodyBlock
 from sasando.newsroom.body import files_in, lacks_of
 from sasando.newsroom.fields import BodyField
 from sasando.newsroom.forms import StoryForm, lacks_of_frame
+from sasando.newsroom.sharing import pictures_in
 
 
 class StandardPage(Reviewed, BasePage):
@@ -70,6 +73,17 @@ class StandardPage(Reviewed, BasePage):
 
     def shown_files(self) -> list[Any]:
         return files_in(self.body)
+
+    def shareable(self, *, on: date) -> Shareable:
+        """Return what channels may say of it."""
+        return Shareable(
+            title=self.title,
+            text="\n\n".join(filter(None, (self.title, self.intro.strip()))),
+            link=link_to(self),
+            language=self.locale.language_code,
+            unit=self.unit_id,
+            pictures=once(pictures_in(self.body, on=on)),
+        )
 
     def named(self) -> Any:
         """Return the officials in the order of the page, each with the person."""

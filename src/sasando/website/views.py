@@ -14,7 +14,7 @@ from sasando.accounts.models import Unit
 from sasando.core.addresses import Place
 from sasando.core.models import listed
 from sasando.newsroom import filters, leaves
-from sasando.newsroom.models import Story
+from sasando.newsroom.lots import NOWHERE, Lot
 from sasando.website.finding import home_of, root_path
 from sasando.website.models import Official, StandardPage
 
@@ -22,11 +22,11 @@ from sasando.website.models import Official, StandardPage
 @require_safe
 def topic(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
     """Show all stories of one topic, of every section. Six queries."""
-    stories = here(request, Story.listed).filter(tagged__tag__slug=slug).out()
-    name = filters.topic_name(slug, stories)
+    lot = Lot(path_here(request), "topik", slug)
+    name = filters.topic_name(slug, lot.path)
     if name is None:
         raise Http404
-    facts = leaf_of(stories, number) | {"name": name, "is_public": True}
+    facts = leaf_of(lot, number) | {"name": name, "is_public": True}
     facts["here"] = reverse("topic", args=[slug])
     return render(request, "website/topic.html", facts)
 
@@ -36,8 +36,8 @@ def unit(request: HttpRequest, key: int, number: int = 0) -> HttpResponse:
     """Show one work unit: its pages, its officials, its stories. Nine queries."""
     rows = Unit.objects.select_related("parent", "successor")
     shown = get_object_or_404(rows, pk=key)
-    stories = here(request, Story.listed).filter(unit_id=key).out()
-    facts = leaf_of(stories, number) | {"unit": shown, "is_public": True}
+    lot = Lot(path_here(request), "unit", str(key))
+    facts = leaf_of(lot, number) | {"unit": shown, "is_public": True}
     facts |= {"here": reverse("unit", args=[key]), "twin": twin("unit", key)}
     if not number:
         near = list(Unit.objects.filter(Q(parent_id=key) | Q(successor_id=key)))
@@ -63,19 +63,20 @@ def units(request: HttpRequest) -> HttpResponse:
 
 def here(request: HttpRequest, rows: Any) -> Any:
     """Return those pages that lie below home of this language."""
+    return rows.filter(path__startswith=path_here(request))
+
+
+def path_here(request: HttpRequest) -> str:
     home = home_of(request)
-    return rows.filter(path__startswith=home.path) if home else rows.none()
+    return home.path if home else NOWHERE
 
 
-def leaf_of(stories: Any, number: int) -> dict[str, Any]:
+def leaf_of(lot: Lot, number: int) -> dict[str, Any]:
     """Return the newest stories with their total, or a leaf of the archive."""
     if number:
-        leaf = leaves.archive(stories, number)
-        if leaf is None:
-            raise Http404
-        return {"leaf": leaf}
-    total = stories.count()
-    return {"leaf": leaves.newest(stories, total=total), "total": total}
+        return {"leaf": leaves.archive(lot, number)}
+    total = lot.total()
+    return {"leaf": leaves.newest(lot, total=total), "total": total}
 
 
 def pages_of(request: HttpRequest, **named: Any) -> list[StandardPage]:

@@ -6,8 +6,9 @@ without a database. It speaks through `parcel.line` alone.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import entry_points
@@ -23,6 +24,7 @@ from sasando.channels.outcomes import (
     Edited,
     Faults,
     Found,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -34,6 +36,8 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import AnyShape, FilmShape, Focus, Shape
+from sasando.channels.shapes import kept as shape_facts
 from sasando.channels.wire import Line
 
 GROUP = "sasando.channels"
@@ -54,6 +58,7 @@ class Capabilities:
     can_edit: bool = False
     can_delete: bool = False
     can_first_comment: bool = False
+    max_comment_chars: int = 0
     # After a lost answer: can it be shown that the post is out?
     evidence: Literal["certain", "likely", "none"] = "none"
     # Is a post's address told only when it is read back?
@@ -64,6 +69,13 @@ class Capabilities:
     can_read_back: bool = True
     # So long before its time a post is prepared, unseen: a film takes hours.
     ahead: timedelta = timedelta(0)
+    # Does it stand on a site of the office's own, at the address of its page?
+    is_ours: bool = False
+    # What of a post that is out can be changed there, where `can_edit`.
+    edits: frozenset[Literal["text", "link"]] = frozenset({"text"})
+    # How it wants pictures and films; None for as they are.
+    picture: Shape | None = None
+    film: FilmShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,24 @@ class Piece:
     digest: str
     size: int
     alt: str = ""
+    # What is drawn from it for this channel, and around which point.
+    shape: AnyShape | None = None
+    focus: Focus = None
+    # Of what was drawn already: the hash of the original, to which approval is bound.
+    original: str = ""
+    # As the original is shown; 0 where nobody measured it.
+    width: int = 0
+    height: int = 0
+    seconds: float = 0
+    # Its number in the library; 0 for one of its own.
+    picture: int = 0
+
+    def facts(self) -> list[Any]:
+        """Return what an approval is bound to: where the file lies is no part."""
+        facts: list[Any] = [self.kind, self.original or self.digest, self.alt]
+        if self.shape or self.focus:
+            facts += [shape_facts(self.shape), self.focus]
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +118,7 @@ class Post:
 
     def digest(self) -> str:
         """Return the hash that an approval is bound to; where files lie is no part."""
-        pieces = [(one.kind, one.digest, one.alt) for one in self.pieces]
+        pieces = [one.facts() for one in self.pieces]
         facts = [self.text, self.link, pieces, dict(self.options)]
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -165,11 +195,61 @@ class Renews(Protocol):
 
 
 @runtime_checkable
+class Measures(Protocol):
+    """What an adapter may do besides: read what the platform counts. Reads only."""
+
+    # As the platform calls them.
+    account_metrics: tuple[str, ...]
+    post_metrics: tuple[str, ...]
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        """Return one figure, of a post or ("") of the account; None for none yet."""
+
+
+# When a token ends, and when it may read no more: `expires_at` and
+# `data_access_expires_at`; None for never, {} where nobody says.
+Clocks = Mapping[str, datetime | None]
+
+
+@runtime_checkable
+class TellsClocks(Protocol):
+    """What an adapter may do besides: ask when the token ends. Reads only."""
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        """Return its clocks, or why the token serves no more."""
+
+
+@runtime_checkable
+class Prolongs(Protocol):
+    """What an adapter may do besides: make a token of weeks last for some more."""
+
+    def prolong(self, place: Place, line: Line) -> Renewed | Refused | None:
+        """Return the token that serves from now on."""
+
+
+@runtime_checkable
 class Discards(Protocol):
     """What an adapter may do besides: take away what it prepared, unseen, in vain."""
 
     def discard(self, parcel: Parcel) -> Deleted | Refused:
         """Delete what would stay at the platform for ever; what ends by itself may."""
+
+
+@runtime_checkable
+class Comments(Protocol):
+    """What an adapter may do besides: write a first comment (`caps`), and find it."""
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        """Write a comment below a post. ONE request, never repeated here."""
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        """Look for a comment of ours with these words. Reads only."""
 
 
 class Adapter(Protocol):
@@ -226,6 +306,17 @@ def kinds() -> list[str]:
     return sorted(installed())
 
 
+SHORT = re.compile(r"https?://[^/\s]+/s/[a-z0-9]{6,20}$")
+
+
+def marker_of(post: Post) -> str:
+    """Return the short link that this post alone bears; "" for none.
+
+    By it a post is found again whose answer was lost.
+    """
+    return post.link if SHORT.match(post.link) else ""
+
+
 def shown(kind: str, post: Post) -> Post:
     """Return a post as it will stand there; what an adapter may say by `shown`. Pure.
 
@@ -233,6 +324,34 @@ def shown(kind: str, post: Post) -> Post:
     """
     own = getattr(adapter_of(kind), "shown", None)
     return own(post) if own else post
+
+
+def in_shape(kind: str, post: Post, *, films: bool) -> Post:
+    """Return a post whose pieces say what is drawn from them for this platform. Pure.
+
+    An adapter whose shape depends on the post says so by `shape_of(post, piece)`. Films
+    stay as they are where nothing here can change them.
+    """
+    adapter = adapter_of(kind)
+    own = getattr(adapter, "shape_of", None)
+    pieces = []
+    for piece in post.pieces:
+        plain = adapter.caps.picture if piece.kind == "image" else adapter.caps.film
+        shape = own(post, piece) if own else plain
+        if piece.kind == "video" and not films:
+            shape = None
+        pieces.append(replace(piece, shape=alike(post, shape)))
+    return replace(post, pieces=tuple(pieces))
+
+
+def alike(post: Post, shape: AnyShape | None) -> AnyShape | None:
+    """Return the shape of one of several pictures: that of the first, if so wished."""
+    first = post.pieces[0]
+    if not (isinstance(shape, Shape) and shape.alike and len(post.pieces) > 1):
+        return shape
+    if first.kind == "video" or not (first.width and first.height):
+        return shape
+    return shape.like(shape.ratio(first.width, first.height))
 
 
 @cache

@@ -24,6 +24,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import FilmShape
 from sasando.channels.wire import Line
 
 TASK = Refused(Mishap(Kind.PERSON, "by_hand"))
@@ -39,6 +40,7 @@ class ByHand:
         max_images=20,
         max_videos=10,
         needs_token=False,
+        film=FilmShape(),
     )
     faults: Faults = {}
 

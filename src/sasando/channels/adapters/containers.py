@@ -10,9 +10,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
-from sasando.channels import renditions
 from sasando.channels.adapters import (
     Capabilities,
     NotLent,
@@ -77,7 +75,6 @@ class Containers(Seeking):
     """The adapter; it keeps nothing."""
 
     caps: Capabilities
-    shape: ClassVar[renditions.Shape]
 
     # --- what differs -------------------------------------------------------
 
@@ -97,6 +94,10 @@ class Containers(Seeking):
     def fault_in(self, detail: str) -> tuple[int, int]:
         """Return the numbers of what a spoilt container tells; (0, 0) for nothing."""
 
+    def shown(self, post: Post) -> Post:
+        """Return a post as it will stand: its link is read below the words."""
+        return replace(post, text=self.said(post), link="")
+
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return usage(headers)
 
@@ -112,7 +113,7 @@ class Containers(Seeking):
             return None
         fields = self.fields(parcel.post)
         if len(pieces) == 1:
-            shown = self.shown(parcel, pieces[0], 1)
+            shown = self.lent(parcel, pieces[0], 1)
             if isinstance(shown, Refused):
                 return shown
             fields |= shown
@@ -123,7 +124,7 @@ class Containers(Seeking):
     def create_item(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> Prepared | Refused:
-        shown = self.shown(parcel, piece, place)
+        shown = self.lent(parcel, piece, place)
         if isinstance(shown, Refused):
             return shown
         fields = shown | self.item_fields(piece.kind) | {"is_carousel_item": "true"}
@@ -141,32 +142,20 @@ class Containers(Seeking):
         old = why.mishap.kind == Kind.MEDIA_RETRY and name == CONTAINER
         return replace(why, forget=tuple(parcel.prepared)) if old else why
 
-    def shown(
+    def lent(
         self, parcel: Parcel, piece: Piece, place: int
     ) -> dict[str, str] | Refused:
         """Return the address of a piece, tried by ourselves first."""
         try:
-            path = piece.path
-            if piece.kind == "image":
-                path = renditions.jpeg(path, self.shape_in(parcel.post))
-            url = parcel.lend(path)
-        except renditions.Unreadable as fault:
-            return Refused(Mishap(Kind.MEDIA, "media", said=str(fault), item=place))
+            url = parcel.lend(piece.path)
         except NotLent as fault:
             return Refused(Mishap(Kind.CONFIG, "no_public_address", said=str(fault)))
-        if said := trouble(parcel.line, url, path.stat().st_size):
+        if said := trouble(parcel.line, url, piece.size):
             mishap = Mishap(Kind.MEDIA_RETRY, "not_public", said=said, item=place)
             return Refused(mishap)
         if piece.kind == "video":
             return {"video_url": url}
         return {"image_url": url} | ({"alt_text": piece.alt} if piece.alt else {})
-
-    def shape_in(self, post: Post) -> renditions.Shape:
-        """Return the shape of a picture: several are all cut to that of the first."""
-        first = post.pieces[0]
-        if len(post.pieces) == 1 or first.kind == "video":
-            return self.shape
-        return self.shape.like(renditions.ratio_of(first.path, self.shape))
 
     def are_read(self, parcel: Parcel) -> bool:
         """Return whether the films of several are taken in; reads them only."""
@@ -341,7 +330,7 @@ def film_problems(post: Post) -> list[Problem]:
     """Return a problem for each film that neither platform takes."""
     found = []
     for place, one in enumerate(post.pieces, 1):
-        if one.kind != "video":
+        if one.kind != "video" or one.shape is not None:
             continue
         if one.path.suffix.lower() not in FILM_ENDINGS:
             found.append(Problem("not_a_film", {"item": place}))

@@ -12,7 +12,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post, Search
+from sasando.channels.adapters import (
+    Capabilities,
+    Clocks,
+    Parcel,
+    Piece,
+    Place,
+    Post,
+    Search,
+    marker_of,
+)
 from sasando.channels.adapters import facebook_films as films
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -27,7 +36,10 @@ from sasando.channels.adapters.graph import (
     send,
     usage,
 )
+from sasando.channels.adapters.graph_comments import Comments
 from sasando.channels.adapters.graph_faults import GRAPH_FAULTS
+from sasando.channels.adapters.insights import of_graph
+from sasando.channels.adapters.meta_doors import FacebookDoor, clocks
 from sasando.channels.outcomes import (
     Accepted,
     Account,
@@ -37,6 +49,7 @@ from sasando.channels.outcomes import (
     Edited,
     Found,
     Kind,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -48,6 +61,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import AnyShape, FilmShape, Shape
 from sasando.channels.wire import Line
 
 # Clocks differ; a post may bear a time before we asked for it.
@@ -55,7 +69,12 @@ TOLERANCE = timedelta(minutes=5)
 A_PAGE, MOST_PAGES = "100", 20
 FIELDS = (
     "id,message,created_time,permalink_url,is_published,from,application,"
-    "attachments{target{id},media_type,subattachments{target{id}}}"
+    "attachments{target{id,url},media_type,unshimmed_url,subattachments{target{id}}}"
+)
+
+
+COMMENTS = Comments(
+    GRAPH_FAULTS, "message", "id,message,from,created_time", newest_first=True
 )
 
 
@@ -71,15 +90,30 @@ class Facebook:
         can_edit=True,
         can_delete=True,
         can_first_comment=True,
+        max_comment_chars=8000,
         evidence="likely",
+        picture=Shape(most_width=2048, most_bytes=4 * MB),
+        film=FilmShape(most_bytes=1024 * MB),
     )
     faults = GRAPH_FAULTS
+    door = FacebookDoor()
+    account_metrics = ("page_follows", "page_media_view", "page_post_engagements")
+    post_metrics = (
+        *("post_media_view", "post_total_media_view_unique"),
+        *("post_reactions_by_type_total", "post_clicks"),
+    )
 
     def validate(self, post: Post) -> list[Problem]:
         found = problems(self.shown(post), self.caps)
         if films.film_of(post) and len(post.pieces) > 1:
             found.append(Problem("film_alone"))
         return found
+
+    def shape_of(self, post: Post, piece: Piece) -> AnyShape | None:
+        """Return how a piece is wanted: a reel stands upright and is short."""
+        if piece.kind == "image":
+            return self.caps.picture
+        return films.REEL if films.is_reel(post) else self.caps.film
 
     def shown(self, post: Post) -> Post:
         """Return a post as it will stand: beside pictures there is no link of its own.
@@ -153,7 +187,7 @@ class Facebook:
                 for row in page
                 if row.get("id") not in search.bound and (by := why(row, parcel))
             ]
-        if sure := [one for one in found if one.by == "photo"]:
+        if sure := [one for one in found if one.by in {"photo", "short link"}]:
             found = sure
         if len(found) > 1:
             return Conflict(tuple(one.permalink or one.external_id for one in found))
@@ -186,6 +220,14 @@ class Facebook:
             return Edited()
         return on_step(reply)
 
+    def says(self, parcel: Parcel, external_id: str) -> bool | None:
+        """Return whether a post says the words of the parcel."""
+        reply = ask(parcel.line, parcel.place, external_id, fields="id,message")
+        if not made(reply):
+            return None
+        told = spoken(str(reply.json().get("message") or ""))
+        return told == spoken(self.shown(parcel.post).text)
+
     def delete(
         self, place: Place, line: Line, external_id: str
     ) -> Deleted | Refused | Unsupported:
@@ -197,6 +239,26 @@ class Facebook:
         if fault and fault.kind == Kind.LOST:
             return Deleted()
         return on_step(reply)
+
+    def clocks(self, place: Place, line: Line) -> Clocks | Refused:
+        return clocks(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return COMMENTS.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return COMMENTS.find(place, line, external_id, text)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         fields = "id,name,picture{url}"
@@ -243,9 +305,12 @@ def feed(parcel: Parcel, since: int) -> Iterator[list[dict[str, Any]] | Refused]
 
 
 def why(row: dict[str, Any], parcel: Parcel) -> str:
-    """Return by what a post there is this one: "photo", "link", "text", or ""."""
+    """Return by what a post there is this one: "photo", "short link", "text", …"""
     if targets(row) & set(photos(parcel)):
         return "photo"
+    # Our own short link stands in no other post, whatever else the platform made of it.
+    if (marker := marker_of(parcel.post)) and marker in marks(row):
+        return "short link"
     # With pictures their names decide: an equal text may be another post.
     if photos(parcel) or not is_ours(row, parcel.place):
         return ""
@@ -255,6 +320,15 @@ def why(row: dict[str, Any], parcel: Parcel) -> str:
         return "text"
     # A link without a word: the only thing that it shares with another is its kind.
     return "link" if "link" in {one.get("media_type") for one in attached(row)} else ""
+
+
+def marks(row: dict[str, Any]) -> str:
+    """Return all in which our short link may stand: the words, the link below them."""
+    shown = [f"{row.get('message') or ''}"]
+    for one in attached(row):
+        shown += [str((one.get("target") or {}).get("url", ""))]
+        shown += [str(one.get("unshimmed_url") or "")]
+    return "\n".join(f"{each} " for each in shown)
 
 
 def is_ours(row: dict[str, Any], place: Place) -> bool:

@@ -34,6 +34,7 @@ from sasando.channels.outcomes import (
     Ready,
     Refused,
 )
+from sasando.channels.shapes import MB, UPRIGHT, FilmShape
 from sasando.channels.wire import Reply
 
 # The one fault of a transfer that says where to go on.
@@ -43,6 +44,13 @@ SESSION = {6000, 6001}
 FIELDS = "id,status,post_id,permalink_url"
 FAILED = {"error", "expired", "upload_failed"}
 LOOK_AGAIN_SECONDS = 10
+REEL = FilmShape(
+    *(UPRIGHT, UPRIGHT),
+    least_edge=960,
+    least_seconds=3,
+    most_seconds=90,
+    most_bytes=512 * MB,
+)
 # By then whoever may still send `finish` has given up.
 SURE_FROM_LOOK = 3
 

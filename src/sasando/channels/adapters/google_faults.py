@@ -45,6 +45,7 @@ REASONS = {
     "invalid_grant": 35,
     "invalid_client": 36,
     "unauthorized_client": 37,
+    "commentsDisabled": 38,
     # What no error says, but an answer shows.
     "lockedPrivate": 90,
     "filmFailed": 91,
@@ -180,6 +181,11 @@ ADDRESS = row(
     "The channel administrator must check the address of the platform.",
 )
 
+COMMENTS = row(
+    Kind.PERMANENT,
+    "Komentar video ini ditutup. Buka komentarnya di YouTube, lalu coba lagi.",
+    "Comments of this film are closed. Open them at YouTube, then try again.",
+)
 OF_REASON = {
     **dict.fromkeys(range(1, 11), WORDS),
     11: FULL,
@@ -200,6 +206,7 @@ OF_REASON = {
     35: TOKEN,
     36: CLIENT,
     37: CLIENT,
+    38: COMMENTS,
     90: LOCKED,
     91: FILM,
     92: REJECTED,

@@ -43,6 +43,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import FilmShape, Shape
 from sasando.channels.wire import Line, Reply
 
 CAPTION_LETTERS, ALBUM, FILM_BYTES = 1024, 10, 50 * MB
@@ -62,9 +63,12 @@ class Telegram:
         max_image_bytes=10 * MB,
         max_videos=ALBUM,
         can_edit=True,
+        edits=frozenset({"text", "link"}),
         can_delete=True,
         evidence="none",
         can_read_back=False,
+        picture=Shape(0.05, 20, 2560, most_bytes=10 * MB),
+        film=FilmShape(most_bytes=FILM_BYTES),
     )
     faults = TELEGRAM_FAULTS
 

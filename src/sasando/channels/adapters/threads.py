@@ -7,15 +7,18 @@ memory there: 20 pieces at most, the kinds that a post reads, how it is deleted.
 
 from typing import ClassVar
 
-from sasando.channels.adapters import Capabilities, Post
+from sasando.channels.adapters import Capabilities, Place, Post, Renewed
 from sasando.channels.adapters.container_search import Words, spoken
 from sasando.channels.adapters.containers import (
     Containers,
     whole_problems,
 )
+from sasando.channels.adapters.insights import of_graph
+from sasando.channels.adapters.meta_doors import ThreadsDoor, prolong
 from sasando.channels.adapters.threads_faults import OF_WORDS, THREADS_FAULTS
-from sasando.channels.outcomes import Problem
-from sasando.channels.renditions import Shape
+from sasando.channels.outcomes import MetricGone, Problem, Refused
+from sasando.channels.shapes import MB, FilmShape, Shape
+from sasando.channels.wire import Line
 
 MOST_PIECES = 20
 KINDS = {"image": "IMAGE", "video": "VIDEO"}
@@ -29,11 +32,15 @@ class Threads(Containers):
         max_images=MOST_PIECES,
         max_videos=MOST_PIECES,
         can_delete=True,
-        can_first_comment=True,
         evidence="certain",
         permalink_later=True,
+        picture=Shape(0.1, 10, alike=True),
+        film=FilmShape(most_seconds=300, most_bytes=300 * MB),
     )
     faults = THREADS_FAULTS
+    door = ThreadsDoor()
+    account_metrics: ClassVar[tuple[str, ...]] = ()
+    post_metrics = ("views", "likes", "replies", "reposts", "quotes")
     words: ClassVar = Words(
         create="threads",
         publish="threads_publish",
@@ -44,11 +51,18 @@ class Threads(Containers):
         kinds=KINDS | {"words": "TEXT_POST", "several": "CAROUSEL_ALBUM"},
         picture="threads_profile_picture_url",
     )
-    shape: ClassVar = Shape(0.1, 10)
 
     def validate(self, post: Post) -> list[Problem]:
         whole = Post(self.said(post), "", post.pieces, post.options)
         return whole_problems(whole, self.caps)
+
+    def prolong(self, place: Place, line: Line) -> Renewed | Refused | None:
+        return prolong(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_graph(place, line, metric, external_id, self.faults)
 
     def said(self, post: Post) -> str:
         # Threads makes a preview of the link in a text.

@@ -20,6 +20,7 @@ from sasando.channels.adapters import (
     Post,
     Renewed,
     Search,
+    google_comments,
 )
 from sasando.channels.adapters.counting import MB, problems, worded
 from sasando.channels.adapters.dressing import dress
@@ -37,7 +38,9 @@ from sasando.channels.adapters.google import (
     told,
     words,
 )
+from sasando.channels.adapters.google_door import GoogleDoor
 from sasando.channels.adapters.google_faults import GOOGLE_FAULTS
+from sasando.channels.adapters.insights import of_youtube
 from sasando.channels.adapters.resumable import heard, next_step, probe
 from sasando.channels.adapters.telling import (
     snippet,
@@ -54,6 +57,7 @@ from sasando.channels.outcomes import (
     Deleted,
     Edited,
     Found,
+    MetricGone,
     NotFoundYet,
     NotYet,
     Prepared,
@@ -65,6 +69,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.shapes import FilmShape, Shape
 from sasando.channels.wire import Line, Reply
 
 VIDEOS = "youtube/v3/videos"
@@ -84,11 +89,20 @@ class YouTube:
         max_image_bytes=2 * MB,
         max_videos=1,
         can_edit=True,
+        edits=frozenset({"text", "link"}),
         can_delete=True,
+        can_first_comment=True,
+        max_comment_chars=10_000,
         evidence="certain",
         ahead=timedelta(hours=12),
+        # The thumbnail.
+        picture=Shape(16 / 9, 16 / 9, 1280, 1280, 2 * MB),
+        film=FilmShape(most_bytes=4096 * MB),
     )
     faults = GOOGLE_FAULTS
+    door = GoogleDoor()
+    account_metrics = ("subscriberCount", "viewCount")
+    post_metrics = ("viewCount", "likeCount", "commentCount")
 
     def validate(self, post: Post) -> list[Problem]:
         if not any(one.kind == "video" for one in post.pieces):
@@ -102,6 +116,11 @@ class YouTube:
 
     def refresh(self, place: Place, line: Line) -> Renewed | Refused | None:
         return refresh(place, line)
+
+    def measure(
+        self, place: Place, line: Line, metric: str, external_id: str
+    ) -> int | MetricGone | Refused | None:
+        return of_youtube(place, line, metric, external_id)
 
     # --- out --------------------------------------------------------------
 
@@ -190,6 +209,15 @@ class YouTube:
         reply = update(parcel, {"id": external_id, "snippet": facts}, "snippet")
         return Edited() if made(reply) else on_step(reply)
 
+    def says(self, parcel: Parcel, external_id: str) -> bool | None:
+        """Return whether a film bears the title and the words of the parcel."""
+        shown = seen(parcel.line, parcel.place, external_id)
+        if isinstance(shown, Refused) or not shown:
+            return None
+        said = shown.get("snippet", {})
+        words = (said.get("title"), said.get("description"))
+        return words == (title_of(parcel.post), worded(parcel.post))
+
     def delete(
         self, place: Place, line: Line, external_id: str
     ) -> Deleted | Refused | Unsupported:
@@ -208,6 +236,18 @@ class YouTube:
             return Deleted()
         reply = remove(parcel.place, parcel.line, video.value)
         return Deleted() if is_gone(reply) else on_step(reply)
+
+    # --- the first comment --------------------------------------------------
+
+    def comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Accepted | Refused | Ambiguous:
+        return google_comments.write(place, line, external_id, text)
+
+    def find_comment(
+        self, place: Place, line: Line, external_id: str, text: str
+    ) -> Found | NotFoundYet | Refused:
+        return google_comments.find(place, line, external_id, text)
 
     def check(self, place: Place, line: Line) -> Account | Refused:
         reply = ask(line, place, "youtube/v3/channels", part="snippet", mine="true")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_english_names'),
-        ('channels', '0001_start'),
+        ('channels', '0003_shapes'),
     ]
 
     operations = [

@@ -29,6 +29,10 @@ def ledger(world: World, facts: Facts) -> Any:
     return {"posts": world.ledger(facts.get("platform", ""), account)}
 
 
+def comments(world: World, facts: Facts) -> Any:
+    return {"comments": world.comments()}
+
+
 def log(world: World, facts: Facts) -> Any:
     since = int(facts.get("since", 0))
     with world.lock:
@@ -76,6 +80,7 @@ def add_account(world: World, facts: Facts) -> Any:
 
 CALLS: dict[str, Callable[[World, Facts], Any]] = {
     "GET ledger": ledger,
+    "GET comments": comments,
     "GET log": log,
     "GET clock": clock,
     "POST clock": clock,

@@ -140,6 +140,15 @@ class World:
             self.log.append(line)
         return line
 
+    def comments(self) -> list[dict[str, Any]]:
+        """Return every comment that was ever written, on whatever platform."""
+        with self.lock:
+            return [
+                dict(row) | {"platform": one.name}
+                for one in self.platforms.values()
+                for row in (one.below.ledger() if hasattr(one, "below") else ())
+            ]
+
     def ledger(self, platform: str = "", account: str = "") -> list[dict[str, Any]]:
         """Return what the public ever saw; `visible` says whether it does still."""
         with self.lock:

@@ -5,16 +5,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sasando.channels import answering, workflow
+from sasando.channels import answering, entering, faces, sharing, wording, workflow
+from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Pause
-from sasando.channels.screens import connecting, platforms
+from sasando.channels.screens import connecting, options, platforms
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 
@@ -54,7 +61,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "pause": Pause.objects.filter(over_at=None).first(),
         "pause_form": PauseForm(),
         "may": rights(
-            request.user, "connect", "pause_all", "resume_all", "view_subscription"
+            request.user,
+            *("connect", "pause_all", "resume_all", "keep_hashtags"),
+            "view_subscription",
         ),
     }
     return render(request, "channels/channels.html", facts)
@@ -69,6 +78,7 @@ class Row:
     """A channel as the list shows it. No query."""
 
     def __init__(self, channel: Channel, user: Any, *, at: datetime) -> None:
+        self.has_face = faces.has(channel)
         self.channel, self.platform = channel, platforms.name_of(channel.kind)
         self.is_there = channel.status != Channel.Status.REMOVED
         self.sentence = workflow.told(channel.problem, {}, channel)
@@ -116,6 +126,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_remove": row.is_there and user.has_perm("channels.disconnect"),
         "again": connecting.AgainForm(kind=channel.kind),
         "open": connecting.address_to_open(channel),
+        "has_login": connects and calls and entering.app_of(channel.kind) is not None,
+        "options": options.form_of(channel),
+        "may_set": row.is_there and user.has_perm("channels.set_options"),
+        "dresses": not adapter_of(channel.kind).caps.is_ours,
+        "shortens": channel.options.get(wording.SHORT_LINKS) != wording.OFF,
+        "tags": channel.options.get(wording.HASHTAGS) != wording.OFF,
+        "may_dress": row.is_there and user.has_perm("channels.dress"),
     }
     return render(request, "channels/channel.html", facts)
 
@@ -156,6 +173,12 @@ def see_live(channel: Channel, request: HttpRequest, at: datetime) -> str:
     return _("Noted. This channel works on the real platform.")
 
 
+def dress(channel: Channel, request: HttpRequest, at: datetime) -> str:
+    facts = {name: name in request.POST for name in ("short_links", "hashtags")}
+    sharing.dress(channel, by=request.user, at=at, **facts)
+    return _("Noted. It holds for posts that are approved from now on.")
+
+
 STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "jeda": pause,
     "lanjut": resume,
@@ -163,7 +186,20 @@ STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
     "uji": connecting.try_token,
     "sambung-lagi": connecting.connect_again,
     "terlihat": see_live,
+    "pengaturan": options.keep,
+    "tambahan": dress,
 }
+
+
+def face(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Return the picture of an account, to who may see the channels."""
+    listing.allow(request, VIEW)
+    path = faces.path_of(get_object_or_404(Channel, pk=pk))
+    if not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def pause_all(request: HttpRequest) -> HttpResponse:

@@ -7,23 +7,28 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from sasando.channels import composing, workflow
+from sasando.channels import changing, composing, hours, sharing, slots, workflow
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own, Revision
-from sasando.channels.models import Channel, Content
-from sasando.channels.screens import contents, platforms
-from sasando.channels.screens.pictures import PicturesField, taken
+from sasando.channels.models import Channel, Content, Medium, Variant
+from sasando.channels.screens import attaching, contents, platforms
+from sasando.channels.screens.pictures import PicturesField
 from sasando.channels.workflow import Saying
 from sasando.core import listing
 from sasando.core.forms import EXAMPLES
-from sasando.core.refusals import NotAllowed
+from sasando.core.refusals import NotAllowed, refuse_odd_hour
 
+BEARS = (
+    *("text", "link", "pictures", "film", "film_key"),
+    *("library_picture", "library_film"),
+)
 HOUR = EXAMPLES[forms.DateTimeField]
 LONGEST = 100_000
 
@@ -63,12 +68,29 @@ class WordsForm(forms.Form):
         ),
     )
 
+    first_comment = TextField(
+        label=gettext_lazy("First comment"),
+        rows=3,
+        help_text=gettext_lazy(
+            "Written below the post as soon as it is out, on Facebook, Instagram and "
+            "YouTube."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(attaching.fields())
+
+    @property
+    def library(self) -> list[Any]:
+        return [self["library_picture"], self["library_film"]]
+
 
 class NewForm(WordsForm):
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Channels"), widget=forms.CheckboxSelectMultiple
     )
-    scheduled_at = forms.DateTimeField(
+    scheduled_at = hours.HourField(
         label=gettext_lazy("Goes out at"),
         required=False,
         widget=AdminDateTimeInput,
@@ -76,7 +98,7 @@ class NewForm(WordsForm):
             "Leave it empty: then it goes out as soon as it is approved."
         ),
     )
-    useless_at = forms.DateTimeField(
+    useless_at = hours.HourField(
         label=gettext_lazy("Useless from"),
         required=False,
         widget=AdminDateTimeInput,
@@ -90,6 +112,12 @@ class NewForm(WordsForm):
         field.choices = [
             (one.pk, f"{one.name} ({platforms.name_of(one.kind)})") for one in there
         ]
+        if free := slots_of(there):
+            self.fields["in_slots"] = forms.BooleanField(
+                label=_("In the next free slot of each channel"),
+                required=False,
+                help_text=free,
+            )
         for name in ("scheduled_at", "useless_at"):
             words = (self.fields[name].help_text, HOUR)
             self.fields[name].help_text = " ".join(str(word) for word in words)
@@ -97,11 +125,17 @@ class NewForm(WordsForm):
     def clean(self) -> Any:
         said = super().clean()
         assert said is not None  # noqa: S101 - for the type
-        is_empty = not any(said.get(name) for name in ("text", "link", "pictures"))
+        is_empty = not any(said.get(name) for name in BEARS)
         if is_empty and not self.errors:
             sentence = _("Write a text, give a link, or choose a picture.")
             self.add_error("text", sentence)
         planned, ends = said.get("scheduled_at"), said.get("useless_at")
+        try:
+            refuse_odd_hour(planned, at=timezone.now())
+        except NotAllowed as refusal:
+            self.add_error("scheduled_at", str(refusal))
+        if planned and said.get("in_slots"):
+            self.add_error("scheduled_at", _("Choose one: an hour, or the free slots."))
         if planned and ends and ends <= planned:
             self.add_error(
                 "useless_at", _("This must be later than the hour it goes out.")
@@ -130,7 +164,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def written(said: Mapping[str, Any], *, by: Any) -> Content:
-    with taken(said["pictures"]) as files:
+    with attaching.attached(said, user=by) as files:
         saying = Saying(
             text=said["text"],
             link=said["link"],
@@ -138,9 +172,25 @@ def written(said: Mapping[str, Any], *, by: Any) -> Content:
             channels=[int(number) for number in said["channels"]],
             scheduled_at=said["scheduled_at"],
             useless_at=said["useless_at"],
+            first_comment=said["first_comment"],
+            in_slots=said.get("in_slots", False),
             is_draft=True,
         )
         return workflow.write(None, saying, by=by, at=timezone.now())
+
+
+def slots_of(there: list[Channel]) -> str:
+    """Return when each channel's next slot is free; "" where none has any."""
+    free = slots.next_free(there, timezone.now())
+    zone = timezone.get_default_timezone()
+    found = []
+    for one in there:
+        if moment := free.get(one.pk):
+            time = date_format(timezone.localtime(moment, zone), "l, j F, H.i")
+            words = {"channel": one.name, "time": time}
+            words["zone"] = hours.zone_name(zone, moment)
+            found.append(_("%(channel)s: %(time)s %(zone)s.") % words)
+    return " ".join(found)
 
 
 class Count:
@@ -161,41 +211,74 @@ class Count:
 class ReviseForm(WordsForm):
     """The words of all, each channel's own, and what the pictures show."""
 
+    hashtags = forms.CharField(
+        label=gettext_lazy("Hashtags"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "They stand below the text on each channel, as many as it takes."
+        ),
+    )
+
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         self.own = {one.channel_id: one for one in content.variants.all()}
         self.kept = list(content.media.all())
         rows = content.deliveries.select_related("channel").order_by("pk")
         self.channels = list({row.channel_id: row.channel for row in rows}.values())
+        self.drafts = [row.channel for row in rows if row.status == "draft"]
         kwargs["initial"] = {"text": content.text, "link": content.link}
+        kwargs["initial"] |= {"hashtags": content.hashtags} | kwargs.pop("said", {})
         super().__init__(*args, **kwargs)
         self.fields["pictures"].label = _("Add pictures")
+        self.fields["film"].label = _("Add a film")
+        # Each channel has its own.
+        del self.fields["first_comment"]
         for channel in self.channels:
-            own = self.own.get(channel.pk)
-            text = TextField(rows=5, label=_("Text only for this channel"))
-            text.initial = own.text if own else None
-            self.fields[f"teks-{channel.pk}"] = text
-        for medium in self.kept:
-            self.fields[f"alt-{medium.pk}"] = forms.CharField(
-                label=_("What the picture shows"),
-                required=False,
-                max_length=1000,
-                initial=medium.alt,
-                help_text=_("For people who cannot see it."),
+            self.fields |= fields_of_channel(
+                channel, self.own.get(channel.pk), is_draft=channel in self.drafts
             )
-            drop = forms.BooleanField(label=_("Take this picture out"), required=False)
-            self.fields[f"buang-{medium.pk}"] = drop
+        for medium in self.kept:
+            self.fields |= fields_of_medium(medium, most=len(self.kept))
+        more = Channel.objects.there().defer("secrets").order_by("name", "pk")
+        self.fields["channels"] = forms.MultipleChoiceField(
+            label=_("Say it on more channels"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[
+                (one.pk, f"{one.name} ({platforms.name_of(one.kind)})")
+                for one in more
+                if one not in self.channels
+            ],
+        )
 
-    def variants(self) -> Iterator[tuple[Any, Any, Any]]:
-        """Yield each channel with its own field and how long that is."""
+    def clean(self) -> Any:
+        said = super().clean()
+        for one in self.kept:
+            x, y = (self.cleaned_data.get(f"fokus-{axis}-{one.pk}") for axis in "xy")
+            if (x is None) != (y is None):
+                name = f"fokus-y-{one.pk}" if y is None else f"fokus-x-{one.pk}"
+                self.add_error(name, _("Give both numbers, or none."))
+        return said
+
+    def point(self, pk: int) -> tuple[int, int] | None:
+        """Return the focal point that was given for a picture."""
+        x, y = (self.cleaned_data.get(f"fokus-{axis}-{pk}") for axis in "xy")
+        return None if x is None or y is None else (x, y)
+
+    def variants(self) -> Iterator[tuple[Any, Any, Any, list[Any]]]:
+        """Yield each channel with its own text, how long that is, and more fields."""
         for channel in self.channels:
             field = self[f"teks-{channel.pk}"]
             text = field.value() or self["text"].value() or ""
-            yield channel, field, Count(channel, text)
+            names = [f"{name}-{channel.pk}" for name in ("komentar", "reel", "lepas")]
+            more = [self[name] for name in names if name in self.fields]
+            yield channel, field, Count(channel, text), more
 
-    def pieces(self) -> Iterator[tuple[Any, Any, Any]]:
-        """Yield each picture with its two fields."""
+    def pieces(self) -> Iterator[tuple[Any, list[Any]]]:
+        """Yield each picture or film with its fields."""
+        names = ("alt", "fokus-x", "fokus-y", "urut", "buang")
         for one in self.kept:
-            yield one, self[f"alt-{one.pk}"], self[f"buang-{one.pk}"]
+            yield one, [self[f"{name}-{one.pk}"] for name in names]
 
     def own_words(self) -> dict[int, Own]:
         """Return what channels say otherwise; an empty field is as in the content."""
@@ -205,8 +288,97 @@ class ReviseForm(WordsForm):
             text = said[f"teks-{channel.pk}"]
             kept = self.own.get(channel.pk)
             own = None if text in {"", said["text"]} else text
-            found[channel.pk] = Own(own, kept.link if kept else None)
+            options = {}
+            if f"komentar-{channel.pk}" in said:
+                options["first_comment"] = said[f"komentar-{channel.pk}"]
+            if f"reel-{channel.pk}" in said:
+                options["as"] = "reel" if said[f"reel-{channel.pk}"] else ""
+            if said.get(f"lepas-{channel.pk}"):
+                continue
+            options = {
+                name: one
+                for name, one in options.items()
+                if one or (kept and name in kept.options)
+            }
+            found[channel.pk] = Own(own, kept.link if kept else None, options)
         return found
+
+
+def fields_of_channel(
+    channel: Channel, own: Variant | None, *, is_draft: bool
+) -> dict[str, forms.Field]:
+    """Return what one channel says otherwise."""
+    chosen = own.options if own else {}
+    text = TextField(rows=5, label=_("Text only for this channel"))
+    text.initial = own.text if own else None
+    fields: dict[str, forms.Field] = {f"teks-{channel.pk}": text}
+    if adapter_of(channel.kind).caps.can_first_comment:
+        comment = TextField(rows=3, label=_("First comment"))
+        comment.initial = chosen.get("first_comment", "")
+        fields[f"komentar-{channel.pk}"] = comment
+    if channel.kind == "facebook":
+        fields[f"reel-{channel.pk}"] = forms.BooleanField(
+            label=_("A film goes out as a reel, upright and at most 90 seconds"),
+            required=False,
+            initial=chosen.get("as") == "reel",
+        )
+    if is_draft:
+        fields[f"lepas-{channel.pk}"] = forms.BooleanField(
+            label=_("Do not say it on this channel"), required=False
+        )
+    return fields
+
+
+def fields_of_medium(medium: Medium, *, most: int) -> dict[str, forms.Field]:
+    """Return what is asked of a picture or film that is attached."""
+    is_film = medium.kind == Medium.Kind.VIDEO
+    return focal_fields(medium) | {
+        f"alt-{medium.pk}": forms.CharField(
+            label=_("What the film shows") if is_film else _("What the picture shows"),
+            required=False,
+            max_length=1000,
+            initial=medium.alt,
+            help_text=_("For people who cannot see it."),
+        ),
+        f"urut-{medium.pk}": forms.IntegerField(
+            label=_("Which one in order"),
+            required=False,
+            min_value=1,
+            max_value=max(most, medium.ordinal),
+            initial=medium.ordinal,
+        ),
+        f"buang-{medium.pk}": forms.BooleanField(
+            label=_("Take this film out") if is_film else _("Take this picture out"),
+            required=False,
+        ),
+    }
+
+
+def focal_fields(medium: Medium) -> dict[str, forms.Field]:
+    """Return the two numbers of a focal point; a press on the picture fills them."""
+    across = _("Pictures are cut around it; empty is the middle.")
+    if medium.kind == Medium.Kind.VIDEO:
+        across = _(
+            "A film is cut around it; empty, all of it is seen, with black borders."
+        )
+    asked = (
+        ("x", _("Focal point: percent from the left"), medium.focal_x, across),
+        ("y", _("Focal point: percent from above"), medium.focal_y, ""),
+    )
+    return {
+        f"fokus-{axis}-{medium.pk}": forms.IntegerField(
+            label=label,
+            initial=initial,
+            help_text=help_text,
+            widget=forms.NumberInput(
+                attrs={"data-focus": axis, "inputmode": "numeric"}
+            ),
+            required=False,
+            min_value=0,
+            max_value=100,
+        )
+        for axis, label, initial, help_text in asked
+    }
 
 
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
@@ -214,37 +386,60 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     content = contents.content_for(request, pk)
     if not composing.may_revise(content, request.user):
         raise NotAllowed(_("You change only what you wrote yourself."))
-    form = ReviseForm(request.POST or None, request.FILES or None, content=content)
+    from_page = "dari-halaman" in request.GET
+    said = sharing.words_now(content, at=timezone.now()) if from_page else {}
+    form = ReviseForm(
+        request.POST or None, request.FILES or None, content=content, said=said
+    )
     if form.is_valid():
         try:
             voided = keep(content, form, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, outcome(voided))
+            if from_page and request.user.has_perm("channels.page_seen"):
+                sharing.page_seen(content, by=request.user, at=timezone.now())
+            asked = len(changing.asked_of(content))
+            messages.success(request, outcome(voided, asked))
             return redirect("channels_content", content.pk)
     approved = content.deliveries.filter(approved_digest__gt="")
-    is_approved = approved.exclude(status__in=("published", "recalled")).exists()
+    is_approved = approved.exclude(
+        status__in=("published", "edit_requested", "recalled")
+    ).exists()
+    is_out = content.deliveries.filter(status__in=changing.OUT).exists()
     facts = {"form": form, "content": content, "is_approved": is_approved}
+    facts |= {"is_out": is_out}
     return render(request, "channels/revise.html", facts)
 
 
 def keep(content: Content, form: ReviseForm, *, by: Any) -> int:
     said = form.cleaned_data
-    with taken(said["pictures"]) as files:
+    with attaching.attached(said, user=by) as files:
         revision = Revision(
             text=said["text"],
             link=said["link"],
+            hashtags=said["hashtags"],
             own=form.own_words(),
             alts={one.pk: said[f"alt-{one.pk}"] for one in form.kept},
+            focus={one.pk: form.point(one.pk) for one in form.kept},
+            order={one.pk: said[f"urut-{one.pk}"] or one.ordinal for one in form.kept},
+            added=[int(number) for number in said["channels"]],
+            removed=[one.pk for one in form.drafts if said[f"lepas-{one.pk}"]],
             dropped=[one.pk for one in form.kept if said[f"buang-{one.pk}"]],
             files=files,
         )
         return composing.revise(content, revision, by=by, at=timezone.now())
 
 
-def outcome(voided: int) -> str:
+def outcome(voided: int, asked: int = 0) -> str:
     """Return what a change led to, in one sentence."""
+    if asked and not voided:
+        said = ngettext(
+            "Changed. %(n)d post is out already: its change waits for approval.",
+            "Changed. %(n)d posts are out already: their change waits for approval.",
+            asked,
+        )
+        return said % {"n": asked}
     if not voided:
         return _("Changed.")
     said = ngettext(

@@ -16,19 +16,13 @@ from wagtail.admin import messages
 from sasando.channels import workflow
 from sasando.channels.adapters import Place, adapter_of, kinds
 from sasando.channels.models import Channel
-from sasando.channels.outcomes import Account, Refused
 from sasando.channels.people.forms import FORMS
-from sasando.channels.screens import platforms
-from sasando.channels.sentences import sentence
-from sasando.channels.wire import Line, Lost, NotSent
+from sasando.channels.screens import doors, platforms, trying
 from sasando.channels.workflow import Connection
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 
 CONNECT = "channels.connect"
-# A person waits for the page.
-SECONDS = 10.0
-PASTE = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ByHandForm(forms.Form):
@@ -61,6 +55,19 @@ class ByHandForm(forms.Form):
         return Connection(kind, **facts, options=options)
 
 
+class OursForm(forms.Form):
+    """The office's own site, or its feeds: there is no account and no token."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("As colleagues call it, for example “Website”."),
+    )
+
+    def connection(self, kind: str) -> Connection:
+        return Connection(kind, self.cleaned_data["name"])
+
+
 class TokenForm(forms.Form):
     """A channel that speaks by itself."""
 
@@ -72,13 +79,13 @@ class TokenForm(forms.Form):
     account_id = forms.CharField(label=gettext_lazy("Account"), max_length=100)
     token = forms.CharField(
         label=gettext_lazy("Token"),
-        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        widget=forms.Textarea(attrs={"rows": 3} | trying.PASTE),
         help_text=gettext_lazy("It is kept encrypted and never shown again."),
     )
     app_secret = forms.CharField(
         label=gettext_lazy("App secret"),
         required=False,
-        widget=forms.TextInput(attrs=PASTE),
+        widget=forms.TextInput(attrs=trying.PASTE),
         help_text=gettext_lazy("Only if your app asks for one; else leave it empty."),
     )
     base_url = forms.URLField(
@@ -107,7 +114,7 @@ class AgainForm(forms.Form):
 
     token = forms.CharField(
         label=gettext_lazy("New token"),
-        widget=forms.Textarea(attrs={"rows": 3} | PASTE),
+        widget=forms.Textarea(attrs={"rows": 3} | trying.PASTE),
     )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -128,10 +135,11 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     listing.allow(request, CONNECT)
     if kind not in kinds():
         raise Http404
-    needs_token = adapter_of(kind).caps.needs_token
-    usual = TokenForm if needs_token else ByHandForm
+    needs_token, is_ours = (caps := adapter_of(kind).caps).needs_token, caps.is_ours
+    usual = OursForm if is_ours else TokenForm if needs_token else ByHandForm
     form = FORMS.get(kind, usual)(request.POST or None)
-    form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
+    if "account_id" in form.fields:
+        form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
     if needs_token and kind in platforms.TOKENS:
         words = (platforms.TOKENS[kind], form.fields["token"].help_text)
         form.fields["token"].help_text = " ".join(str(word) for word in words)
@@ -143,7 +151,9 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
-    facts["about"] = platforms.about(kind) if kind in FORMS else ""
+    facts |= {"kind": kind} | doors.guide(kind)
+    # What tells of itself needs no word on tokens.
+    facts["about"] = platforms.about(kind) if is_ours or kind in FORMS else ""
     return render(request, "channels/connect.html", facts)
 
 
@@ -151,59 +161,24 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     """Try a token, keep the channel, and say whose it is. Raises NotAllowed."""
     workflow.check_facts(facts)
     place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
-    account = asked(facts.kind, place)
-    refuse_other(account, facts.account_id)
+    account = trying.asked(facts.kind, place)
+    trying.refuse_other(account, facts.account_id)
     channel = workflow.connect(None, facts, by=request.user, at=at)
-    keep_clocks(channel, account)
+    trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
     if facts.tokens:
         said = _("Connected: this token speaks for “%(name)s”.")
         messages.success(request, said % {"name": account.name})
+    elif adapter_of(facts.kind).caps.is_ours:
+        said = _("The channel is there. It says what of your pages readers see.")
+        messages.success(request, said)
     elif facts.kind in FORMS:
         messages.success(request, _("The channel is there. People can subscribe now."))
     else:
         messages.success(request, _("The channel is there. Its posts become tasks."))
-    if lacks := lacking(account):
+    if lacks := trying.lacking(account):
         messages.warning(request, lacks)
     return channel
-
-
-def asked(kind: str, place: Place) -> Account:
-    """Ask a platform whose token this is. Raises NotAllowed with its sentence."""
-    adapter = adapter_of(kind)
-    try:
-        answer = adapter.check(place, Line(seconds=SECONDS))
-    except (NotSent, Lost) as fault:
-        raise NotAllowed(
-            _("The platform cannot be reached, so the token could not be tried.")
-        ) from fault
-    if isinstance(answer, Refused):
-        found = sentence(answer.mishap.name, {}, adapter.faults)
-        said = found and (found.id if workflow.is_indonesian() else found.en)
-        raise NotAllowed(said or _("The platform did not take this token."))
-    return answer
-
-
-def refuse_other(account: Account, account_id: str) -> None:
-    if account_id and account.external_id not in {"", account_id}:
-        words = {"name": account.name, "number": account.external_id}
-        said = _("This token speaks for “%(name)s” (%(number)s), another account.")
-        raise NotAllowed(said % words)
-
-
-def lacking(account: Account) -> str:
-    """Return what a token lacks, as one sentence; "" for nothing."""
-    if not account.lacks:
-        return ""
-    return _("The token lacks rights: %(rights)s.") % {
-        "rights": ", ".join(account.lacks)
-    }
-
-
-def keep_clocks(channel: Channel, account: Account) -> None:
-    """Write down when the token ends, as the platform says."""
-    channel.token_expires_at = account.expires_at
-    channel.data_access_expires_at = account.data_access_expires_at
-    channel.save(update_fields=["token_expires_at", "data_access_expires_at"])
 
 
 # --- steps on the page of a channel ------------------------------------------------
@@ -217,9 +192,11 @@ def place_with(channel: Channel, **tokens: str) -> Place:
 def try_token(channel: Channel, request: HttpRequest, at: datetime) -> str:
     """Ask the platform whether the token serves; change nothing but the clocks."""
     listing.allow(request, "channels.reconnect")
-    account = asked(channel.kind, place_with(channel))
-    keep_clocks(channel, account)
-    if lacks := lacking(account):
+    account = trying.asked(channel.kind, place_with(channel))
+    if account.expires_at or account.data_access_expires_at:
+        trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
+    if lacks := trying.lacking(account):
         messages.warning(request, lacks)
     return _("The token works. It speaks for “%(name)s”.") % {"name": account.name}
 
@@ -231,13 +208,14 @@ def connect_again(channel: Channel, request: HttpRequest, at: datetime) -> str:
     token = listing.valid(form)["token"].strip()
     facts = Connection(channel.kind, channel.name, tokens={"token": token})
     workflow.check_facts(facts)
-    account = asked(channel.kind, place_with(channel, token=token))
-    refuse_other(account, channel.account_id)
+    account = trying.asked(channel.kind, place_with(channel, token=token))
+    trying.refuse_other(account, channel.account_id)
     given = {"token": token}
     # The platform says whose token it is; where it does not, the account stays.
     whose = account.external_id or channel.account_id
     workflow.reconnect(channel, given, account_id=whose, by=request.user, at=at)
-    keep_clocks(channel, account)
+    trying.keep_clocks(channel, account)
+    trying.look_closer(channel, account.picture_url)
     return _("Connected again. What waited for this channel goes out now.")
 
 

@@ -12,8 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from sasando.channels import answering, composing, payloads, workflow
-from sasando.channels.models import Content, Delivery, Pause
+from sasando.channels import (
+    answering,
+    changing,
+    commenting,
+    composing,
+    following,
+    payloads,
+    shaping,
+    workflow,
+)
+from sasando.channels.adapters import Post
+from sasando.channels.models import Change, Content, Delivery, Pause
 from sasando.channels.screens import cards
 from sasando.channels.screens.cards import Card
 from sasando.core import listing
@@ -23,7 +33,8 @@ VIEW = "channels.view_delivery"
 Status = Delivery.Status
 # What waits for a person, whoever it is.
 STOPPED = Q(status__in=cards.STOPPED)
-STOPPED |= Q(status=Status.RECALL_REQUESTED, due_at=None)
+STOPPED |= Q(status__in=("recall_requested", "edit_requested"), due_at=None)
+COMMENT_STOPPED = Q(first_comment__status__in=commenting.STOPPED)
 SHOWN = {
     "semua": gettext_lazy("All"),
     "perlu": gettext_lazy("Need a person"),
@@ -46,9 +57,10 @@ EMPTY = {
 def listed(shown: str, user: Any) -> Any:
     """Return the contents under a heading, newest first."""
     mine = Delivery.objects.filter(content=OuterRef("pk"))
+    asked = Change.objects.filter(delivery__content=OuterRef("pk"), status="asked")
     narrowed = {
-        "perlu": Exists(mine.filter(STOPPED)),
-        "setuju": Exists(mine.filter(status=Status.DRAFT)),
+        "perlu": Exists(mine.filter(STOPPED | COMMENT_STOPPED)),
+        "setuju": Exists(mine.filter(status=Status.DRAFT)) | Exists(asked),
         "jalan": Exists(mine.filter(due_at__isnull=False)),
         "saya": Q(created_by=user),
     }
@@ -69,6 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "empty": EMPTY[shown],
         "at_page": listing.link(request),
         "may_write": request.user.has_perm("channels.write"),
+        "may_token": request.user.has_perm("channels.withdraw_token"),
     }
     return render(request, "channels/contents.html", facts)
 
@@ -80,7 +93,7 @@ def counted(contents: list[int]) -> dict[int, Counter[str]]:
     grouped = rows.values("content", "status").annotate(
         number=Count("pk"),
         stopped=Count("pk", filter=STOPPED),
-        tasks=Count("pk", filter=Q(problem="by_hand")),
+        tasks=Count("pk", filter=Q(problem__in=("by_hand", changing.BY_HAND))),
     )
     for row in grouped:
         found[row["content"]][row["status"]] += row["number"]
@@ -93,7 +106,9 @@ def summary(counts: Counter[str]) -> dict[str, Any]:
     """Return “4 of 6 published”, and what is with the others."""
     stopped = counts["stopped"]
     whole = sum(counts[status] for status in Status.values)
-    words = {"out": counts["published"], "whole": whole}
+    # What is being changed there stands there all the same.
+    out = counts["published"] + counts["edit_requested"]
+    words = {"out": out, "whole": whole}
     rest = []
     if number := counts["draft"]:
         said = ngettext("%(n)d waits for approval", "%(n)d wait for approval", number)
@@ -110,43 +125,91 @@ def summary(counts: Counter[str]) -> dict[str, Any]:
         "rest": rest,
         # What simply waits to be posted by hand is no trouble.
         "is_red": stopped > counts["tasks"],
-        "is_done": bool(done) and counts["published"] == done,
+        "is_done": bool(done) and out == done,
     }
 
 
 def content_for(request: HttpRequest, pk: int) -> Content:
     """Return the content if this person may see it. Raises NotAllowed."""
     listing.allow(request, VIEW)
-    rows = Content.objects.select_related("created_by").prefetch_related("media")
+    rows = Content.objects.select_related("created_by", "page")
+    rows = rows.prefetch_related("media")
     return get_object_or_404(rows, pk=pk)
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what was said, how it looks on each channel, and what to do. Six queries."""
-    content, user, at = content_for(request, pk), request.user, timezone.now()
-    rows = list(content.deliveries.select_related("channel").order_by("pk"))
-    posts = payloads.drafts_of(content, [row.channel for row in rows])
-    shown = [Card(row, content, posts[row.channel_id], user, at=at) for row in rows]
-    counts = Counter(row.status for row in rows)
+    """Show what was said, how it looks on each channel, and what to do.
+
+    Ten queries in all, those of who asks among them.
+    """
+    content, user = content_for(request, pk), request.user
+    shown = cards_of(content, user)
+    counts = Counter(card.row.status for card in shown)
     counts["stopped"] = sum(card.is_stopped for card in shown)
     drafts = [card for card in shown if card.is_draft]
     failed = [card for card in shown if card.row.status in answering.FAILED]
-    wrote = bool(drafts) and workflow.wrote(content, user)
     facts = {
         "content": content,
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,
-        "hindered": [card for card in drafts if card.hindrances],
-        "wrote": wrote,
-        "may_approve": user.has_perm("channels.approve"),
+        "filming": any(not one.is_ready for card in drafts for one in card.pictures),
         "may_revise": composing.may_revise(content, user)
-        and any(card.is_open for card in shown),
+        and any(card.is_open or card.stands for card in shown),
         "failed": len(failed) if user.has_perm("channels.retry_failed") else 0,
         "pause": Pause.objects.filter(over_at=None).first(),
-        "untold": [one for one in content.media.all() if not one.alt],
+        "untold": [
+            one for one in content.media.all() if not one.alt and one.kind == "image"
+        ],
     }
+    facts |= to_decide(content, shown, user)
     return render(request, "channels/content.html", facts)
+
+
+def cards_of(content: Content, user: Any) -> list[Card]:
+    """Return a card of each delivery, with the change that is on its way."""
+    open_ones = Change.objects.filter(delivery=OuterRef("pk"), status__in=changing.OPEN)
+    found = content.deliveries.annotate(is_changed=Exists(open_ones))
+    both = found.select_related("channel", "first_comment")
+    rows = list(both.order_by("pk"))
+    written = [row.channel for row in rows if not row.payload or row.status == "draft"]
+    drafts = payloads.drafts_of(content, written) if written else {}
+    posts = {
+        row.pk: cards.kept(row, drafts.get(row.channel_id, Post())) for row in rows
+    }
+    is_changed = any(getattr(row, "is_changed", False) for row in rows)
+    changes, at = changing.open_of(content) if is_changed else {}, timezone.now()
+    pieces = (piece for post in posts.values() for piece in post.pieces)
+    made = shaping.made_of(piece for piece in pieces if piece.kind == "video")
+    for row in rows:
+        row.content = content
+    return [
+        Card(
+            *(row, posts[row.pk], user),
+            at=at,
+            made=made,
+            change=changes.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def to_decide(content: Content, shown: list[Card], user: Any) -> dict[str, Any]:
+    """Return what waits for a decision: drafts, changes, what became of its page."""
+    drafts = [card for card in shown if card.is_draft]
+    asked = [card for card in shown if card.is_asked]
+    is_out = any(card.stands for card in shown)
+    return {
+        "asked": asked,
+        "waiting": len(drafts) + len(asked),
+        "hindered": [card for card in (*drafts, *asked) if card.hindrances],
+        "wrote": bool(drafts or asked) and workflow.wrote(content, user),
+        "may_approve": user.has_perm("channels.approve"),
+        "may_let_stand": bool(asked) and user.has_perm("channels.let_stand"),
+        "became": following.what_became(content) if is_out else "",
+        "may_see_page": user.has_perm("channels.page_seen"),
+        "may_recall": user.has_perm("channels.recall"),
+    }
 
 
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -235,6 +298,21 @@ def gone(delivery: Delivery, said: Any, facts: Facts) -> str:
     return _("Noted: it is deleted.")
 
 
+def edited(delivery: Delivery, said: Any, facts: Facts) -> str:
+    changing.confirm_edited(delivery, **facts)
+    return _("Noted: it says the new words.")
+
+
+def comment_again(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_again(delivery, **facts)
+    return _("The comment is looked for, and sent if it is not there.")
+
+
+def comment_there(delivery: Delivery, said: Any, facts: Facts) -> str:
+    commenting.comment_there(delivery, **facts)
+    return _("Noted: the comment is there.")
+
+
 STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "sudah-diposting": posted,
     "sudah-tayang": found,
@@ -242,4 +320,7 @@ STEPS: dict[str, Callable[[Delivery, Any, Facts], str]] = {
     "coba-lagi": retry,
     "tarik": recall,
     "sudah-dihapus": gone,
+    "sudah-diubah": edited,
+    "komentar-lagi": comment_again,
+    "komentar-ada": comment_there,
 }

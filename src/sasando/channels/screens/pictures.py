@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from sasando.channels import payloads
+from sasando.channels import payloads, shaping
+from sasando.channels.adapters import Piece, Post
 from sasando.channels.models import Delivery, Medium
 from sasando.channels.screens import contents
 from sasando.channels.workflow import File
@@ -91,7 +92,7 @@ def of_content(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def of_delivery(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """Send the picture with this number of what goes out, to look at or to save."""
+    """Send the picture with this number just as it goes out, to look at or to save."""
     listing.allow(request, contents.VIEW)
     both = Delivery.objects.select_related("content", "channel")
     row = get_object_or_404(both, pk=pk)
@@ -102,7 +103,17 @@ def of_delivery(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         post = payloads.post_of(row)
     if not 1 <= number <= len(post.pieces):
         raise Http404
-    return sent(request, post.pieces[number - 1].path, f"{row.content_id}-{number}")
+    piece = post.pieces[number - 1]
+    return sent(request, drawn(piece), f"{row.content_id}-{number}")
+
+
+def drawn(piece: Piece) -> Path:
+    """Return the very file that goes out; the original where it goes as it is."""
+    try:
+        [shown] = shaping.ready(Post(pieces=(piece,))).pieces
+    except (shaping.NotReady, shaping.Failed) as none_yet:
+        raise Http404 from none_yet
+    return shown.path
 
 
 def sent(request: HttpRequest, path: Path, name: str) -> HttpResponseBase:

@@ -23,6 +23,14 @@ ABOUT: dict[str, Any] = {
         "get a task: copy the text, save the pictures, post them, paste the link."
     ),
     "facebook": _("Posts by itself on a Page that the office manages."),
+    "website": _(
+        "Your own site, without a token. A post of a page shows here when readers see "
+        "the page; it publishes nothing by itself."
+    ),
+    "feeds": _(
+        "RSS, Atom and JSON Feed of your own site, without a token. A post of a story "
+        "shows here when the feeds of its section bear it."
+    ),
     "email": _(
         "One letter to each person who subscribed, by the office's mail server."
     ),
@@ -44,6 +52,37 @@ TOKENS: dict[str, Any] = {
         "A Page access token with pages_manage_posts and pages_read_engagement. Who "
         "manages the Page makes it in Meta Business Suite, under system users."
     ),
+}
+# Where the office registers the app by which its people log in.
+APPS: dict[str, Any] = {
+    "facebook": _(
+        "At developers.facebook.com, under My Apps: make an app of the kind Business, "
+        "add Facebook Login, and copy App ID and App secret from Settings, Basic."
+    ),
+    "instagram": _(
+        "The same app as for the Facebook Page may serve, with the Instagram Graph API "
+        "added. The account must be a professional one, linked to a Page."
+    ),
+    "threads": _(
+        "At developers.facebook.com: an app with “Access the Threads API”. It has an "
+        "App ID and a secret of its own for Threads."
+    ),
+    "youtube": _(
+        "At console.cloud.google.com: switch on YouTube Data API v3, then under "
+        "Credentials make an OAuth client of the kind Web application."
+    ),
+}
+ACCOUNTS |= {
+    "telegram": _(
+        "The @name of the channel, or its number. Add the bot there as an "
+        "administrator who may post."
+    ),
+    "youtube": _("The number of the channel: it begins with UC."),
+    "instagram": _("The number of the professional account, not its @name."),
+    "threads": _("The number of the account, not its @name."),
+}
+TOKENS |= {
+    "telegram": _("The token of the bot, as @BotFather gave it: 123456:ABC…"),
 }
 
 

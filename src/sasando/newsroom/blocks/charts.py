@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from sasando.newsroom import drawing, figures
+from sasando.core import drawing, figures
 from sasando.newsroom.blocks.checked import Checked
 from sasando.newsroom.blocks.tables import TableBlock
 

@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlockValidationError,
 )
 
-from sasando.newsroom import figures
+from sasando.core import figures
 from sasando.newsroom.blocks import sent
 
 ROWS, COLUMNS = 200, 10

@@ -140,13 +140,13 @@ def write(lines: Iterable[bytes], place: LogPlace, *, offset: int) -> None:
 
 def by_day(lines: Iterable[bytes]) -> dict[date, Tally]:
     tallies: dict[date, Tally] = defaultdict(Tally)
-    for day, path, referer in reads_in(lines):
-        tallies[day].read(path, sorting.source_of(referer))
+    for day, path, source in reads_in(lines):
+        tallies[day].read(path, source)
     return tallies
 
 
 def reads_in(lines: Iterable[bytes]) -> Iterator[tuple[date, str, str]]:
-    """Yield day, address and referer of each line that is a read of a page."""
+    """Yield day, address and source of each line that is a read of a page."""
     for line in lines:
         try:
             facts = json.loads(line)
@@ -159,7 +159,7 @@ def reads_in(lines: Iterable[bytes]) -> Iterator[tuple[date, str, str]]:
 
 
 def read_of(facts: dict[str, Any]) -> tuple[date, str, str] | None:
-    """Return day, address as WSGI has it, and referer; None for what is no read."""
+    """Return day, address as WSGI has it, and source; None for what is no read."""
     if facts["status"] not in (200, 304) or facts["upstream"]:
         return None
     target, _mark, query = facts["asked"].partition("?")
@@ -173,4 +173,5 @@ def read_of(facts: dict[str, Any]) -> tuple[date, str, str] | None:
     if not sorting.is_reader(said):
         return None
     day = timezone.localdate(datetime.fromisoformat(facts["at"]))
-    return day, unquote_to_bytes(target).decode("latin-1"), said["HTTP_REFERER"]
+    source = sorting.whence(query, said["HTTP_REFERER"])
+    return day, unquote_to_bytes(target).decode("latin-1"), source

@@ -7,6 +7,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_lazy
 
+from sasando.channels.screens import platforms
 from sasando.website.reads import sorting
 from sasando.website.reads.rows import Missed, PageReads, Source
 
@@ -65,6 +66,10 @@ def sources(*, today: date, page: int | None = None) -> Any:
 
 
 def name_of(source: str) -> str:
+    post, _slash, kind = source.partition("/")
+    if kind:
+        words = {"channel": platforms.name_of(kind), "number": post.partition("-")[2]}
+        return gettext("%(channel)s, post %(number)s") % words
     return str(NAMES.get(source, source))
 
 

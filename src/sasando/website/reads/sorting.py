@@ -46,6 +46,10 @@ NOISE = re.compile(
 PERSONAL = re.compile(r"(?:\d[ .\-]?){9,}|@")
 PERSONAL_IN_PATH = re.compile(r"\d{9,}|@")
 LONGEST_PATH, LONGEST_WORDS = 200, 80
+# What our own short links bear (`channels.wording`): the channel, and the post.
+POSTED = re.compile(
+    r"(?=.*\butm_source=([a-z_]{1,30})(?:&|$))(?=.*\butm_campaign=(kiriman-\d{1,9})(?:&|$))"
+)
 
 
 def is_reader(said: Mapping[str, str]) -> bool:
@@ -68,6 +72,16 @@ def is_reader(said: Mapping[str, str]) -> bool:
 @lru_cache(maxsize=2048)
 def is_robot(agent: str) -> bool:
     return BROWSER.match(agent) is None or ROBOT.search(agent) is not None
+
+
+def whence(query: str, referer: str) -> str:
+    """Return from where somebody came: the post whose short link it was, else a group.
+
+    Apps on a phone often name no referer; a short link says it all the same.
+    """
+    if "utm_campaign=kiriman-" in query and (found := POSTED.match(query)):
+        return f"{found[2]}/{found[1]}"
+    return source_of(referer)
 
 
 @lru_cache(maxsize=4096)

@@ -74,7 +74,8 @@ class Counter:
         """Count one read of a stored page, if a reader asks. 2 µs."""
         path = said["PATH_INFO"]
         if path[-1:] == "/" and sorting.is_reader(said):
-            source = sorting.source_of(said.get("HTTP_REFERER", ""))
+            query, referer = said.get("QUERY_STRING", ""), said.get("HTTP_REFERER", "")
+            source = sorting.whence(query, referer)
             with self.lock:
                 self.tally.read(path, source)
             if self.thread is None:

@@ -24,6 +24,7 @@ from itertools import count
 from pathlib import Path
 from threading import get_ident
 from typing import Any
+from zlib import crc32
 
 import brotli
 
@@ -64,7 +65,7 @@ class Bundle:
             "headers": self.headers,
             "etag": self.etag,
             "bodies": [[name, len(body)] for name, body in self.bodies.items()],
-            "check": check(rest),
+            "sum": crc32(rest),
         }
         return json.dumps(head).encode() + b"\n" + rest
 
@@ -93,7 +94,7 @@ def unpacked(data: bytes) -> Bundle | None:
     line, _newline, rest = data.partition(b"\n")
     try:
         head = json.loads(line)
-        if head["check"] != check(rest):
+        if head["sum"] != crc32(rest):
             return None
         headers = [(str(name), str(value)) for name, value in head["headers"]]
         bodies, start = {}, 0
@@ -154,10 +155,24 @@ class Folder:
         killed then leaves bytes of which nobody knows what they show: they go, save
         those of home.
         """
+        with self.lock() as handle, self.locked(handle) as about:
+            yield about
+
+    @contextmanager
+    def lock(self) -> Iterator[int]:
+        """Lend the file of the lock, for who takes it again and again (`locked`)."""
         if not os.path.isdir(self.root):
             make(self.root, self.root)
         how = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         handle = os.open(f"{self.root}/lock", how, FILE)
+        try:
+            yield handle
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def locked(self, handle: int) -> Iterator[Callable[[str], object]]:
+        """Be `alone` by a handle of the lock that one has."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             left = os.pread(handle, LONGEST_NAME, 0).decode(errors="ignore")
@@ -169,7 +184,6 @@ class Folder:
         finally:
             # A child that we forked meanwhile may have inherited the handle.
             fcntl.flock(handle, fcntl.LOCK_UN)
-            os.close(handle)
 
     @contextmanager
     def writing(self, path: str, new: Bundle, *, turns: bool = True) -> Iterator[None]:
@@ -231,15 +245,15 @@ class Folder:
         draft = f"{folder}/{os.getpid()}-{get_ident()}-{next(NUMBERS)}"
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
         try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fchmod(handle, FILE)
-                if of:
-                    os.utime(handle, time_of(of))
+            written(handle, data)
+            os.fchmod(handle, FILE)
+            if of:
+                os.utime(handle, time_of(of))
         except OSError:
             os.unlink(draft)
             raise
+        finally:
+            os.close(handle)
         return draft
 
     def tidy(self) -> None:
@@ -309,6 +323,13 @@ class Folder:
 def time_of(etag: str) -> tuple[int, int]:
     when = int(etag[:8], 16) & MOST_SECONDS
     return when, when
+
+
+def written(handle: int, data: bytes) -> None:
+    """Write all of it: the system may take less at a time, before a full disk."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def shortened(name: str, data: bytes, *, of: str = "") -> bool:

@@ -1,12 +1,15 @@
 """What is never stored: drafts, private pages, and texts that nobody approved."""
 
 from http import HTTPStatus
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 from wagtail.models import Page, PageViewRestriction
 
 from sasando.core.digests import public_digest
 from sasando.core.models import Approval, BasePage
+from sasando.core.prepared import prepared
 from sasando.website.store import rendering
 from sasando.website.store.rendering import Answer
 from sasando.website.store.rows import StoredPage
@@ -41,8 +44,8 @@ def fault_of_page(page: Page) -> str:
     if not page.live:
         return NOT_LIVE
     # Not `get_view_restrictions`: our pages have none, as a trigger sees to.
-    above = Page.objects.ancestor_of(page, inclusive=True)
-    if PageViewRestriction.objects.filter(page__in=above).exists():
+    ends = range(page.steplen, len(page.path) + 1, page.steplen)
+    if restrictions([page.path[:end] for end in ends]):
         return RESTRICTED
     return "" if is_approved(page) else UNAPPROVED
 
@@ -52,14 +55,31 @@ def is_approved(page: Page) -> bool:
     whole = page.specific
     if not isinstance(whole, BasePage):
         return True
-    out = Approval.objects.in_force().filter(
-        page_id=page.pk, revision_id=page.live_revision_id
-    )
-    return bool(out.filter(digest=public_digest(whole)).exists())
+    revision = page.live_revision_id
+    return bool(revision and allowed(page.pk, revision, public_digest(whole)))
+
+
+@prepared
+def restrictions(paths: list[str]) -> QuerySet[PageViewRestriction, Any]:
+    found = PageViewRestriction.objects.filter(page__path__in=paths)
+    return found.values_list("pk")[:1]
+
+
+@prepared
+def allowed(page: int, revision: int, digest: str) -> QuerySet[Approval, Any]:
+    """Return whether this very text of a page may be out."""
+    mine = Approval.objects.in_force().filter(page_id=page, revision_id=revision)
+    return mine.filter(digest=digest).values_list("pk")[:1]
+
+
+@prepared
+def unapproved(path: str) -> QuerySet[StoredPage, Any]:
+    """Return the pages whose own bytes were refused, but for one."""
+    refused = StoredPage.objects.filter(fault=UNAPPROVED).exclude(path=path)
+    return refused.values_list("page_id", flat=True)
 
 
 def shows_unapproved(answer: Answer) -> bool:
     """Return whether it shows a page whose own bytes were refused. One query."""
-    refused = StoredPage.objects.filter(fault=UNAPPROVED).exclude(path=answer.path)
-    pages = set(refused.values_list("page_id", flat=True))
+    pages = set(unapproved(answer.path))
     return any(f"wagtailcore_page#{pk}" in answer.record.rows for pk in pages)

@@ -6,8 +6,11 @@ pages that send their readers on. What is not public leads nowhere.
 
 import json
 from collections.abc import Iterator, Set
+from functools import reduce
 from http import HTTPStatus
+from operator import or_
 
+from django.db.models import Q
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -22,6 +25,8 @@ TABLES = {hearing.table_of(model) for model in (Redirect, ShortLink)}
 NAME = "redirects.json"
 # So many pages at once are a new office or an import; then it is written anyway.
 MANY = 5_000
+# Of more addresses than this each is not looked for with the marks of a campaign.
+SOME = 100
 FOR_GOOD, FOR_NOW = HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND
 Goes = dict[str, tuple[int, str]]
 
@@ -38,7 +43,15 @@ def concern(words: Set[str], pages: Set[int]) -> bool:
         return True
     targets = set(targets_at(pages)) if pages else set()
     typed = Redirect.objects.filter(redirect_page=None, redirect_link__in=targets)
-    return typed.exists() or ShortLink.objects.filter(target__in=targets).exists()
+    return typed.exists() or ShortLink.objects.filter(leads_to(targets)).exists()
+
+
+def leads_to(targets: Set[str]) -> Q:
+    """Return which short links lead to one of these, marks of campaigns left out."""
+    if len(targets) > SOME:
+        return Q(target__in=targets) | Q(target__contains="?")
+    marked = (Q(target__startswith=f"{target}?") for target in targets)
+    return reduce(or_, marked, Q(target__in=targets))
 
 
 def targets_at(pages: Set[int]) -> Iterator[str]:

@@ -7,26 +7,23 @@ the alert because it was there when it came, or because it was stored after it.
 """
 
 import json
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
-from sasando.website.store import keeping, zipping
-from sasando.website.store.folder import (
-    IN_HASTE,
-    Bundle,
-    Folder,
-    bundle,
-    etag_of,
-    facts,
-)
+from sasando.website.store import keeping
+from sasando.website.store.bearers import Alone, two
+from sasando.website.store.folder import Folder, facts
 from sasando.website.store.rows import StoredPage
 from sasando.website.store.slots import NAME, Said, bearing, said
 
 # Pages that bear it before somebody else may write: some 50 ms.
-TOGETHER, BETWEEN_SECONDS = 50, 0.001
+TOGETHER, BETWEEN_SECONDS = 80, 0.001
+# From so many on a second process is worth its start.
+FEW = 200
 
 
 def say(call: Callable[[], Said]) -> int:
@@ -43,16 +40,7 @@ def say(call: Callable[[], Said]) -> int:
             return 0
         put(folder, now, is_spread=False)
         keeping.reframe(partial(bearing, now=now))
-    changed, paths = 0, addresses(folder)
-    while some := list(islice(paths, TOGETHER)):
-        with folder.alone():
-            now = said(folder)
-            try:
-                changed += sum(spliced(path, now) for path in some)
-            finally:
-                folder.turn()
-        # Who waits to publish comes between.
-        time.sleep(BETWEEN_SECONDS)
+    changed = spread(folder)
     with folder.alone():
         if said(folder) == now:
             put(folder, now, is_spread=True)
@@ -61,17 +49,42 @@ def say(call: Callable[[], Said]) -> int:
     return changed
 
 
+def spread(folder: Folder) -> int:
+    """Put what is said into page after page; return how many were changed."""
+    changed, paths = 0, addresses(folder)
+    with folder.lock() as lock, hands(folder, lock, len(paths)) as our:
+        while some := paths[:TOGETHER]:
+            del paths[:TOGETHER]
+            with folder.locked(lock):
+                try:
+                    changed += our.bear(some, said(folder))
+                finally:
+                    folder.turn()
+            # Who waits to publish comes between.
+            time.sleep(BETWEEN_SECONDS)
+    return changed
+
+
+def hands(folder: Folder, lock: int, pages: int) -> AbstractContextManager[Alone]:
+    many = pages > FEW and len(os.sched_getaffinity(0)) > 1
+    return two(folder, lock) if many else nullcontext(Alone(folder))
+
+
 def put(folder: Folder, now: Said, *, is_spread: bool) -> None:
     words = {"said": now, "is_spread": is_spread}
     folder.put(NAME, json.dumps(words, ensure_ascii=False).encode())
 
 
-def addresses(folder: Folder) -> Iterator[str]:
+def addresses(folder: Folder) -> list[str]:
     """Return all stored addresses, those first that lie highest: home, sections."""
-    whole = folder.root / "whole"
-    files = [file.relative_to(whole) for file in whole.rglob("*.page")]
-    for file in sorted(files, key=lambda file: (len(file.parts), file)):
-        yield address_of(file)
+    whole = f"{folder.root}/whole"
+    found = [
+        address_of(Path(above[len(whole) + 1 :], file))
+        for above, _below, files in os.walk(whole)
+        for file in files
+        if file.endswith(".page")
+    ]
+    return sorted(found, key=lambda path: (path.count("/"), path))
 
 
 def address_of(file: Path) -> str:
@@ -80,28 +93,3 @@ def address_of(file: Path) -> str:
         above = file.parent.as_posix()
         return "/" if above == "." else f"/{above}/"
     return f"/{file.with_suffix('').as_posix()}"
-
-
-def spliced(path: str, now: Said) -> bool:
-    """Let one page bear what is said now; return whether that changed it.
-
-    Under `alone`, and who calls lets the generation turn.
-    """
-    folder = keeping.folder()
-    there = folder.read(path)
-    if there is None:
-        return False
-    old = there.bodies[""]
-    body = bearing(old, now)
-    if body == old:
-        return False
-    again = zipping.changed(there.bodies.get("gzip", b""), old, body)
-    with folder.writing(path, of_parts(there, body, again), turns=False):
-        return True
-
-
-def of_parts(there: Bundle, body: bytes, zipped: bytes | None) -> Bundle:
-    if zipped is None:
-        return bundle(there.status, there.headers, body, pace=IN_HASTE)
-    etag = etag_of(there.status, there.headers, body)
-    return Bundle(there.status, there.headers, etag, {"": body, "gzip": zipped})

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sasando.channels import workflow
+from sasando.channels import hours, workflow
 from sasando.channels.management.commands._json import JsonCommand, told
 from sasando.channels.models import Medium
 from sasando.channels.workflow import File, Saying
@@ -67,9 +67,8 @@ def moment(word: str | None) -> datetime | None:
     if word is None:
         return None
     try:
-        at = datetime.fromisoformat(word)
+        return hours.read(word)
     except ValueError as error:
         raise NotAllowed(
             _("--at: write a moment such as 2026-11-24T09:00:00+08:00.")
         ) from error
-    return at if timezone.is_aware(at) else timezone.make_aware(at)

@@ -8,14 +8,16 @@ that HEAD goes before GET, that a second publication says 24/2207008 (`again` of
 account sets other numbers), that a deletion by most accounts is 100/33.
 """
 
-import http.client
 import io
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
+from sasando.channels.sandbox import figures
+from sasando.channels.sandbox.fetching import digest, fetched
+from sasando.channels.sandbox.platforms import insights
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
     Wrong,
@@ -24,9 +26,15 @@ from sasando.channels.sandbox.platforms.graph import (
     moment,
     page_of,
 )
+from sasando.channels.sandbox.platforms.meta_doors import (
+    Doors,
+    expired,
+    face_of,
+    given,
+)
 from sasando.channels.sandbox.world import Reply, Request, World
 
-DAY_SECONDS, FETCH_SECONDS = 86_400, 20
+DAY_SECONDS = 86_400
 MOST_BYTES = 8 * 1024 * 1024
 OK, FETCHED = 200, ("image_url", "video_url")
 AGAIN, SPOILT_FILM = (24, 2207008), 2207026
@@ -51,17 +59,25 @@ class Containers:
     ratios: tuple[float, float]
     formats: set[str]
     can_delete: bool = False
+    keeps: ClassVar = {"": ("accounts", "containers", "posts", "files")}
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.accounts: dict[str, Facts] = {}
         self.containers: dict[str, Facts] = {}
         self.posts: dict[str, Facts] = {}
+        # Pictures as they were fetched, by their hash.
+        self.files: dict[str, bytes] = {}
+        self.doors = Doors(world, self.name, lambda: self.accounts)
+        self.below = Below(world)
         self.routes = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
             ("POST", rf"(\d+)/{self.publish}", "release"),
             ("GET", rf"(\d+)/{self.quota}", "allowance"),
+            ("GET", r"(\d+)/insights", "count"),
+            ("GET", r"(\d+)/comments", "comments"),
+            ("POST", r"(\d+)/comments", "comment"),
             ("GET", r"(\d+)", "read"),
             ("DELETE", r"(\d+)", "delete"),
         )
@@ -76,6 +92,26 @@ class Containers:
         account = str(facts["id"])
         self.accounts[account] = known | self.accounts.get(account, {}) | dict(facts)
 
+    @property
+    def commits(self) -> tuple[str, str]:
+        """Which request makes a post public."""
+        return "POST", rf"^{self.name}/\d+/{self.publish}$"
+
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each account."""
+        return [
+            {
+                "account": name,
+                "token": account["token"],
+                "name": f"@{account['username']}",
+            }
+            for name, account in self.accounts.items()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture as it was fetched."""
+        return self.files.get(name)
+
     # --- how it answers -----------------------------------------------------
 
     def fetch(self, request: Request) -> None:
@@ -88,6 +124,8 @@ class Containers:
 
     def answer(self, request: Request) -> Reply:
         try:
+            if reply := self.doors.answer(request):
+                return reply
             for method, pattern, call in self.routes:
                 found = re.fullmatch(pattern, request.path.strip("/"))
                 if found and method == request.method:
@@ -113,6 +151,7 @@ class Containers:
                 "text": post[self.text],
                 "kind": post["media_type"],
                 "items": post["items"],
+                "shown": [one for one in post["items"] if one in self.files],
                 "alts": post["alts"],
                 "container": post["container"],
                 "created_at": post["created_at"],
@@ -124,13 +163,11 @@ class Containers:
         ]
 
     def check_token(self, request: Request, name: str) -> None:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        given = given or request.params.get("access_token", "")
         thing = self.containers.get(name) or self.posts.get(name) or {}
         account = self.accounts.get(thing.get("account", name))
         if account is None:
             raise Wrong(100, 33)
-        if given != account["token"]:
+        if expired(account, given(request), self.world.now()):
             raise Wrong(190, 467, "Error validating access token.")
 
     # --- what it does -------------------------------------------------------
@@ -178,6 +215,7 @@ class Containers:
         if "image_url" in params:
             self.judge(files["image_url"])
             items = [digest(files["image_url"])]
+            self.files[items[0]] = files["image_url"]
             return {"kind": "IMAGE", "items": items, "alts": alts, "spoilt": 0}
         if not self.takes_words(params):
             raise Wrong(100, 2207023 if kind else 0, "The media type is unknown.")
@@ -299,8 +337,13 @@ class Containers:
     def read(self, name: str, request: Request) -> Facts:
         asked = request.params.get("fields", "id")
         if name in self.accounts:
-            row = self.accounts[name]
-            known = {"id", "username", "name", "profile_picture_url"}
+            face = face_of(request, self.name, name)
+            row = self.accounts[name] | {
+                "profile_picture_url": face,
+                "threads_profile_picture_url": face,
+                "followers_count": self.followers(name),
+            }
+            known = {"id", "username", "name", "profile_picture_url", "followers_count"}
             return chosen(row, asked, known | {"threads_profile_picture_url"})
         if name in self.containers:
             return self.read_container(self.containers[name], asked)
@@ -308,6 +351,17 @@ class Containers:
         if post is None or post["deleted_at"]:
             raise Wrong(100, 33)
         return chosen(post, asked, self.fields)
+
+    def followers(self, name: str) -> int:
+        begins = self.accounts[name].get("likes", 100)
+        now = self.world.now()
+        return figures.of_account(name, "followers_count", begins=begins, at=now)
+
+    def count(self, name: str, request: Request) -> Facts:
+        row = self.posts.get(name) or self.accounts.get(name)
+        if row is None or row.get("deleted_at"):
+            raise Wrong(100, 33)
+        return insights.answer(self.world, self.name, row | {"id": name}, request)
 
     def read_container(self, container: Facts, asked: str) -> Facts:
         status = self.status(container)
@@ -320,6 +374,34 @@ class Containers:
     def said_of(self, spoilt: int) -> str:
         return f"Error: Media upload has failed with error code {spoilt}"
 
+    def there(self, name: str) -> Facts:
+        post = self.posts.get(name)
+        if post is None or post["deleted_at"]:
+            raise Wrong(100, 33)
+        return post
+
+    def comments(self, name: str, request: Request) -> Facts:
+        """List what stands below a post."""
+        self.there(name)
+        asked = request.params.get("fields", "id")
+        known = {"id", "text", "timestamp", "username", "from", "hidden", "parent_id"}
+        rows = [
+            one | {"timestamp": one["created_time"], "from": {"id": one["account"]}}
+            for one in self.below.of(name)
+        ]
+        return page_of([chosen(one, asked, known) for one in rows], request.params)
+
+    def comment(self, name: str, request: Request) -> Facts:
+        """Write a comment; asked for its fields, it is there and an error all the same
+        (20/1772107).
+        """
+        post = self.there(name)
+        text = request.params.get("message", "")
+        row = self.below.add(name, post["account"], text, request)
+        if "fields" in request.params:
+            raise Wrong(20, 1772107, "The comment could not be read.")
+        return {"id": row["id"]}
+
     def delete(self, name: str, request: Request) -> dict[str, bool]:
         post = self.posts.get(name)
         if post is None or post["deleted_at"]:
@@ -328,28 +410,3 @@ class Containers:
             raise Wrong(100, 33)
         post["deleted_at"] = self.world.now()
         return {"success": True}
-
-
-def digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def fetched(url: str) -> bytes:
-    """Fetch a file as the platform does: HEAD, then GET. b"" when it cannot."""
-    try:
-        parts = urlsplit(url)
-        url.encode("ascii")
-        kind: type[http.client.HTTPConnection] = http.client.HTTPConnection
-        if parts.scheme == "https":
-            kind = http.client.HTTPSConnection
-        for method in ("HEAD", "GET"):
-            line = kind(parts.netloc, timeout=FETCH_SECONDS)
-            line.request(method, parts.path, headers={"User-Agent": "sandbox"})
-            reply = line.getresponse()
-            body = reply.read()
-            line.close()
-            if reply.status != OK:
-                return b""
-        return body
-    except (OSError, ValueError, http.client.HTTPException):
-        return b""

@@ -9,9 +9,11 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from sasando.channels.sandbox.platforms import facebook_films
+from sasando.channels.sandbox.platforms import facebook_films, insights
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.facebook_films import Films
 from sasando.channels.sandbox.platforms.graph import (
     VERSION,
@@ -21,6 +23,12 @@ from sasando.channels.sandbox.platforms.graph import (
     moment,
     page_of,
 )
+from sasando.channels.sandbox.platforms.meta_doors import (
+    Doors,
+    expired,
+    face_of,
+    given,
+)
 from sasando.channels.sandbox.world import Reply, Request, World
 
 POST_FIELDS = {
@@ -28,6 +36,7 @@ POST_FIELDS = {
     *("is_published", "scheduled_publish_time", "status_type", "full_picture"),
     *("attachments", "application", "admin_creator", "from", "is_hidden", "shares"),
 }
+COMMENT_FIELDS = {"id", "message", "created_time", "from", "parent", "permalink_url"}
 PAGE_FIELDS = {"id", "name", "picture", "link", "category"}
 APP = {"id": "1234", "name": "Sasando"}
 MOST_PHOTO_BYTES = 4 * 1024 * 1024
@@ -40,6 +49,9 @@ ROUTES = (
     ("POST", r"(\d+)/videos", "video"),
     ("POST", r"(\d+)/video_reels", "reel"),
     ("POST", r"video-upload/v[\d.]+/(\d+)", "upload"),
+    ("GET", r"([\d_]+)/insights", "count"),
+    ("GET", r"(\d+_\d+)/comments", "comments"),
+    ("POST", r"(\d+_\d+)/comments", "comment"),
     ("GET", r"([\d_]+)", "read"),
     ("POST", r"(\d+_\d+)", "edit"),
     ("DELETE", r"([\d_]+)", "delete"),
@@ -50,6 +62,7 @@ class Facebook:
     name = "facebook"
     # The request that makes a post public.
     commits = ("POST", r"^facebook/\d+/feed$")
+    keeps: ClassVar = {"": ("pages", "photos", "posts"), "films": ("films",)}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -57,6 +70,8 @@ class Facebook:
         self.photos: dict[str, dict[str, Any]] = {}
         self.posts: dict[str, dict[str, Any]] = {}
         self.films = Films(world)
+        self.doors = Doors(world, self.name, lambda: self.pages)
+        self.below = Below(world)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a page: its id, name, the token that speaks for it, percent used."""
@@ -66,7 +81,7 @@ class Facebook:
     def logins(self) -> list[dict[str, str]]:
         """Return what a person types to connect each page."""
         return [
-            {"account": page["id"], "token": page["token"]}
+            {"account": page["id"], "token": page["token"], "name": page["name"]}
             for page in self.pages.values()
         ]
 
@@ -79,6 +94,8 @@ class Facebook:
 
     def answer(self, request: Request) -> Reply:
         try:
+            if reply := self.doors.answer(request):
+                return reply
             for method, pattern, call in ROUTES:
                 found = re.fullmatch(pattern, request.path.strip("/"))
                 if found and method == request.method:
@@ -118,8 +135,6 @@ class Facebook:
         ] + self.films.ledger()
 
     def check_token(self, request: Request, name: str) -> None:
-        given = request.headers.get("authorization", "").partition(" ")[2]
-        given = given or request.params.get("access_token", "")
         page = self.pages.get(name.partition("_")[0])
         if page is None and name in self.photos:
             page = self.pages[self.photos[name]["page"]]
@@ -127,7 +142,7 @@ class Facebook:
             page = self.pages[self.films.films[name]["page"]]
         if page is None:
             raise Wrong(100, 33)
-        if given != page["token"]:
+        if expired(page, given(request), self.world.now()):
             raise Wrong(190, 467, "Error validating access token.")
 
     # --- what it does -------------------------------------------------------
@@ -209,7 +224,7 @@ class Facebook:
         fields = request.params.get("fields", "id")
         if name in self.pages:
             page = self.pages[name]
-            picture = {"data": {"url": f"https://example.org/{name}.jpg"}}
+            picture = {"data": {"url": face_of(request, self.name, name)}}
             row = {"id": name, "name": page["name"], "picture": picture}
             return chosen(row, fields, PAGE_FIELDS)
         if name in self.films.films:
@@ -221,6 +236,14 @@ class Facebook:
         if post is None or post["deleted_at"]:
             raise Wrong(100, 33)
         return chosen(self.shown(post), fields, POST_FIELDS)
+
+    def count(self, name: str, request: Request) -> dict[str, Any]:
+        row = self.posts.get(name) or self.pages.get(name)
+        if (film := self.films.as_post(name)) and not row:
+            row = {"id": name, "created_at": film["finished_at"]}
+        if row is None or row.get("deleted_at"):
+            raise Wrong(100, 33)
+        return insights.answer(self.world, self.name, row, request)
 
     def edit(self, name: str, request: Request) -> dict[str, bool]:
         film = self.films.as_post(name)
@@ -240,6 +263,29 @@ class Facebook:
         post["deleted_at"] = self.world.now()
         return {"success": True}
 
+    # --- comments -----------------------------------------------------------
+
+    def comments(self, post: str, request: Request) -> dict[str, Any]:
+        """List what stands below a post, newest first."""
+        self.read(post, request_of_id(request))
+        rows = [
+            chosen(
+                one | {"message": one["text"], "from": {"id": one["account"]}},
+                request.params.get("fields", "id"),
+                COMMENT_FIELDS,
+            )
+            for one in self.below.of(post)
+        ]
+        return page_of(rows, request.params)
+
+    def comment(self, post: str, request: Request) -> dict[str, str]:
+        self.read(post, request_of_id(request))
+        text = request.params.get("message", "")
+        if not text:
+            raise Wrong(100, 0, "(#100) Missing message")
+        page = post.partition("_")[0]
+        return {"id": self.below.add(post, page, text, request)["id"]}
+
     def shown(self, post: Mapping[str, Any]) -> dict[str, Any]:
         """Return a post as it is read."""
         page = self.pages[post["page"]]
@@ -249,6 +295,11 @@ class Facebook:
         row["message"] = post["message"] or None
         row["attachments"] = {"data": attachments(post)} if attachments(post) else None
         return row
+
+
+def request_of_id(request: Request) -> Request:
+    """Return a request that only asks whether something is there."""
+    return replace(request, params={"fields": "id"})
 
 
 def attachments(post: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -4,11 +4,14 @@ Rests on memory or others' code ([M], [V2] in the contracts): the status of each
 and that a refused request costs a unit.
 """
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sasando.channels.sandbox.doors import APP, Codes
 from sasando.channels.sandbox.world import Reply, Request, World
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -18,6 +21,7 @@ STATUS = {
     **dict.fromkeys(("authError", "authorizationRequired"), 401),
     **dict.fromkeys(("videoNotFound", "playlistNotFound"), 404),
     **dict.fromkeys(("quotaExceeded", "rateLimitExceeded", "forbidden"), 403),
+    "commentsDisabled": 403,
     **dict.fromkeys(("backendError", "internalError"), 503),
 }
 
@@ -51,6 +55,7 @@ class Accounts:
     def __init__(self, world: World) -> None:
         self.world = world
         self.known: dict[str, dict[str, Any]] = {}
+        self.codes = Codes(world)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a channel: its id, title, tokens, whether its project is audited."""
@@ -69,6 +74,28 @@ class Accounts:
         if token := facts.get("token"):
             account["tokens"] = {token: self.world.now() + LASTS_SECONDS}
         self.known[str(facts["id"])] = account
+
+    def dialog(self, request: Request) -> Reply:
+        """Ask a person to let the office in, as one of the channels."""
+        names = {number: one["title"] for number, one in self.known.items()}
+        return self.codes.dialog(request.params, names)
+
+    def token(self, request: Request) -> Reply:
+        """Give tokens for a code, or a fresh one for a refresh token."""
+        if request.params.get("grant_type") != "authorization_code":
+            return self.renew(request)
+        known = self.codes.redeem(request.params)
+        proof = sha256(request.params.get("code_verifier", "").encode()).digest()
+        shown = urlsafe_b64encode(proof).rstrip(b"=").decode()
+        if known is None or known.get("code_challenge") != shown:
+            raise Wrong("invalid_grant", "Malformed auth code.")
+        account, token = self.known[known["account"]], f"access-{self.world.name()}"
+        account["tokens"][token] = self.world.now() + LASTS_SECONDS
+        account["refresh_token"] = account["refresh_token"] or f"segar-{token}"
+        account |= APP
+        facts = {"access_token": token, "expires_in": LASTS_SECONDS}
+        facts |= {"scope": known["scope"].replace(",", " "), "token_type": "Bearer"}
+        return Reply(200, facts | {"refresh_token": account["refresh_token"]})
 
     def renew(self, request: Request) -> Reply:
         """Answer for a refresh token with an access token for an hour."""

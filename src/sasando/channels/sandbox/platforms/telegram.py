@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from sasando.channels.sandbox.world import Reply, Request, World
 
@@ -58,6 +58,9 @@ def error(facts: Mapping[str, Any]) -> Reply:
 
 class Telegram:
     name = "telegram"
+    # The request that makes a post public.
+    commits = ("POST", r"^telegram/bot[^/]+/send")
+    keeps: ClassVar = {"": ("chats", "posts", "numbers", "files")}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -65,12 +68,25 @@ class Telegram:
         # Each row is one post: an album is one, with a name for each of its pieces.
         self.posts: list[Facts] = []
         self.numbers = count(101)
+        # Pictures as they were sent, by chat and message.
+        self.files: dict[str, bytes] = {}
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a channel with a bot in it: its id, the bot's token, what it may do."""
         known = {"title": "Humas", "username": "", "token": "123:token"}
         rights = {"status": "administrator", "can_post_messages": True}
         self.chats[str(facts["id"])] = known | rights | dict(facts)
+
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each channel."""
+        return [
+            {"account": name, "token": chat["token"], "name": chat["title"]}
+            for name, chat in self.chats.items()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture as it was sent."""
+        return self.files.get(name)
 
     # --- how it answers -----------------------------------------------------
 
@@ -102,6 +118,7 @@ class Telegram:
                 "id": ",".join(str(one) for one in post["ids"]),
                 "text": post["text"],
                 "photos": post["media"],
+                "shown": [str(one) for one in post["ids"] if str(one) in self.files],
                 "created_at": post["created_at"],
                 "request": post["request"],
                 "permalink": f"https://t.me/c/{post['ids'][0]}",
@@ -165,19 +182,32 @@ class Telegram:
         check_text(text, CAPTION_LETTERS, "caption")
         [(kind, content)] = request.files.items()
         check_file(kind, content)
-        return self.told(chat, self.post(chat, request, text, [kind]))[0]
+        post = self.post(chat, request, text, [kind])
+        self.keep(post, [content])
+        return self.told(chat, post)[0]
 
     def album(self, token: str, request: Request) -> list[Facts]:
         chat, rows = self.writable(token, request), json.loads(request.params["media"])
         if not 2 <= len(rows) <= 10:
             raise Wrong(400, "Bad Request: group send failed")
+        contents = []
         for row in rows:
             check_text(row.get("caption", ""), CAPTION_LETTERS, "caption")
             content = request.files.get(row["media"].removeprefix("attach://"), b"")
             check_file(row["type"], content)
+            contents.append(content)
         kinds = [row["type"] for row in rows]
-        text = rows[0].get("caption", "")
-        return self.told(chat, self.post(chat, request, text, kinds))
+        post = self.post(chat, request, rows[0].get("caption", ""), kinds)
+        self.keep(post, contents)
+        return self.told(chat, post)
+
+    def keep(self, post: Facts, contents: list[bytes]) -> None:
+        """Keep the pictures of a post, to be looked at."""
+        for name, kind, content in zip(
+            post["ids"], post["media"], contents, strict=True
+        ):
+            if kind == "photo":
+                self.files[str(name)] = content
 
     def told(self, chat: Facts, post: Facts) -> list[Facts]:
         return [{"message_id": name, "chat": shown(chat)} for name in post["ids"]]

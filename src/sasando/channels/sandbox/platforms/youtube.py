@@ -9,9 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from sasando.channels.sandbox import figures
+from sasando.channels.sandbox.platforms.comments import Below
 from sasando.channels.sandbox.platforms.google import Accounts, Wrong, error, moment
+from sasando.channels.sandbox.platforms.meta_doors import face_of
 from sasando.channels.sandbox.world import Reply, Request, World
 
 UNIT = 256 * 1024
@@ -31,16 +34,30 @@ ROUTES = (
     ("GET", "youtube/v3/videos", "list"),
     ("PUT", "youtube/v3/videos", "update"),
     ("DELETE", "youtube/v3/videos", "delete"),
+    ("GET", "youtube/v3/commentThreads", "comments"),
+    ("POST", "youtube/v3/commentThreads", "comment"),
     ("GET", "youtube/v3/channels", "channels"),
     ("GET", "youtube/v3/playlistItems", "listed"),
     ("POST", "youtube/v3/playlistItems", "put_in_list"),
 )
-NEEDS_PART = {"open", "list", "update", "channels", "listed", "put_in_list"}
+NEEDS_PART = {
+    "comments",
+    "comment",
+    "open",
+    "list",
+    "update",
+    "channels",
+    "listed",
+    "put_in_list",
+}
 Facts = dict[str, Any]
 
 
 class YouTube:
     name = "youtube"
+    # The request that makes a post public.
+    commits = ("PUT", r"^youtube/youtube/v3/videos$")
+    keeps: ClassVar = {"": ("videos", "playlists", "covers"), "accounts": ("known",)}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -49,6 +66,9 @@ class YouTube:
         self.videos: dict[str, Facts] = {}
         # By playlist: which films are in it, in order, some perhaps twice.
         self.playlists: dict[str, list[str]] = {}
+        # Thumbnails by their film.
+        self.covers: dict[str, bytes] = {}
+        self.below = Below(world)
 
     def add(self, facts: Mapping[str, Any]) -> None:
         """Make a channel; `playlists` names those that it has."""
@@ -56,12 +76,32 @@ class YouTube:
         for name in facts.get("playlists", ()):
             self.playlists.setdefault(name, [])
 
+    def logins(self) -> list[dict[str, str]]:
+        """Return what a person types to connect each channel."""
+        return [
+            {
+                "account": name,
+                "name": account["title"],
+                "token": next(iter(account["tokens"]), ""),
+                "more": f"--option refresh_token={account['refresh_token']} "
+                f"--option client_id={account['client_id']} "
+                f"--app-secret {account['client_secret']}",
+            }
+            for name, account in self.accounts.known.items()
+        ]
+
+    def picture(self, name: str) -> bytes | None:
+        """Return the thumbnail of a film."""
+        return self.covers.get(name)
+
     # --- how it answers -----------------------------------------------------
 
     def answer(self, request: Request) -> Reply:
         try:
             if (request.method, request.path) == ("POST", "token"):
-                return self.accounts.renew(request)
+                return self.accounts.token(request)
+            if (request.method, request.path) == ("GET", "o/oauth2/v2/auth"):
+                return self.accounts.dialog(request)
             for method, pattern, call in ROUTES:
                 if method == request.method and re.fullmatch(pattern, request.path):
                     if call in NEEDS_PART and not request.params.get("part"):
@@ -88,6 +128,8 @@ class YouTube:
                 "id": film["id"],
                 "text": film["snippet"]["title"],
                 "photos": [],
+                "shown": [film["id"]] if film["id"] in self.covers else [],
+                "film": film["id"],
                 "created_at": film["public_at"],
                 "request": film["request"],
                 "permalink": f"https://www.youtube.com/watch?v={film['id']}",
@@ -207,7 +249,16 @@ class YouTube:
         snippet |= {"publishedAt": moment(film["made_at"])}
         status = state | film["status"]
         facts = {"kind": "youtube#video", "id": film["id"], "snippet": snippet}
-        return facts | {"status": status}
+        return facts | {"status": status, "statistics": self.counted(film)}
+
+    def counted(self, film: Facts) -> Facts:
+        """Return what is counted of a film; YouTube writes numbers as texts."""
+        names = ("viewCount", "likeCount", "commentCount")
+        age = self.world.now() - (film["public_at"] or self.world.now())
+        return {
+            name: str(figures.of_post(film["id"], name, age_seconds=age))
+            for name in names
+        }
 
     def update(self, account: Facts, request: Request) -> Reply:
         """Replace whole parts: what is not sent is erased."""
@@ -236,6 +287,7 @@ class YouTube:
         if request.headers["content-type"] not in {"image/jpeg", "image/png"}:
             raise Wrong("imageFormatUnsupported")
         film["thumbnail"] += 1
+        self.covers[film["id"]] = request.body
         facts = {"kind": "youtube#thumbnailSetResponse", "items": [{"default": {}}]}
         return Reply(200, facts)
 
@@ -265,11 +317,21 @@ class YouTube:
     # --- lists --------------------------------------------------------------
 
     def channels(self, account: Facts, request: Request) -> Reply:
-        del request
-        picture = {"default": {"url": f"https://example.org/{account['id']}.jpg"}}
+        picture = {"default": {"url": face_of(request, self.name, account["id"])}}
         row = {
             "id": account["id"],
             "snippet": {"title": account["title"], "thumbnails": picture},
+            "statistics": {
+                name: str(
+                    figures.of_account(
+                        account["id"],
+                        name,
+                        begins=account.get("likes", 100),
+                        at=self.world.now(),
+                    )
+                )
+                for name in ("subscriberCount", "viewCount", "videoCount")
+            },
             "contentDetails": {"relatedPlaylists": {"uploads": f"UU{account['id']}"}},
         }
         return Reply(200, {"items": [row]})
@@ -298,6 +360,23 @@ class YouTube:
         more = {"nextPageToken": str(end)} if end < len(films) else {}
         return Reply(200, {"items": rows} | more)
 
+    # --- comments -----------------------------------------------------------
+
+    def comments(self, account: Facts, request: Request) -> Reply:
+        """List the threads below a film, newest first."""
+        video = self.own(account, request.params.get("videoId", ""))["id"]
+        rows = [thread(one) for one in self.below.of(video)]
+        return Reply(200, {"items": rows})
+
+    def comment(self, account: Facts, request: Request) -> Reply:
+        snippet = json.loads(request.body)["snippet"]
+        video = self.own(account, snippet["videoId"])["id"]
+        if account.get("comments_disabled"):
+            raise Wrong("commentsDisabled")
+        text = snippet["topLevelComment"]["snippet"]["textOriginal"]
+        row = self.below.add(video, account["id"], text, request)
+        return Reply(200, thread(row))
+
     def films_of(self, playlist: str) -> Any:
         if playlist not in self.playlists:
             raise Wrong("playlistNotFound")
@@ -308,6 +387,14 @@ class YouTube:
         video = self.own(account, snippet["resourceId"]["videoId"])["id"]
         self.films_of(snippet["playlistId"]).append(video)
         return Reply(200, {"id": f"{snippet['playlistId']}.{video}"})
+
+
+def thread(row: Mapping[str, Any]) -> Facts:
+    """Return a comment as a thread of its own."""
+    said = {"textOriginal": row["text"], "textDisplay": row["text"]}
+    said |= {"authorChannelId": {"value": row["account"]}}
+    top = {"id": row["id"], "snippet": said}
+    return {"id": row["id"], "snippet": {"topLevelComment": top}}
 
 
 def check_snippet(snippet: Mapping[str, Any]) -> None:

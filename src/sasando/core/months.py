@@ -1,4 +1,4 @@
-"""The months and weeks by which screens of the newsroom are leafed through."""
+"""The months and weeks by which calendars are leafed through."""
 
 from datetime import date, timedelta
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sasando.newsroom.figures import written
+from sasando.core.figures import written
 
 LABEL_SIGNS = 30
 ROW_EM = Decimal("2.9")

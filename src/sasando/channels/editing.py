@@ -1,0 +1,196 @@
+"""Bringing an approved change to its post; written ahead, though to repeat it is safe.
+
+An answer that was lost is no riddle here: the post is read, and where it does not say
+the new words yet (or nobody can read it) the change is made once more.
+"""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from django.db import transaction
+
+from sasando.channels import changing, payloads, tokens, waits
+from sasando.channels.adapters import Adapter, Parcel, adapter_of
+from sasando.channels.claims import Claim, Superseded, hold, let_go
+from sasando.channels.clock import Clock
+from sasando.channels.models import Attempt, Change, Channel, Delivery, Pause
+from sasando.channels.outcomes import Edited, Kind, Mishap, Refused, Unsupported
+from sasando.channels.settling import close_channel, heard, of_mishap
+from sasando.channels.wire import Line, Lost, NotSent
+from sasando.core.turns import turn
+from sasando.core.workflow import NotAllowed
+
+logger = logging.getLogger(__name__)
+Answer = Edited | Refused | Unsupported
+# Known to have done nothing, or harmless to repeat: by and by once more.
+AGAIN = {Kind.NOT_SENT, Kind.RETRY, Kind.AMBIGUOUS, Kind.MEDIA_RETRY}
+CLOSES = {Kind.REAUTH: "needs_reconnect", Kind.BLOCKED: "blocked"}
+
+
+@runtime_checkable
+class Says(Protocol):
+    """What an adapter may do besides: tell whether a post says what it should."""
+
+    def says(self, parcel: Parcel, external_id: str) -> bool | None:
+        """Return whether it does; None where that cannot be seen. Reads only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One change on its way to one post."""
+
+    delivery: Delivery
+    change: Change
+    claim: Claim
+    clock: Clock
+    adapter: Adapter
+
+
+def edit(delivery: Delivery, claim: Claim, clock: Clock) -> None:
+    """Change a post that is out, and write down what became of it."""
+    change = changing.coming_to(delivery)
+    if change is None:
+        raise Superseded
+    errand = Errand(delivery, change, claim, clock, adapter_of(delivery.channel.kind))
+    before, after = payloads.post_of(delivery), payloads.post_in(change.payload)
+    nameless = not delivery.external_id
+    if nameless or changing.is_for_a_person(delivery.channel.kind, before, after):
+        finish(errand, Unsupported())
+        return
+    was_lost = close_left_open(errand)
+    attempt = begin(errand)
+    if attempt is None:
+        return
+    answer = ask(errand, was_lost=was_lost)
+    close(attempt, answer, clock)
+    finish(errand, answer)
+
+
+def close_left_open(errand: Errand) -> bool:
+    """Close what a dead worker left; return whether the last answer was lost."""
+    mine = errand.delivery.attempts.filter(phase=Attempt.Phase.EDIT)
+    with transaction.atomic():
+        mishap = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
+        now = errand.clock.now()
+        mine.filter(ended_at=None).update(ended_at=now, **of_mishap(mishap))
+    since = errand.change.approved_at or errand.change.asked_at
+    last = mine.filter(started_at__gte=since).order_by("-pk").first()
+    return last is not None and last.outcome == Kind.AMBIGUOUS
+
+
+def begin(errand: Errand) -> int | None:
+    """Write the attempt down before its call; None where it must wait.
+
+    Raises Superseded.
+    """
+    channel = Channel.objects.filter(pk=errand.delivery.channel_id)
+    with turn(), transaction.atomic():
+        now = errand.clock.now()
+        hold(errand.claim, now)
+        is_paused = Pause.objects.filter(over_at=None).exists()
+        if is_paused or not channel.filter(status="open", paused_at=None).exists():
+            let_go(errand.claim, now)
+            return None
+        attempt = Attempt.objects.create(
+            delivery=errand.delivery,
+            phase=Attempt.Phase.EDIT,
+            fence=errand.claim.fence,
+            started_at=now,
+            fingerprint=errand.change.digest,
+        )
+        return attempt.pk
+
+
+def ask(errand: Errand, *, was_lost: bool) -> Answer:
+    """Read, if an answer was lost; then ask the platform to change the post."""
+    channel, clock = errand.delivery.channel, errand.clock
+    line = Line(
+        home=channel.base_url,
+        heard=lambda reply: heard(channel, errand.adapter, reply, clock),
+    )
+    renewed = tokens.renew(channel, line, clock.now())
+    if isinstance(renewed, Mishap):
+        return Refused(renewed)
+    post = payloads.post_in(errand.change.payload)
+    parcel = payloads.parcel_of(errand.delivery, post, line)
+    try:
+        if was_lost and says(errand, parcel):
+            return Edited()
+        answer = errand.adapter.edit(parcel, errand.delivery.external_id)
+    except NotSent as fault:
+        return Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
+    except Lost as fault:
+        return Refused(Mishap(Kind.AMBIGUOUS, "looking", said=str(fault)[:300]))
+    except Exception as fault:
+        logger.exception("An adapter failed", extra={"delivery": errand.delivery.pk})
+        said = f"{type(fault).__name__}: {fault}"[:300]
+        return Refused(Mishap(Kind.BUG, "bug", said=said))
+    if isinstance(answer, Refused):
+        now = clock.now()
+        return Refused(tokens.soften(channel, answer.mishap, renewed=renewed, at=now))
+    return answer
+
+
+def says(errand: Errand, parcel: Parcel) -> bool:
+    """Return whether the post is seen to say the new words already."""
+    if not isinstance(errand.adapter, Says):
+        return False
+    return bool(errand.adapter.says(parcel, errand.delivery.external_id))
+
+
+def close(attempt: int, answer: Answer, clock: Clock) -> None:
+    """End the attempt, whatever has become of the row meanwhile."""
+    facts: dict[str, object] = {"outcome": "accepted", "evidence": {}}
+    if isinstance(answer, Refused):
+        facts = of_mishap(answer.mishap)
+    elif isinstance(answer, Unsupported):
+        facts = {"outcome": Kind.PERSON, "evidence": {}}
+    with turn(), transaction.atomic():
+        mine = Attempt.objects.filter(pk=attempt, ended_at=None)
+        mine.update(ended_at=clock.now(), **facts)
+
+
+def finish(errand: Errand, answer: Answer) -> None:
+    """Let the row go where the answer leads. Raises Superseded."""
+    delivery = errand.delivery
+    # Taken back meanwhile: there is nothing more to change.
+    with suppress(NotAllowed), turn(), transaction.atomic():
+        now = errand.clock.now()
+        hold(errand.claim, now)
+        fresh = Delivery.objects.select_related("channel").get(pk=delivery.pk)
+        if fresh.status != Delivery.Status.EDIT_REQUESTED:
+            let_go(errand.claim, now)
+        elif isinstance(answer, Edited):
+            changing.arrived(fresh, errand.change, by=None, at=now)
+        elif isinstance(answer, Refused):
+            put_off(errand, fresh, answer.mishap)
+        else:
+            changing.to_person(fresh)
+
+
+def put_off(errand: Errand, delivery: Delivery, mishap: Mishap) -> None:
+    """Try again by and by, when the channel serves again, or let a person do it."""
+    now, kind = errand.clock.now(), mishap.kind
+    if kind in CLOSES:
+        close_channel(delivery.channel, CLOSES[kind], mishap.name, at=now)
+        changing.keep(delivery, due_at=now, problem=mishap.name)
+    elif kind == Kind.RATE:
+        until = rest(delivery.channel, mishap, now)
+        changing.keep(delivery, due_at=until, problem="edit_again")
+    elif kind in AGAIN and delivery.tries < waits.REPEATS:
+        later = now + waits.repeat(delivery.tries, jitter=0)
+        facts = {"tries": delivery.tries + 1, "problem": "edit_again"}
+        changing.keep(delivery, due_at=later, **facts)
+    else:
+        changing.to_person(delivery)
+
+
+def rest(channel: Channel, mishap: Mishap, now: datetime) -> datetime:
+    """Leave the whole account alone as its platform asks; return until when."""
+    until = now + waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
+    rests = channel.rests + (not mishap.wait_seconds)
+    Channel.objects.filter(pk=channel.pk).update(quiet_until=until, rests=rests)
+    return until

@@ -1,0 +1,86 @@
+"""Lets requests of programs in: looks at size and kind, and answers in JSON always."""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import Resolver404, URLResolver
+from django.urls.resolvers import RegexPattern
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+MOST_BYTES = 512 * 1024
+PROBLEM = "application/problem+json"
+
+
+class Problem(Exception):
+    """A refused request: a status, and one sentence for who wrote the program."""
+
+    def __init__(self, status: int, sentence: str, **more: Any) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.more = status, sentence, more
+
+
+def problem(status: int, sentence: str, **more: Any) -> HttpResponse:
+    """Return an answer as RFC 9457 writes it."""
+    facts: dict[str, Any] = {"type": "about:blank", "status": status}
+    facts |= {"title": HTTPStatus(status).phrase, "detail": sentence} | more
+    return JsonResponse(facts, status=status, content_type=PROBLEM)
+
+
+# A session cookie opens nothing here, so there is nothing to forge.
+@csrf_exempt
+@never_cache
+def door(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer a program in its language: of the header alone, not of the address."""
+    language = get_language_from_request(request)
+    with override(language):
+        answer = answered(request, rest)
+    answer["Content-Language"] = language
+    return answer
+
+
+def answered(request: HttpRequest, rest: str) -> HttpResponse:
+    """Return the answer, or a problem. Ninja is loaded by the first who asks."""
+    try:
+        refuse_body(request)
+        match = resolver().resolve(rest)
+        answer = match.func(request, *match.args, **match.kwargs)
+    except Problem as refusal:
+        return problem(refusal.status, refusal.sentence, **refusal.more)
+    except (Resolver404, Http404):
+        return problem(404, _("There is nothing at this address."))
+    if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        refused = problem(
+            405,
+            _("This address does not take %(method)s.") % {"method": request.method},
+        )
+        refused["Allow"] = answer.get("Allow", "")
+        return refused
+    return answer
+
+
+@cache
+def resolver() -> URLResolver:
+    from sasando.channels.rest.api import api
+
+    patterns, _app, _name = api.urls
+    return URLResolver(RegexPattern(r""), patterns)
+
+
+def refuse_body(request: HttpRequest) -> None:
+    """Raise Problem for a body that is too large, or says it is no JSON."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        # WSGI has no end for it, and Django would read an empty body.
+        raise Problem(411, _("Say how long the body is, with Content-Length."))
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    if not size.isdecimal() or int(size) == 0:
+        return
+    if int(size) > MOST_BYTES:
+        raise Problem(413, _("The body is larger than 512 KB."))
+    kind = request.content_type or ""
+    if kind != "application/json":
+        raise Problem(415, _("Send JSON, with Content-Type: application/json."))

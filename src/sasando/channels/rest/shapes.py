@@ -1,0 +1,148 @@
+"""What programs send and get: each field with its kind and its bounds."""
+
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field
+
+ROWS = 50
+BIGGEST = 2**31 - 1
+
+
+def clean(text: str) -> str:
+    """Refuse the one sign that PostgreSQL keeps in no text."""
+    if "\0" in text:
+        raise ValueError(_("This text holds a zero."))
+    return text
+
+
+Text = Annotated[str, Field(max_length=100_000), AfterValidator(clean)]
+Link = Annotated[str, Field(max_length=500), AfterValidator(clean)]
+Word = Annotated[str, Field(max_length=64), AfterValidator(clean)]
+Number = Annotated[int, Field(ge=1, le=BIGGEST)]
+
+
+class Sent(Schema):
+    """A body: kinds are not guessed, and a field that we do not know is refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class NewContent(Sent):
+    text: Text = ""
+    link: Link = ""
+    channels: Annotated[list[Number], Field(min_length=1, max_length=50)]
+    scheduled_at: Word | None = Field(
+        None, description="ISO 8601; without an offset on the clock of the office."
+    )
+    useless_at: Word | None = Field(
+        None, description="After this hour it is never sent."
+    )
+    in_slots: bool = Field(
+        default=False, description="In the next free slot of each channel."
+    )
+    late_minutes: Annotated[int, Field(ge=0, le=10_080)] = 60
+
+
+class Revised(Sent):
+    text: Text
+    link: Link = ""
+    own: Annotated[dict[Word, Text], Field(max_length=50)] | None = Field(
+        None, description="By channel: its own text. Left out, what is there stays."
+    )
+
+
+class Approval(Sent):
+    digests: Annotated[dict[Word, Word], Field(max_length=200)] = Field(
+        description="By delivery: the digest that was read, as a content shows it."
+    )
+
+
+class Fault(Schema):
+    where: str
+    why: str
+
+
+class Problem(Schema):
+    """Each refusal, as RFC 9457 writes it (application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="One sentence, in the language asked for.")
+    errors: list[Fault] | None = None
+
+
+class Channel(Schema):
+    id: int
+    kind: str
+    name: str
+    account_id: str
+    status: str
+    paused: bool
+    next_slot: str | None
+
+
+class Attempt(Schema):
+    id: int
+    phase: str
+    started_at: str | None
+    ended_at: str | None
+    outcome: str
+    code: int
+    subcode: int
+
+
+class Delivery(Schema):
+    id: int
+    content: int
+    channel: int
+    channel_name: str
+    kind: str
+    status: str
+    scheduled_at: str | None
+    expected_at: str | None
+    published_at: str | None
+    external_id: str
+    permalink: str
+    problem: str
+    sentence: str
+    digest: str | None = Field(
+        None, description="Of a draft: what it says now. Else: what was approved."
+    )
+
+
+class DeliveryWithAttempts(Delivery):
+    attempts: list[Attempt]
+
+
+class Content(Schema):
+    id: int
+    text: str
+    link: str
+    created_by: str
+    created_at: str | None
+    useless_at: str | None
+    deliveries: list[Delivery]
+
+
+class Channels(Schema):
+    items: list[Channel]
+
+
+class Contents(Schema):
+    items: list[Content]
+    page: int
+    pages: int
+    total: int
+
+
+class Deliveries(Schema):
+    items: list[Delivery]
+    page: int
+    pages: int
+    total: int
+
+
+Facts = dict[str, Any]

@@ -1,0 +1,168 @@
+"""What a post may bear besides words: films, and pictures and films of the library."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents import get_document_model
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images import get_image_model
+from wagtail.images.widgets import AdminImageChooser
+
+from sasando.channels import arriving, library
+from sasando.channels.arriving import MOST_BYTES, PIECE_BYTES, PieceError
+from sasando.channels.keeping import File
+from sasando.channels.models import HalfFilm
+from sasando.channels.screens import pictures
+from sasando.channels.shapes import MB
+from sasando.core.refusals import NotAllowed
+
+# What one request may bring; a larger film comes in pieces, by a script.
+AT_ONCE_MB = 100
+ENDINGS = (".mp4",)
+KINDS = "video/mp4,video/quicktime,video/webm,video/x-matroska,video/3gpp"
+
+
+def fields() -> dict[str, forms.Field]:
+    """Return the inputs for films and for the library, new for each form."""
+    words = {"once": AT_ONCE_MB, "most": MOST_BYTES // MB}
+    film = forms.FileField(
+        label=gettext_lazy("Film"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": KINDS, "data-film": "", "data-piece": PIECE_BYTES}
+        ),
+        help_text=_(
+            "MP4, MOV or what your telephone made, at most %(most)d MB. It goes up in "
+            "pieces and on after a break; without a script at most %(once)d MB."
+        )
+        % words,
+    )
+    return {
+        "film": film,
+        "film_key": forms.UUIDField(
+            required=False, widget=forms.HiddenInput(attrs={"data-film-key": ""})
+        ),
+        "library_picture": forms.ModelChoiceField(
+            label=gettext_lazy("Picture of the library"),
+            queryset=get_image_model().objects.all(),
+            required=False,
+            widget=AdminImageChooser,
+            help_text=gettext_lazy(
+                "Only one that may be shown: its rights and consent are checked again "
+                "before it goes out."
+            ),
+        ),
+        "library_film": forms.ModelChoiceField(
+            label=gettext_lazy("Film of the library"),
+            queryset=get_document_model().objects.filter(file__iendswith=".mp4"),
+            required=False,
+            widget=AdminDocumentChooser,
+            help_text=gettext_lazy("An MP4 among the documents."),
+        ),
+    }
+
+
+@contextmanager
+def attached(said: Mapping[str, Any], *, user: Any) -> Iterator[list[File]]:
+    """Lend all that was attached, as files. Raises NotAllowed with a sentence.
+
+    A film that came in pieces is forgotten when the content has it.
+    """
+    with ExitStack() as lent:
+        files = list(lent.enter_context(pictures.taken(said["pictures"])))
+        if picture := said.get("library_picture"):
+            files.append(lent.enter_context(of_library(picture)))
+        if document := said.get("library_film"):
+            files.append(lent.enter_context(of_documents(document)))
+        if upload := said.get("film"):
+            files.append(lent.enter_context(of_upload(upload)))
+        half = whole_film(said, user)
+        if half is not None:
+            files.append(lent.enter_context(of_pieces(half)))
+        yield files
+    if half is not None:
+        arriving.drop(half)
+
+
+def whole_film(said: Mapping[str, Any], user: Any) -> HalfFilm | None:
+    """Return the film that came in pieces. Raises NotAllowed while some are missing."""
+    key: UUID | None = said.get("film_key")
+    if key is None:
+        return None
+    try:
+        row = arriving.film_for(user, key)
+    except PieceError as gone:
+        raise NotAllowed(gone.sentence) from gone
+    if arriving.offset_of(row) != row.size:
+        raise NotAllowed(
+            _("The film is not all here yet. Choose it again: it goes on.")
+        )
+    return row
+
+
+@contextmanager
+def of_pieces(row: HalfFilm) -> Iterator[File]:
+    with judged(arriving.path_of(row), row.name) as file:
+        yield file
+
+
+@contextmanager
+def of_upload(upload: Any) -> Iterator[File]:
+    """Lend a film that came in one request."""
+    with NamedTemporaryFile(suffix=arriving.suffix_of(upload.name)) as copy:
+        for chunk in upload.chunks():
+            copy.write(chunk)
+        copy.flush()
+        with judged(Path(copy.name), upload.name) as file:
+            yield file
+
+
+@contextmanager
+def judged(path: Path, name: str) -> Iterator[File]:
+    with ExitStack() as lent:
+        try:
+            file = lent.enter_context(arriving.taken(path, name))
+        except ValueError as sentence:
+            raise NotAllowed(str(sentence)) from sentence
+        yield file
+
+
+@contextmanager
+def of_library(picture: Any) -> Iterator[File]:
+    """Lend a picture of the library with its words and focal point.
+
+    Raises NotAllowed for one that may not be shown today.
+    """
+    for lack in library.lacks(picture, on=timezone.localdate()):
+        words = {"title": picture.title, "why": lack}
+        raise NotAllowed(_("Picture “%(title)s”: %(why)s") % words)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"pustaka{Path(picture.file.name).suffix.lower()}"
+        with picture.file.open("rb") as source, path.open("wb") as copy:
+            for chunk in source.chunks():
+                copy.write(chunk)
+        alt = (picture.description or "")[:1000]
+        yield File(path, alt=alt, focus=library.focus_of(picture), picture=picture.pk)
+
+
+@contextmanager
+def of_documents(document: Any) -> Iterator[File]:
+    """Lend a film of the library. Raises NotAllowed for one that is not for all."""
+    if document.collection.get_view_restrictions().exists():
+        words = {"title": document.title}
+        raise NotAllowed(_("“%(title)s” is not for everybody to see.") % words)
+    with NamedTemporaryFile(suffix=".mp4") as copy:
+        with document.file.open("rb") as source:
+            for chunk in source.chunks():
+                copy.write(chunk)
+        copy.flush()
+        with judged(Path(copy.name), document.title) as file:
+            yield file

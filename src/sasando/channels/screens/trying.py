@@ -1,0 +1,66 @@
+"""Asking a platform whose token this is, and writing down what it says."""
+
+from django.utils.translation import gettext as _
+
+from sasando.channels import faces, lasting, workflow
+from sasando.channels.adapters import Place, adapter_of
+from sasando.channels.models import Channel
+from sasando.channels.outcomes import Account, Refused
+from sasando.channels.sentences import sentence
+from sasando.channels.wire import Line, Lost, NotSent
+from sasando.core.refusals import NotAllowed
+
+# A person waits for the page.
+SECONDS = 10.0
+PASTE = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def asked(kind: str, place: Place) -> Account:
+    """Ask a platform whose token this is. Raises NotAllowed with its sentence."""
+    adapter = adapter_of(kind)
+    try:
+        answer = adapter.check(place, Line(seconds=SECONDS))
+    except (NotSent, Lost) as fault:
+        raise NotAllowed(
+            _("The platform cannot be reached, so the token could not be tried.")
+        ) from fault
+    if isinstance(answer, Refused):
+        raise NotAllowed(said_of(kind, answer))
+    return answer
+
+
+def said_of(kind: str, answer: Refused) -> str:
+    """Return the sentence of a refusal, in the language of who reads."""
+    found = sentence(answer.mishap.name, {}, adapter_of(kind).faults)
+    said = found and (found.id if workflow.is_indonesian() else found.en)
+    return said or _("The platform did not take this token.")
+
+
+def refuse_other(account: Account, account_id: str) -> None:
+    if account_id and account.external_id not in {"", account_id}:
+        words = {"name": account.name, "number": account.external_id}
+        said = _("This token speaks for “%(name)s” (%(number)s), another account.")
+        raise NotAllowed(said % words)
+
+
+def lacking(account: Account) -> str:
+    """Return what a token lacks, as one sentence; "" for nothing."""
+    if not account.lacks:
+        return ""
+    return _("The token lacks rights: %(rights)s.") % {
+        "rights": ", ".join(account.lacks)
+    }
+
+
+def look_closer(channel: Channel, picture_url: str) -> None:
+    """Fetch the picture and the clocks of an account; without them it serves too."""
+    if picture_url and not faces.has(channel):
+        faces.fetch(channel, picture_url)
+    lasting.ask(channel)
+
+
+def keep_clocks(channel: Channel, account: Account) -> None:
+    """Write down when the token ends, as the platform says."""
+    channel.token_expires_at = account.expires_at
+    channel.data_access_expires_at = account.data_access_expires_at
+    channel.save(update_fields=["token_expires_at", "data_access_expires_at"])

@@ -1,0 +1,216 @@
+"""The first comment: once below its post, or a sentence; the post stays as it is."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tests.channels.films import film, tube
+from tests.channels.stage import LATER, Fleet, Stage, eventually, picture, run
+
+from sasando.channels import commenting, workflow
+from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Variant
+from sasando.channels.workflow import File, Saying
+from sasando.core.workflow import NotAllowed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KINDS = ("facebook", "instagram", "youtube")
+WORDS = "Rincian dan peta: https://humas.example.org/s/abc"
+WRITTEN = {"method": "POST", "path_regex": "/(comments|commentThreads)$"}
+LOOKS = (31, 121, 601, 1801)
+
+
+def open_one(stage: Stage, kind: str) -> Channel:
+    return tube(stage) if kind == "youtube" else stage.channel(kind=kind)
+
+
+def say(
+    channel: Channel, folder: Path, text: str = "Jembatan dibuka.", words: str = WORDS
+) -> Delivery:
+    """Say something with a first comment, approved and due now."""
+    now = timezone.now()
+    file = File(picture(folder))
+    if channel.kind == "youtube":
+        file = File(film(folder), "video")
+    saying = Saying(text=text, files=[file], channels=[channel.pk])
+    content = workflow.write(None, saying, by=None, at=now)
+    options = {"first_comment": words}
+    Variant.objects.create(content=content, channel=channel, options=options)
+    workflow.approve(content, by=None, at=now)
+    return content.deliveries.get()
+
+
+def later(stage: Stage, seconds: float = 0) -> None:
+    """Let a worker do what is due so many seconds on."""
+    stage.world.shift = seconds
+    at = timezone.now() + timedelta(seconds=seconds)
+    run(at)
+    commenting.run(at)
+
+
+def comment() -> FirstComment:
+    return FirstComment.objects.get()
+
+
+def is_out(delivery: Delivery) -> bool:
+    delivery.refresh_from_db()
+    return delivery.status == "published"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_comment_follows_its_post_once(
+    stage: Stage, tmp_path: Path, kind: str
+) -> None:
+    row = say(open_one(stage, kind), tmp_path)
+    commenting.run(timezone.now())
+    assert (stage.comments(), comment().status) == ([], "waiting")
+    for seconds in (0, 10, 60, 3600):
+        later(stage, seconds)
+    assert is_out(row)
+    assert stage.comments() == [WORDS]
+    [written] = stage.world.comments()
+    assert (comment().status, comment().external_id) == ("published", written["id"])
+    assert written["post"] == row.external_id
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "fault", ["accept_then_reset", pytest.param("truncate", marks=pytest.mark.soak)]
+)
+def test_a_lost_answer_is_looked_for_and_never_repeated(
+    stage: Stage, tmp_path: Path, kind: str, fault: str
+) -> None:
+    row = say(open_one(stage, kind), tmp_path)
+    stage.fault(fault, match=WRITTEN)
+    stage.fault("hide_from_list", match=WRITTEN, seconds=300)
+    for seconds in (0, 10, *(10 + look for look in LOOKS)):
+        later(stage, seconds)
+    assert is_out(row)
+    assert stage.comments() == [WORDS]
+    assert comment().status == "published"
+    assert comment().external_id == stage.world.comments()[0]["id"]
+
+
+def test_an_error_after_instagram_created_it_leaves_one_comment(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "instagram"), tmp_path)
+    facts = {"code": 20, "subcode": 1772107, "match": WRITTEN}
+    stage.fault("live_but_error", **facts)
+    for seconds in (0, 10, 45, 200):
+        later(stage, seconds)
+    assert is_out(row)
+    assert (stage.comments(), comment().status) == ([WORDS], "published")
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    "kind",
+    ["facebook", *(pytest.param(one, marks=pytest.mark.soak) for one in KINDS[1:])],
+)
+def test_a_worker_killed_after_the_comment_was_accepted_leaves_one(
+    stage: Stage, workers: Fleet, tmp_path: Path, kind: str
+) -> None:
+    row = say(open_one(stage, kind), tmp_path)
+    stage.fault("accept_then_hang", match=WRITTEN)
+    workers.start()
+    eventually(lambda: stage.comments() == [WORDS])
+    workers.kill()
+    assert comment().status == "sending"
+    commenting.run(timezone.now())
+    assert comment().status == "sending"
+    commenting.run(timezone.now() + LATER)
+    assert (stage.comments(), comment().status) == ([WORDS], "published")
+    assert is_out(row)
+    outcomes = Attempt.objects.filter(phase__startswith="comment")
+    assert list(outcomes.values_list("outcome", flat=True)) == ["ambiguous", "found"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "facts", "problem"),
+    [
+        ("error", {"code": 200}, ""),
+        ("error", {"code": 100}, "comment_refused"),
+        ("refuse_5xx", {}, "comment_unproven"),
+    ],
+)
+def test_what_becomes_of_a_comment_never_changes_its_post(
+    stage: Stage, tmp_path: Path, fault: str, facts: Any, problem: str
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    stage.fault(fault, match=WRITTEN, **facts)
+    for seconds in (0, 10, *(10 + look for look in LOOKS)):
+        later(stage, seconds)
+    assert is_out(row)
+    assert (comment().problem, stage.comments()) == (problem, [])
+    if problem:
+        commenting.comment_again(row, by=None, at=timezone.now())
+        looked = len(stage.asked("GET", "/comments"))
+        commenting.run(timezone.now() + timedelta(seconds=1))
+        # Whatever was tried before is looked for before it is tried again.
+        assert len(stage.asked("GET", "/comments")) == looked + 1
+        assert (stage.comments(), comment().status) == ([WORDS], "published")
+
+
+def test_what_was_there_after_all_is_not_written_twice(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    stage.fault("accept_then_reset", match=WRITTEN)
+    stage.fault("hide_from_list", match=WRITTEN, seconds=4000)
+    for seconds in (0, 10, *(10 + look for look in LOOKS)):
+        later(stage, seconds)
+    assert comment().problem == "comment_unproven"
+    at = timezone.now() + timedelta(seconds=5000)
+    stage.world.shift = 5000
+    commenting.comment_again(row, by=None, at=at)
+    commenting.run(at + timedelta(seconds=1))
+    assert (stage.comments(), comment().status) == ([WORDS], "published")
+
+
+def test_equal_words_below_two_posts_are_two_comments(
+    stage: Stage, tmp_path: Path
+) -> None:
+    channel = stage.channel()
+    for text in ("Satu.", "Dua."):
+        say(channel, tmp_path, text)
+    stage.fault("accept_then_reset", match=WRITTEN, times=2)
+    for seconds in (0, 10, 45):
+        later(stage, seconds)
+    assert stage.comments() == [WORDS, WORDS]
+    names = set(FirstComment.objects.values_list("external_id", flat=True))
+    assert names == {row["id"] for row in stage.world.comments()}
+
+
+def test_nothing_is_written_during_a_pause_or_below_what_was_taken_back(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    run()
+    workflow.pause(row.channel, by=None, at=timezone.now())
+    later(stage, 10)
+    assert stage.comments() == []
+    row.refresh_from_db()
+    workflow.recall(row, by=None, at=timezone.now())
+    workflow.resume(row.channel, by=None, at=timezone.now())
+    later(stage, 120)
+    assert (stage.comments(), comment().status) == ([], "cancelled")
+    with pytest.raises(NotAllowed):
+        commenting.comment_again(row, by=None, at=timezone.now())
+
+
+def test_a_comment_is_a_part_of_what_was_approved(stage: Stage, tmp_path: Path) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    Variant.objects.update(options={"first_comment": "Lain."})
+    run()
+    commenting.run(timezone.now())
+    assert is_out(row)
+    assert stage.comments() == [WORDS]
+
+
+def test_a_comment_that_has_no_room_is_said_before_anything_is_sent(
+    stage: Stage, tmp_path: Path
+) -> None:
+    with pytest.raises(NotAllowed, match="2300"):
+        say(open_one(stage, "instagram"), tmp_path, words="a" * 2300)
