@@ -1,4 +1,4 @@
--- Made by `make schema` from 1b6b1d308f0e10cf6acc165a9a3936bed0bff4cab7ceb09e20f7427c541c8fda
+-- Made by `make schema` from 813986155b053689cb9bbdf0a262f576be1f82896db5f0229fe2a503c2174ae0
 CREATE FUNCTION public.approval_alone_reasoned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN IF NEW.via = 'urgent' AND (NEW.act <> 'publish' OR NEW.approved_by_id IS NULL OR length(trim(NEW.reason)) = 0) THEN RAISE EXCEPTION 'who publishes alone says why' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$;
