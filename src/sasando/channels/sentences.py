@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sasando.channels.outcomes import Faults, Sentence
+from sasando.channels.people.sentences import PEOPLE
 
 SENTENCES: dict[str, Sentence] = {
     # --- how it went ------------------------------------------------------
@@ -242,44 +243,6 @@ SENTENCES: dict[str, Sentence] = {
         "Time to post this by hand: copy the text, save the pictures, post in the app, "
         "then choose “I posted it” and paste the link.",
     ),
-    # --- to many people -------------------------------------------------------
-    "spreading": Sentence(
-        "%(sent)s dari %(all)s terkirim sejauh ini; sisanya menyusul sendiri.",
-        "%(sent)s of %(all)s sent so far; the rest follows by itself.",
-    ),
-    "spread": Sentence("%(sent)s dari %(all)s terkirim.", "%(sent)s of %(all)s sent."),
-    "spread_doubt": Sentence(
-        "%(sent)s dari %(all)s terkirim, %(uncertain)s tidak pasti. Yang tidak pasti "
-        "mungkin sudah sampai; tidak dikirim ulang.",
-        "%(sent)s of %(all)s sent, %(uncertain)s not certain. Those may have arrived; "
-        "they are not sent again.",
-    ),
-    "spread_refused": Sentence(
-        "%(sent)s dari %(all)s terkirim, %(refused)s ditolak.",
-        "%(sent)s of %(all)s sent, %(refused)s refused.",
-    ),
-    "spread_mixed": Sentence(
-        "%(sent)s dari %(all)s terkirim, %(uncertain)s tidak pasti, %(refused)s "
-        "ditolak. Yang tidak pasti mungkin sudah sampai; tidak dikirim ulang.",
-        "%(sent)s of %(all)s sent, %(uncertain)s not certain, %(refused)s refused. "
-        "Those not certain may have arrived; they are not sent again.",
-    ),
-    "stopped_partly": Sentence(
-        "Dihentikan di tengah jalan: %(sent)s dari %(all)s orang sudah menerimanya, "
-        "sisanya tidak dikirimi. Yang sudah terkirim tidak bisa ditarik.",
-        "Stopped on its way: %(sent)s of %(all)s people have it, the others get "
-        "nothing. What was sent cannot be taken back.",
-    ),
-    "no_readers": Sentence(
-        "Belum ada pelanggan yang meminta kabar seperti ini; tidak ada yang dikirim.",
-        "Nobody has subscribed to such news yet; nothing was sent.",
-    ),
-    "all_refused": Sentence(
-        "Semua %(all)s pesan ditolak; tidak ada yang sampai. Periksa setelan kanal "
-        "ini, lalu coba lagi.",
-        "All %(all)s messages were refused; none arrived. Look at the settings of "
-        "this channel, then try again.",
-    ),
     # --- taken back -------------------------------------------------------
     "channel_removed": Sentence(
         "Kanalnya dihapus sebelum postingan ini dikirim.",
@@ -428,7 +391,7 @@ SENTENCES: dict[str, Sentence] = {
         "Berkas nomor %(item)s lebih besar dari %(most)s MB.",
         "File number %(item)s is larger than %(most)s MB.",
     ),
-}
+} | PEOPLE
 
 
 def sentence(name: str, facts: Mapping[str, Any], faults: Faults) -> Sentence | None:
