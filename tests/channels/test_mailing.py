@@ -13,7 +13,9 @@ from tests import make
 from tests.channels.post_office import PostOffice
 from tests.channels.stage import only, run, say
 
+from sasando.channels import composing
 from sasando.channels import workflow as channels
+from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Pause
 from sasando.channels.people import handovers, keys, workflow
 from sasando.channels.people.models import Recipient, Subscription
@@ -414,3 +416,17 @@ def test_a_header_cannot_be_forged_and_long_words_stay_whole(
     raw = line["raw"]
     assert raw.isascii()
     assert max(len(one) for one in raw.split("\r\n")) <= 998
+
+
+def test_a_correction_asks_nothing_of_letters_that_people_have(
+    post_office: PostOffice,
+) -> None:
+    channel = mail_channel(post_office)
+    people(1)
+    content = say([channel])
+    run()
+    changed = Revision(text="Jalan ditutup.")
+    composing.revise(content, changed, by=None, at=timezone.now())
+    run(timezone.now() + LATER)
+    assert (only().status, only().changes.count()) == ("published", 0)
+    assert len(post_office.letters()) == 1

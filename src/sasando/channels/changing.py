@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sasando.channels import payloads
 from sasando.channels.adapters import Post, adapter_of, shown
+from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Change, Channel, Content, Delivery
 from sasando.core.workflow import NotAllowed, move, verb
 
@@ -29,7 +30,7 @@ def ask(content: Content, *, at: datetime) -> int:
     One that would say what it says, or what is approved already, asks for nothing.
     """
     rows = list(content.deliveries.filter(status__in=OUT).select_related("channel"))
-    rows = [row for row in rows if not adapter_of(row.channel.kind).caps.is_ours]
+    rows = [row for row in rows if is_changeable(row.channel.kind)]
     posts = payloads.drafts_of(content, [row.channel for row in rows])
     asked = 0
     for row in rows:
@@ -41,6 +42,14 @@ def ask(content: Content, *, at: datetime) -> int:
             Change.objects.create(delivery=row, asked_at=at, **facts)
             asked += 1
     return asked
+
+
+def is_changeable(kind: str) -> bool:
+    """Return whether what is out may say something else: not our own page, which does
+    so by itself, and not what people have in their own hands.
+    """
+    adapter = adapter_of(kind)
+    return not (adapter.caps.is_ours or isinstance(adapter, Spreads))
 
 
 def coming_to(delivery: Delivery) -> Change | None:

@@ -110,7 +110,7 @@ def share(page: Page, sharing: Sharing, *, by: Any, at: datetime) -> Content:
 
 def file_of(picture: SharedPicture) -> File:
     """Return a picture of a page as a content keeps it, with its words."""
-    return File(picture.path, alt=picture.alt)
+    return File(picture.path, alt=picture.alt, focus=picture.focus, picture=picture.key)
 
 
 def chosen(

@@ -27,7 +27,7 @@ LETTERS = 10
 # What may follow an address in a text without being a part of it.
 ENDS = r"(?=$|[\s)\]>\"'»”,;!]|[.:?](?:\s|$))"
 # Where readers come from, by kind; all others are social media.
-MEDIA = {"email": "email", "whatsapp": "messenger", "web_push": "push"}
+MEDIA = {"email": "email", "whatsapp": "messenger", "webpush": "push"}
 TOO_MUCH = {"too_long", "too_many_tags"}
 
 
