@@ -166,7 +166,7 @@ STEPS: dict[str, Callable[[Channel, HttpRequest, datetime], str]] = {
 
 def pause_all(request: HttpRequest) -> HttpResponse:
     """Pause every channel by POST, with the reason."""
-    form = PauseForm(request.POST or None)
+    form = PauseForm(request.POST)
     if request.method == "POST":
         try:
             reason = listing.valid(form)["reason"]
