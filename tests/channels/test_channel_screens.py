@@ -115,6 +115,7 @@ def test_everything_pauses_with_a_reason_and_the_head_ends_it(
 ) -> None:
     client.force_login(admin)
     send(client, "channels_pause_all", reason="")
+    send(client, "channels_pause_all")
     assert not Pause.objects.exists()
     page = send(client, "channels_pause_all", reason="Masa berkabung")
     assert "Masa berkabung" in page

@@ -204,7 +204,7 @@ def face(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def pause_all(request: HttpRequest) -> HttpResponse:
     """Pause every channel by POST, with the reason."""
-    form = PauseForm(request.POST or None)
+    form = PauseForm(request.POST)
     if request.method == "POST":
         try:
             reason = listing.valid(form)["reason"]
