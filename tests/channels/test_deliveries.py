@@ -9,7 +9,8 @@ from django.utils import timezone
 from tests import make
 from tests.channels.stage import PAGE, Stage, only, picture, run, say
 
-from sasando.channels import notices
+from sasando.channels import composing, notices, workflow
+from sasando.channels.composing import Revision
 from sasando.channels.models import Attempt
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,3 +153,19 @@ def test_a_token_that_is_refused_closes_the_channel_once(stage: Stage) -> None:
     [letter] = mail.outbox
     assert letter.to == [admin.email]
     assert f"/kantor/kanal/{channel.pk}/" in letter.body
+
+
+def test_a_picture_that_went_up_with_other_words_goes_up_again(
+    stage: Stage, tmp_path: Path
+) -> None:
+    content = say([stage.channel()], pictures=[picture(tmp_path)])
+    stage.fault("rate", code=4)
+    run()
+    assert only().status == "waiting_rate"
+    alts = {content.media.get().pk: "Jembatan Oelamasi"}
+    revision = Revision(text=content.text, alts=alts)
+    composing.revise(content, revision, by=None, at=timezone.now())
+    workflow.approve(content, by=None, at=timezone.now())
+    run(timezone.now() + timedelta(minutes=6))
+    assert (only().status, len(stage.posts())) == ("published", 1)
+    assert len(stage.asked("POST", "/photos")) == 2

@@ -137,7 +137,9 @@ class Facebook:
         for place, piece in enumerate(parcel.post.pieces, 1):
             name = f"photo-{place}"
             held = parcel.prepared.get(name)
-            if held and held.facts.get("digest") == piece.digest:
+            # The words of a picture cannot be changed there: other words, another one.
+            facts = {"digest": piece.digest, "alt": piece.alt}
+            if held and held.facts == facts:
                 continue
             fields = {"published": "false"}
             if piece.alt:
@@ -147,7 +149,7 @@ class Facebook:
                 path = f"{parcel.place.account_id}/photos"
                 reply = send(parcel.line, parcel.place, path, fields, files=files)
             if photo := made(reply):
-                return Prepared(name, photo, {"digest": piece.digest})
+                return Prepared(name, photo, facts)
             return on_step(reply, item=place)
         return None
 
