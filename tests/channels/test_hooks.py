@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests import make
-from tests.channels.saying import by_hand, draft, put
+from tests.channels.saying import by_hand, draft, edited, put
 from tests.channels.stage import Stage, eventually, only, run, say
 
 from sasando.accounts.models import User
@@ -377,3 +377,16 @@ def test_what_was_told_a_month_ago_is_forgotten(
     assert Message.objects.exists()
     outbox.sweep(soon(days=31))
     assert not Happening.objects.exists()
+
+
+def test_a_change_of_what_is_out_is_no_second_publication(
+    stage: Stage, receiver: Receiver
+) -> None:
+    hook(receiver)
+    content = say([stage.channel()])
+    run()
+    edited(content, "Jalan ditutup.")
+    workflow.approve(content, by=None, at=timezone.now())
+    run()
+    assert [post["text"] for post in stage.posts()] == ["Jalan ditutup."]
+    assert Happening.objects.filter(kind="delivery.published").count() == 1

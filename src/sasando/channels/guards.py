@@ -28,6 +28,8 @@ def once(name: str, event: str, when: str = "", **more: Any) -> Guard:
 KIND = " ".join(f"WHEN '{state}' THEN '{kind}'" for state, kind in TOLD.items())
 STATES = ", ".join(f"'{state}'" for state in TOLD)
 WORTH_TELLING = f"NEW.status <> OLD.status AND NEW.status IN ({STATES}) "
+# A post that was changed there was told of when it went out.
+WORTH_TELLING += "AND OLD.status <> 'edit_requested' "
 WORTH_TELLING += "AND EXISTS (SELECT 1 FROM channels_hook WHERE removed_at IS NULL)"
 TELLS = (
     "INSERT INTO channels_happening (name, kind, content_id, delivery_id, "
