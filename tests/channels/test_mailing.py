@@ -312,7 +312,8 @@ def test_an_edit_halfway_lets_only_the_rest_read_the_new_words(
 ) -> None:
     going(post_office, many=15)
     content = only().content
-    channels.edit(content, "Jalan ditutup lagi.", by=None, at=timezone.now())
+    revision = Revision("Jalan ditutup lagi.")
+    composing.revise(content, revision, by=None, at=timezone.now())
     run(timezone.now() + LATER)
     assert len(post_office.letters()) == 10
     channels.approve(content, by=None, at=timezone.now())
@@ -320,6 +321,30 @@ def test_an_edit_halfway_lets_only_the_rest_read_the_new_words(
     subjects = Counter(str(post_office.read(n)["Subject"]) for n in range(15))
     assert subjects == {"Jalan dibuka.": 10, "Jalan ditutup lagi.": 5}
     assert len(set(post_office.addresses())) == 15
+
+
+def test_a_mailing_that_some_have_is_not_taken_off_to_begin_anew(
+    post_office: PostOffice,
+) -> None:
+    channel = mail_channel(post_office)
+    people(2)
+    content = say([channel])
+    # Its worker died after the first batch, and before it told of it.
+    for who, status in zip(
+        Subscription.objects.all(), ("sent", "waiting"), strict=True
+    ):
+        Recipient.objects.create(
+            delivery=only(), subscription=who, status=status, due_at=timezone.now()
+        )
+    only().content.deliveries.update(status="preparing")
+    revision = Revision("Jalan ditutup lagi.")
+    composing.revise(content, revision, by=None, at=timezone.now())
+    assert (only().status, only().attempts.count()) == ("draft", 0)
+    other = channels.Connection("by_hand", "Papan", "@papan")
+    board = channels.connect(None, other, by=None, at=timezone.now())
+    revision = Revision("Jalan.", added=[board.pk], removed=[channel.pk])
+    with pytest.raises(NotAllowed):
+        composing.revise(content, revision, by=None, at=timezone.now())
 
 
 def test_who_leaves_while_it_goes_out_gets_nothing_more(

@@ -18,6 +18,7 @@ from sasando.channels.models import (
     Medium,
     Variant,
 )
+from sasando.channels.people import counts
 from sasando.channels.shapes import Focus
 from sasando.channels.steps import void
 from sasando.channels.wording import hashtags_in
@@ -96,7 +97,7 @@ def keep_channels(content: Content, revision: Revision, *, at: datetime) -> None
     rows = content.deliveries.filter(slot_key="")
     for number in revision.removed:
         row = rows.filter(channel=number, status=Delivery.Status.DRAFT).first()
-        if row is None or row.attempts.exists():
+        if row is None or row.attempts.exists() or counts.has_told(row):
             raise NotAllowed(_("Only a draft is taken off a channel."))
         FirstComment.objects.filter(delivery=row).delete()
         content.variants.filter(channel=number).delete()

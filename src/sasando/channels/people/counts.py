@@ -22,6 +22,12 @@ def of(delivery: Delivery) -> Counts:
     return facts | {"all": sum(found.values()), "skipped": skipped}
 
 
+def has_told(delivery: Delivery) -> bool:
+    """Return whether anybody has it, or may have it. One query."""
+    counts = of(delivery)
+    return bool(counts and counts["sent"] + counts["uncertain"])
+
+
 def sentence_of(counts: Counts) -> str:
     """Return the name of the sentence that says how it ended."""
     if counts["uncertain"] and counts["refused"]:

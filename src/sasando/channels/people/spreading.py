@@ -66,7 +66,13 @@ def spread(job: Job) -> None:
     ):
         work = Work(job, session, trail, pool, replies)
         work.rate = pace.per_minute(adapter, job.place)
-        work.go()
+        try:
+            work.go()
+        except Superseded:
+            # Who was told is written down, whoever goes on with the rest.
+            tell(job, work.done)
+            trail.drop()
+            raise
         trail.drop()
 
 
@@ -155,6 +161,7 @@ class Work:
                 return
             if rows is None:
                 # It is due at once, and then told why, or waits for a pause to end.
+                tell(job, self.done)
                 let_go(job.claim, job.clock.now())
                 return
             if not rows:
