@@ -8,16 +8,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from sasando.channels import payloads
 from sasando.channels.adapters import Post, adapter_of, shown
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Change, Channel, Content, Delivery
+from sasando.channels.steps import MAYBE_OUT
 from sasando.core.workflow import NotAllowed, move, verb
 
 Status = Delivery.Status
 OUT = (Status.PUBLISHED, Status.EDIT_REQUESTED)
+# These keep what was approved, and it may be out.
+IN_DOUBT = Q(status__in=(Status.SENDING, Status.CONFIRMING)) | Q(
+    status=Status.NEEDS_HUMAN, problem__in=MAYBE_OUT
+)
 ASKED, APPROVED = Change.Status.ASKED, Change.Status.APPROVED
 DONE, DROPPED = Change.Status.DONE, Change.Status.DROPPED
 OPEN = (APPROVED, ASKED)
@@ -27,9 +33,11 @@ BY_HAND = "edit_by_hand"
 def ask(content: Content, *, at: datetime) -> int:
     """Note for each post that is out what it should say now; return for how many.
 
-    One that would say what it says, or what is approved already, asks for nothing.
+    Of one that may be out it is noted too, and asked when it turns out to be. One that
+    would say what it says, or what is approved already, asks for nothing.
     """
-    rows = list(content.deliveries.filter(status__in=OUT).select_related("channel"))
+    there = content.deliveries.filter(Q(status__in=OUT) | IN_DOUBT)
+    rows = list(there.select_related("channel"))
     rows = [row for row in rows if is_changeable(row.channel.kind)]
     posts = payloads.drafts_of(content, [row.channel for row in rows])
     asked = 0
@@ -58,15 +66,19 @@ def coming_to(delivery: Delivery) -> Change | None:
 
 
 def asked_of(content: Content) -> list[Change]:
-    """Return the changes of a content that wait for approval. One query."""
+    """Return the changes of a content that wait for approval. One query.
+
+    Of what is taken back nothing is changed any more; of what may be out, not yet.
+    """
     asked = Change.objects.filter(delivery__content=content, status=ASKED)
+    asked = asked.filter(delivery__status__in=OUT)
     return list(asked.select_related("delivery__channel").order_by("delivery_id"))
 
 
 def open_of(content: Content) -> dict[int, Change]:
     """Return the change of each delivery that is asked, or on its way. One query."""
     rows = Change.objects.filter(delivery__content=content)
-    rows = rows.filter(status__in=OPEN).order_by("pk")
+    rows = rows.filter(status__in=OPEN, delivery__status__in=OUT).order_by("pk")
     return {one.delivery_id: one for one in rows}
 
 
@@ -91,6 +103,11 @@ def approve(
         send(delivery, by=by, at=at)
 
 
+def forget(delivery: Delivery) -> None:
+    """Let go of what a draft was asked to say: it is approved as it stands."""
+    delivery.changes.filter(status=ASKED).update(status=DROPPED)
+
+
 def send(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """Let the engine bring an approved change to its post, or a person."""
     facts: dict[str, Any] = {"due_at": at, "tries": 0, "problem": ""}
@@ -102,6 +119,8 @@ def send(delivery: Delivery, *, by: Any, at: datetime) -> None:
     delivery.refresh_from_db()
     asks = "delivery.edit_requested"
     move(delivery, "edit_requested", by=by, at=at, action=asks, **facts)
+    if delivery.channel.status == Channel.Status.REMOVED:
+        to_person(delivery)
 
 
 @verb("channels.let_stand", system=True)
@@ -153,7 +172,10 @@ def confirm_edited(delivery: Delivery, *, by: Any, at: datetime) -> None:
 
 def leave_to_person(channel: Channel) -> None:
     """Make tasks of the changes that a removed channel can bring nowhere."""
-    for row in channel.deliveries.filter(status=Status.EDIT_REQUESTED):
+    waiting = channel.deliveries.filter(status=Status.EDIT_REQUESTED)
+    # Whoever brings one there right now has lost it.
+    waiting.update(fence=F("fence") + 1)
+    for row in waiting:
         to_person(row)
 
 

@@ -96,7 +96,9 @@ def changes(user: Any, at: datetime) -> Iterator[Line]:
     if not user.has_perm("channels.approve"):
         return
     asked = Change.objects.filter(
-        delivery__content=OuterRef("pk"), status=Change.Status.ASKED
+        delivery__content=OuterRef("pk"),
+        delivery__status__in=STANDS,
+        status=Change.Status.ASKED,
     )
     drafts = Delivery.objects.filter(content=OuterRef("pk"), status=Status.DRAFT)
     rows = Content.objects.filter(Exists(asked), ~Exists(drafts))

@@ -11,7 +11,7 @@ from sasando.channels import gate, library, payloads, tokens, waits
 from sasando.channels.adapters import Adapter, Parcel, Place, Post, adapter_of
 from sasando.channels.claims import Claim, hold, let_go
 from sasando.channels.clock import Clock
-from sasando.channels.models import Channel, Delivery
+from sasando.channels.models import Change, Channel, Delivery
 from sasando.channels.outcomes import Mishap, Prepared, Refused
 from sasando.channels.settling import fail
 from sasando.channels.steps import cancel
@@ -71,7 +71,7 @@ def is_held_back(job: Job) -> bool:
         end(job, "cancelled", "recalled_in_time")
     elif delivery.channel.status == Channel.Status.REMOVED:
         end(job, "cancelled", "channel_removed")
-    elif delivery.approved_digest != job.post.digest():
+    elif delivery.approved_digest != job.post.digest() or was_changed(job):
         end(job, "draft", "changed")
     elif is_without_page(job, now):
         return True
@@ -82,6 +82,15 @@ def is_held_back(job: Job) -> bool:
     else:
         return lacks_file(job, now) or is_spaced_out(job, now)
     return True
+
+
+def was_changed(job: Job) -> bool:
+    """Return whether it was written anew while it may have been out, and was not.
+
+    No query the first time that a row is looked at.
+    """
+    asked = Change.objects.filter(delivery=job.delivery, status=Change.Status.ASKED)
+    return job.delivery.fence > 1 and asked.exists()
 
 
 def lacks_file(job: Job, now: datetime) -> bool:

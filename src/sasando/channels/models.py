@@ -208,18 +208,19 @@ class Delivery(models.Model):
         RECALLED = "recalled", _("Taken back")
         CANCELLED = "cancelled", _("Cancelled")
 
-    ENDS: ClassVar = (
-        *("waiting_rate", "blocked_auth", "media_failed", "failed"),
-        *("needs_human", "cancelled", "draft"),
+    STOPS: ClassVar = (
+        *("waiting_rate", "blocked_auth", "media_failed", "failed", "needs_human"),
     )
+    ENDS: ClassVar = (*STOPS, "cancelled", "draft")
     MOVES: ClassVar = {
         "draft": ("scheduled", "cancelled"),
         "scheduled": ("preparing", "sending", *ENDS),
         "preparing": ("ready", "sending", *ENDS),
         "ready": ("preparing", "sending", *ENDS),
         "waiting_rate": ("preparing", "sending", *ENDS),
-        "blocked_auth": ("scheduled", "cancelled", "needs_human"),
-        "sending": ("published", "confirming", "ready", "preparing", *ENDS),
+        "blocked_auth": ("scheduled", "cancelled", "needs_human", "draft"),
+        # A byte of it may have left: nobody cancels it, or makes a draft of it.
+        "sending": ("published", "confirming", "ready", "preparing", *STOPS),
         "confirming": ("published", "ready", "needs_human"),
         "needs_human": ("published", "scheduled", "cancelled", "draft"),
         "media_failed": ("scheduled", "cancelled", "draft"),

@@ -10,6 +10,7 @@ from typing import Any
 from sasando.channels.outcomes import Faults, Sentence
 from sasando.channels.people.sentences import PEOPLE
 from sasando.channels.sentences_of_comments import COMMENTS
+from sasando.channels.sentences_of_stops import STOPS
 
 OWN: dict[str, Sentence] = {
     # --- how it went ------------------------------------------------------
@@ -245,19 +246,6 @@ OWN: dict[str, Sentence] = {
         "then choose “I posted it” and paste the link.",
     ),
     # --- taken back -------------------------------------------------------
-    "channel_removed": Sentence(
-        "Kanalnya dihapus sebelum postingan ini dikirim.",
-        "The channel was removed before this post was sent.",
-    ),
-    "recalled_in_time": Sentence(
-        "Ditarik sebelum dikirim.", "Taken back before it was sent."
-    ),
-    "left_there": Sentence(
-        "Dibatalkan sebelum tayang, tetapi berkas yang sudah terunggah tidak bisa "
-        "dihapus dari sini. Hapus di aplikasi platformnya.",
-        "Cancelled before it was out, but what was uploaded cannot be deleted from "
-        "here. Delete it in the platform's app.",
-    ),
     "delete_by_hand": Sentence(
         "Platform ini tidak bisa menghapus dari sini. Hapus di aplikasinya, "
         "lalu konfirmasi di sini: %(permalink)s",
@@ -364,7 +352,7 @@ OWN: dict[str, Sentence] = {
         "File number %(item)s is larger than %(most)s MB.",
     ),
 }
-SENTENCES = OWN | PEOPLE | COMMENTS
+SENTENCES = OWN | PEOPLE | COMMENTS | STOPS
 
 
 def sentence(name: str, facts: Mapping[str, Any], faults: Faults) -> Sentence | None:

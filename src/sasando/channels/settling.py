@@ -138,8 +138,7 @@ def publish(
     facts: dict[str, Any] | None = None,
 ) -> None:
     """Let a row be published, once; `why` and `facts` are its sentence."""
-    open_ended = {"sending", "confirming", "needs_human"}
-    if delivery.status not in open_ended:
+    if delivery.status not in {"sending", "confirming", "needs_human"}:
         return
     change: dict[str, Any] = {
         "external_id": external_id,
@@ -153,12 +152,16 @@ def publish(
     if not published_at_once(delivery, change, at):
         action = "delivery.published"
         move(delivery, "published", by=None, at=at, action=action, **change)
-        # Asked while it was being sent.
-        asked = Delivery.objects.filter(pk=delivery.pk, recall_asked_at__isnull=False)
-        if asked.exists():
-            asks = "delivery.recall_requested"
-            move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
+        take_back_if_asked(delivery, at=at)
     note_success(delivery.channel, at=at)
+
+
+def take_back_if_asked(delivery: Delivery, *, at: datetime) -> None:
+    """Let a row that is just published be taken back, if that was asked before."""
+    delivery.refresh_from_db(fields=["recall_asked_at"])
+    if delivery.recall_asked_at:
+        asks = "delivery.recall_requested"
+        move(delivery, "recall_requested", by=None, at=at, action=asks, due_at=at)
 
 
 def published_at_once(delivery: Delivery, facts: dict[str, Any], at: datetime) -> bool:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sasando.channels import discarding, waits
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.spread import Spreads
-from sasando.channels.models import Delivery
+from sasando.channels.models import Channel, Delivery
 from sasando.channels.people import counts
 from sasando.core.workflow import NotAllowed, move
 
@@ -39,9 +40,20 @@ def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
         counts.wait_again(delivery)
     if delivery.status not in STOPPED:
         raise NotAllowed(_("This delivery is not open to this step any more."))
+    if delivery.channel.status == Channel.Status.REMOVED:
+        raise NotAllowed(_("This channel was removed."))
     if not delivery.approved_digest:
         raise NotAllowed(_("It was changed after its approval. Ask for it again."))
     schedule(delivery, by=by, at=at, **facts)
+
+
+def take_over(delivery: Delivery) -> None:
+    """Take a row from whoever works on it: that claim changes nothing any more.
+
+    In the caller's transaction. Two queries.
+    """
+    Delivery.objects.filter(pk=delivery.pk).update(fence=F("fence") + 1)
+    delivery.refresh_from_db(fields=["fence"])
 
 
 def void(delivery: Delivery, *, by: Any, at: datetime) -> None:
@@ -55,6 +67,7 @@ def void(delivery: Delivery, *, by: Any, at: datetime) -> None:
     facts: dict[str, Any] = {"approved_digest": "", "due_at": None}
     facts |= {"problem": "changed", "problem_facts": {}}
     move(delivery, "draft", by=by, at=at, action="delivery.draft", **facts)
+    take_over(delivery)
 
 
 def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:
@@ -63,6 +76,8 @@ def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:
     Not before whoever may be preparing it has seen that it lost the row.
     """
     due_at = at + waits.LEASE if discarding.is_due(delivery) else None
+    if delivery.problem in MAYBE_OUT:
+        problem = "cancelled_in_doubt"
     problem, said = counts.when_stopped(delivery, problem)
     facts: dict[str, Any] = {
         "due_at": due_at,
@@ -71,6 +86,7 @@ def cancel(delivery: Delivery, problem: str, *, by: Any, at: datetime) -> None:
         "tries": 0,
     }
     move(delivery, "cancelled", by=by, at=at, action="delivery.cancelled", **facts)
+    take_over(delivery)
 
 
 def refuse_recall(delivery: Delivery) -> None:

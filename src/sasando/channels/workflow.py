@@ -18,6 +18,7 @@ from sasando.channels import (
     outbox,
     payloads,
     reach,
+    settling,
     shaping,
     slots,
     steps,
@@ -166,7 +167,8 @@ def disconnect(channel: Channel, *, by: Any, at: datetime) -> None:
     channel.save(update_fields=["secrets"])
     move(channel, "removed", by=by, at=at, action="channel.removed")
     for delivery in Delivery.objects.filter(channel=channel):
-        if "cancelled" in Delivery.MOVES.get(delivery.status, ()):
+        is_open = "cancelled" in Delivery.MOVES.get(delivery.status, ())
+        if is_open and delivery.problem not in MAYBE_OUT:
             cancel(delivery, "channel_removed", by=by, at=at)
     changing.leave_to_person(channel)
 
@@ -309,6 +311,7 @@ def approve(
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
         commenting.plan(delivery, post, at=at)
+        changing.forget(delivery)
     changing.approve(content, by=by, at=at, read=read)
     if drafts:
         outbox.tell(outbox.APPROVED, content, at=at)
@@ -366,6 +369,7 @@ def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
     facts = {"permalink": permalink, "published_at": at, "due_at": None}
     facts |= {"problem": "found_by_person", "problem_facts": {}}
     move(delivery, "published", by=by, at=at, action="delivery.found", **facts)
+    settling.take_back_if_asked(delivery, at=at)
 
 
 @verb("channels.recall", system=True)
