@@ -9,7 +9,8 @@ from django.utils import timezone
 from tests.channels.films import film, tube
 from tests.channels.stage import LATER, Fleet, Stage, eventually, picture, run
 
-from sasando.channels import commenting, workflow
+from sasando.channels import commenting, composing, workflow
+from sasando.channels.composing import Own, Revision
 from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Variant
 from sasando.channels.workflow import File, Saying
 from sasando.core.workflow import NotAllowed
@@ -214,3 +215,49 @@ def test_a_comment_that_has_no_room_is_said_before_anything_is_sent(
 ) -> None:
     with pytest.raises(NotAllowed, match="2300"):
         say(open_one(stage, "instagram"), tmp_path, words="a" * 2300)
+
+
+def change(row: Delivery, words: str, **facts: Any) -> None:
+    """Let an approved change of a post have other words for its comment."""
+    own = {row.channel_id: Own(options={"first_comment": words})}
+    revision = Revision(text=row.content.text, own=own, **facts)
+    composing.revise(row.content, revision, by=None, at=timezone.now())
+    workflow.approve(row.content, by=None, at=timezone.now())
+
+
+def test_a_comment_that_waits_says_what_a_change_of_its_post_says(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    run()
+    change(row, "Baru.")
+    later(stage)
+    assert stage.comments() == ["Baru."]
+
+
+def test_a_comment_that_stands_there_is_changed_by_a_person(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    later(stage)
+    change(row, "Baru.")
+    later(stage, 60)
+    assert stage.comments() == [WORDS]
+    assert (comment().status, comment().problem) == ("needs_human", "comment_changed")
+    with pytest.raises(NotAllowed):
+        # It would stand there beside the earlier one.
+        commenting.comment_again(row, by=None, at=timezone.now())
+    commenting.comment_there(row, by=None, at=timezone.now())
+
+
+def test_a_comment_waits_for_no_person_who_changes_its_post(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    run()
+    change(row, WORDS, files=[File(picture(tmp_path, "red"))])
+    run()
+    row.refresh_from_db()
+    assert (row.status, row.problem) == ("edit_requested", "edit_by_hand")
+    later(stage)
+    assert stage.comments() == [WORDS]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from sasando.channels import payloads
+from sasando.channels import comment_plans, payloads
 from sasando.channels.adapters import Post, adapter_of, shown
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Change, Channel, Content, Delivery
@@ -100,6 +100,7 @@ def approve(
         payloads.keep_link(content, delivery.channel, post)
         change.status, change.approved_at, change.approved_by = APPROVED, at, by
         change.save(update_fields=["status", "approved_at", "approved_by"])
+        comment_plans.change(delivery, post, at=at)
         send(delivery, by=by, at=at)
 
 

@@ -17,9 +17,9 @@ from django.db.models import Exists, F
 from django.utils.translation import gettext as _
 
 from sasando.channels import payloads, settling, tokens, waits
-from sasando.channels.adapters import Comments, Post, adapter_of
-from sasando.channels.adapters.counting import first_comment
+from sasando.channels.adapters import Comments, adapter_of
 from sasando.channels.clock import Clock
+from sasando.channels.comment_plans import CHANGED
 from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Pause
 from sasando.channels.outcomes import (
     Accepted,
@@ -42,25 +42,10 @@ AT_ONCE = 20
 SOON, A_WHILE = timedelta(seconds=5), timedelta(minutes=1)
 # The post is on its way, or may be out.
 ON_ITS_WAY = {"scheduled", "preparing", "ready", "sending", "confirming"}
+OUT = {"published", "edit_requested"}
 IN_VAIN = {"cancelled", "recall_requested", "recalled"}
 STOPPED = (Status.NEEDS_HUMAN, Status.FAILED)
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE, Kind.RETRY, Kind.BUG}
-
-
-def plan(delivery: Delivery, post: Post, *, at: datetime) -> None:
-    """Let a comment follow a post that was approved; in the caller's transaction.
-
-    One that may be out already is left as it is. Two queries, one where there is none.
-    """
-    text = first_comment(post, adapter_of(delivery.channel.kind).caps)
-    waiting = FirstComment.objects.filter(delivery=delivery)
-    if not text:
-        waiting.filter(status=Status.WAITING).delete()
-        return
-    facts = {"text": text, "due_at": max(delivery.expected_at, at), "problem": ""}
-    changed = waiting.filter(status__in=(Status.WAITING, Status.CANCELLED))
-    if not changed.update(status=Status.WAITING, **facts) and not waiting.exists():
-        FirstComment.objects.create(delivery=delivery, **facts)
 
 
 # --- by the clock -------------------------------------------------------------------
@@ -189,7 +174,7 @@ class Sending(Step):
         can = isinstance(adapter_of(channel.kind), Comments)
         if delivery.status in IN_VAIN:
             self.stop(Status.CANCELLED, "")
-        elif delivery.status != Delivery.Status.PUBLISHED:
+        elif delivery.status not in OUT:
             self.put_off(SOON if delivery.status in ON_ITS_WAY else A_WHILE)
         elif not (can and delivery.external_id) or channel.status == "removed":
             self.stop(Status.NEEDS_HUMAN, "comment_by_hand")
@@ -242,8 +227,10 @@ class Sending(Step):
                 pk=self.row.pk,
                 fence=self.row.fence,
                 status=Status.WAITING,
+                # An approved change of its post takes it along.
+                text=self.row.text,
                 delivery__in=Delivery.objects.filter(
-                    status="published",
+                    status__in=OUT,
                     channel__in=Channel.objects.filter(status="open", paused_at=None),
                 ),
             )
@@ -364,7 +351,9 @@ def comment_again(delivery: Delivery, *, by: Any, at: datetime) -> None:
     """Send a first comment again, once it was looked for and not found."""
     stopped = FirstComment.objects.filter(delivery=delivery, status__in=STOPPED)
     facts = {"tries": 0, "problem": "", "confirming_since": None}
-    if not stopped.update(status=Status.WAITING, due_at=at, **facts):
+    if not stopped.exclude(problem=CHANGED).update(
+        status=Status.WAITING, due_at=at, **facts
+    ):
         raise NotAllowed(_("This comment is not open to this step any more."))
     Entry.write(delivery, "comment.again", by=by, at=at)
 

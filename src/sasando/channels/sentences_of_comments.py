@@ -9,6 +9,12 @@ COMMENTS: dict[str, Sentence] = {
         "The post is out, but its first comment cannot be sent from here. Write it in "
         "the app, then choose “It is there”.",
     ),
+    "comment_changed": Sentence(
+        "Komentar pertama diubah, tetapi komentar lamanya mungkin sudah ada di sana. "
+        "Ubah atau hapus sendiri di postingannya, lalu pilih “Sudah ada”.",
+        "The first comment was changed, but the earlier one may stand there already. "
+        "Change or delete it at the post, then choose “It is there”.",
+    ),
     "comment_refused": Sentence(
         "Postingannya sudah tayang, tetapi platform menolak komentar pertamanya. "
         "Periksa apakah komentar dibuka, lalu pilih “Kirim komentar lagi”, atau tulis "

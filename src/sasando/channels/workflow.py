@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sasando.channels import (
     changing,
-    commenting,
+    comment_plans,
     library,
     outbox,
     payloads,
@@ -310,7 +310,7 @@ def approve(
         if delivery.scheduled_at == content.created_at:
             facts["expected_at"] = delivery.expected_at = max(delivery.expected_at, at)
         schedule(delivery, by=by, at=at, **facts)
-        commenting.plan(delivery, post, at=at)
+        comment_plans.plan(delivery, post, at=at)
         changing.forget(delivery)
     changing.approve(content, by=by, at=at, read=read)
     if drafts:

@@ -11,6 +11,7 @@ from sasando.channels import changing, commenting, payloads, shaping, workflow
 from sasando.channels.adapters import Piece, Post, adapter_of, shown
 from sasando.channels.adapters.counting import first_comment, length, worded
 from sasando.channels.adapters.spread import Spreads
+from sasando.channels.comment_plans import CHANGED
 from sasando.channels.models import Change, Delivery, Shaped
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.shaping import Key
@@ -194,6 +195,7 @@ class Card:
         """Return which steps would not be refused to this person."""
         row, ask = self.row, user.has_perm
         waits = row.status == Status.NEEDS_HUMAN
+        problem = self.comment.problem if self.comment else ""
         late = waits and row.problem in {"late", "page_rights"}
         failed = row.status in {Status.FAILED, Status.MEDIA_FAILED}
         by_hand = row.status == Status.RECALL_REQUESTED and row.due_at is None
@@ -210,4 +212,7 @@ class Card:
             and ask("channels.confirm_deleted"),
             "edited": self.is_edit_task and ask("channels.confirm_edited"),
             "comment": self.comment_stopped and ask("channels.comment_again"),
+            "comment_again": self.comment_stopped
+            and problem != CHANGED
+            and ask("channels.comment_again"),
         }
