@@ -261,3 +261,20 @@ def test_a_comment_waits_for_no_person_who_changes_its_post(
     assert (row.status, row.problem) == ("edit_requested", "edit_by_hand")
     later(stage)
     assert stage.comments() == [WORDS]
+
+
+def test_an_answer_that_was_noted_before_its_worker_died_is_no_riddle(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    later(stage)
+    tried = Attempt.objects.get(phase=Attempt.Phase.COMMENT)
+    name = comment().external_id
+    assert tried.evidence == {"id": name} != {"id": ""}
+    # As it stood between the two.
+    facts = {"status": "sending", "external_id": "", "published_at": None}
+    FirstComment.objects.update(due_at=timezone.now(), **facts)
+    stage.fault("refuse_5xx", match={"method": "GET", "path_regex": "/comments$"})
+    later(stage, 150)
+    assert (comment().status, comment().external_id) == ("published", name)
+    assert is_out(row)

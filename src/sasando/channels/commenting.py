@@ -329,6 +329,10 @@ class Orphaned(Looking):
         tries = Attempt.objects.filter(delivery=self.delivery)
         last = tries.filter(phase=Attempt.Phase.COMMENT).order_by("-pk").first()
         since = last.started_at if last else now
+        if last and last.outcome == "accepted":
+            # Its answer was noted; only the row was not.
+            self.is_there(last.evidence.get("id", ""))
+            return
         with turn(), transaction.atomic():
             if last:
                 died = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
