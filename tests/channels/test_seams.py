@@ -12,11 +12,12 @@ from django.utils import timezone
 from tests.channels.stage import TOKEN, Stage, eventually, only, picture, run, say
 
 from sasando.accounts.models import User
-from sasando.channels import changing, composing, engine, moving, workflow
-from sasando.channels.claims import claim
+from sasando.channels import changing, composing, engine, moving, settling, workflow
+from sasando.channels.claims import Claim, claim
 from sasando.channels.clock import Clock
 from sasando.channels.composing import Revision
 from sasando.channels.models import Change, Channel, Content, Delivery
+from sasando.channels.outcomes import Accepted
 from sasando.channels.workflow import Saying
 from sasando.core.refusals import NotAllowed
 
@@ -241,3 +242,59 @@ def test_a_change_of_what_was_taken_back_bars_no_draft(stage: Stage) -> None:
     run()
     states = content.deliveries.order_by("pk").values_list("status", flat=True)
     assert list(states) == ["recalled", "published"]
+
+
+# --- answers that come late -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_given_up", [True, False])
+def test_an_answer_that_comes_after_a_person_decided_is_a_fact_all_the_same(
+    stage: Stage, is_given_up: bool
+) -> None:
+    say([stage.channel()])
+    stage.fault("accept_then_reset")
+    run()
+    attempt, [post] = only().attempts.get(), stage.posts()
+    row = in_doubt()
+    if is_given_up:
+        workflow.recall(row, by=None, at=timezone.now())
+    else:
+        workflow.publish_again(row, "Tidak ada.", by=None, at=timezone.now())
+    sent = settling.Sent(Claim(row.pk, attempt.fence), attempt.pk)
+    settling.settle(sent, Accepted(post["id"]), Clock(timezone.now()))
+    assert only().external_id == post["id"]
+    run()
+    assert only().status == ("recalled" if is_given_up else "published")
+    assert len(stage.asked("POST", "/feed")) == 1
+
+
+def test_one_post_there_is_found_for_one_delivery(stage: Stage) -> None:
+    channel = stage.channel()
+    there = "https://www.facebook.com/1001/posts/1"
+    workflow.found(say_in_doubt(channel), there, by=None, at=timezone.now())
+    with pytest.raises(NotAllowed):
+        workflow.found(say_in_doubt(channel), there, by=None, at=timezone.now())
+
+
+def say_in_doubt(channel: Channel) -> Delivery:
+    row = say([channel]).deliveries.get()
+    Delivery.objects.filter(pk=row.pk).update(
+        status="needs_human", problem="unproven", due_at=None
+    )
+    row.refresh_from_db()
+    return row
+
+
+def test_a_platform_that_wants_rest_gets_it_before_a_post_is_taken_back(
+    stage: Stage,
+) -> None:
+    say([stage.channel()])
+    run()
+    stage.fault("rate", code=4, match={"method": "DELETE"})
+    workflow.recall(only(), by=None, at=timezone.now())
+    run()
+    asked = len(stage.asked("DELETE", only().external_id))
+    run(timezone.now() + timedelta(minutes=2))
+    assert len(stage.asked("DELETE", only().external_id)) == asked == 1
+    run(timezone.now() + timedelta(minutes=6))
+    assert only().status == "recalled"

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Content, Delivery
-from sasando.channels.reach import is_address
-from sasando.channels.steps import again
+from sasando.channels.steps import again, refuse_address
 from sasando.core.internet import is_open
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, move, verb
@@ -24,11 +23,7 @@ def posted(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None
     permalink = permalink.strip()
     if delivery.problem != "by_hand":
         raise NotAllowed(_("This is no task to be posted by hand, or not any more."))
-    if not is_address(permalink):
-        raise NotAllowed(_("Paste the address of the post; it begins with https://."))
-    same = Delivery.objects.filter(channel=delivery.channel_id, permalink=permalink)
-    if same.exists():
-        raise NotAllowed(_("This link stands with another post already."))
+    refuse_address(delivery, permalink)
     facts: dict[str, Any] = {"permalink": permalink, "published_at": at}
     facts |= {"due_at": None, "problem": "posted_by_hand", "problem_facts": {}}
     move(delivery, "published", by=by, at=at, action="delivery.by_hand", **facts)

@@ -7,7 +7,6 @@ the new words yet (or nobody can read it) the change is made once more.
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from sasando.channels.claims import Claim, Superseded, hold, let_go
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Change, Channel, Delivery, Pause
 from sasando.channels.outcomes import Edited, Kind, Mishap, Refused, Unsupported
-from sasando.channels.settling import close_channel, heard, of_mishap
+from sasando.channels.settling import close_channel, heard, leave_alone, of_mishap
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
 from sasando.core.workflow import NotAllowed
@@ -178,7 +177,7 @@ def put_off(errand: Errand, delivery: Delivery, mishap: Mishap) -> None:
         close_channel(delivery.channel, CLOSES[kind], mishap.name, at=now)
         changing.keep(delivery, due_at=now, problem=mishap.name)
     elif kind == Kind.RATE:
-        until = rest(delivery.channel, mishap, now)
+        until = leave_alone(delivery.channel, mishap, now)
         changing.keep(delivery, due_at=until, problem="edit_again")
     elif kind in AGAIN and delivery.tries < waits.REPEATS:
         later = now + waits.repeat(delivery.tries, jitter=0)
@@ -186,11 +185,3 @@ def put_off(errand: Errand, delivery: Delivery, mishap: Mishap) -> None:
         changing.keep(delivery, due_at=later, **facts)
     else:
         changing.to_person(delivery)
-
-
-def rest(channel: Channel, mishap: Mishap, now: datetime) -> datetime:
-    """Leave the whole account alone as its platform asks; return until when."""
-    until = now + waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
-    rests = channel.rests + (not mishap.wait_seconds)
-    Channel.objects.filter(pk=channel.pk).update(quiet_until=until, rests=rests)
-    return until

@@ -214,21 +214,25 @@ class Delivery(models.Model):
     ENDS: ClassVar = (*STOPS, "cancelled", "draft")
     MOVES: ClassVar = {
         "draft": ("scheduled", "cancelled"),
-        "scheduled": ("preparing", "sending", *ENDS),
-        "preparing": ("ready", "sending", *ENDS),
-        "ready": ("preparing", "sending", *ENDS),
-        "waiting_rate": ("preparing", "sending", *ENDS),
-        "blocked_auth": ("scheduled", "cancelled", "needs_human", "draft"),
+        "scheduled": ("preparing", "sending", "published", *ENDS),
+        "preparing": ("ready", "sending", "published", *ENDS),
+        "ready": ("preparing", "sending", "published", *ENDS),
+        "waiting_rate": ("preparing", "sending", "published", *ENDS),
+        "blocked_auth": ("scheduled", "published", "cancelled", "needs_human", "draft"),
         # A byte of it may have left: nobody cancels it, or makes a draft of it.
         "sending": ("published", "confirming", "ready", "preparing", *STOPS),
         "confirming": ("published", "ready", "needs_human"),
         "needs_human": ("published", "scheduled", "cancelled", "draft"),
-        "media_failed": ("scheduled", "cancelled", "draft"),
-        "failed": ("scheduled", "cancelled", "draft"),
+        "media_failed": ("scheduled", "published", "cancelled", "draft"),
+        "failed": ("scheduled", "published", "cancelled", "draft"),
+        # By an answer that comes after somebody gave it up.
+        "cancelled": ("published",),
         "published": ("edit_requested", "recall_requested"),
         "edit_requested": ("published", "recall_requested"),
         "recall_requested": ("recalled",),
     }
+    # Known to be out already, or to have been.
+    TOLD: ClassVar = ("published", "edit_requested", "recall_requested", "recalled")
     # Looked after whatever is paused: they may be out already.
     OUT: ClassVar = ("sending", "confirming", "recall_requested")
 

@@ -10,7 +10,7 @@ from sasando.channels.claims import Claim, hold
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Delivery
 from sasando.channels.outcomes import Deleted, Kind, Mishap, Refused, Unsupported
-from sasando.channels.settling import heard, note, of_mishap
+from sasando.channels.settling import heard, leave_alone, note, of_mishap
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
 from sasando.core.workflow import move
@@ -19,12 +19,13 @@ from sasando.core.workflow import move
 def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     """Delete a post, see that it is gone, and write it down. Raises Superseded."""
     answer = delete(delivery, clock)
+    facts: dict[str, Any]
     with turn(), transaction.atomic():
         now = clock.now()
         hold(claim, now)
         if isinstance(answer, Deleted):
             note(delivery, claim, Attempt.Phase.RECALL, at=now, outcome="gone")
-            facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
+            facts = {"due_at": None, "problem": "", "problem_facts": {}}
             move(
                 delivery,
                 "recalled",
@@ -33,6 +34,11 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
                 action="delivery.recalled",
                 **facts,
             )
+        elif isinstance(answer, Refused) and answer.mishap.kind == Kind.RATE:
+            # What it asks for counts as no try.
+            facts = of_mishap(answer.mishap)
+            note(delivery, claim, Attempt.Phase.RECALL, at=now, **facts)
+            save(delivery, due_at=leave_alone(delivery.channel, answer.mishap, now))
         elif isinstance(answer, Refused) and delivery.tries < waits.REPEATS:
             note(
                 delivery,

@@ -138,7 +138,7 @@ def publish(
     facts: dict[str, Any] | None = None,
 ) -> None:
     """Let a row be published, once; `why` and `facts` are its sentence."""
-    if delivery.status not in {"sending", "confirming", "needs_human"}:
+    if delivery.status in Delivery.TOLD:
         return
     change: dict[str, Any] = {
         "external_id": external_id,
@@ -283,26 +283,21 @@ def look_for(
     shift(delivery, claim, "confirming", at, **facts)
 
 
+def leave_alone(channel: Channel, mishap: Mishap, at: datetime) -> datetime:
+    """Ask nothing of an account until its platform wants it; return until when."""
+    until = at + waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
+    rests = channel.rests + (not mishap.wait_seconds)
+    Channel.objects.filter(pk=channel.pk).update(quiet_until=until, rests=rests)
+    return until
+
+
 def rest(delivery: Delivery, mishap: Mishap, *, at: datetime) -> None:
-    """Leave the whole account alone until its platform wants to hear from us again."""
-    channel = delivery.channel
-    wait = waits.rate(channel.rests, named_seconds=mishap.wait_seconds)
-    until = at + wait
-    named = bool(mishap.wait_seconds)
-    Channel.objects.filter(pk=channel.pk).update(
-        quiet_until=until, rests=channel.rests + (not named)
-    )
-    move(
-        delivery,
-        "waiting_rate",
-        by=None,
-        at=at,
-        action="delivery.waiting_rate",
-        due_at=until,
-        expected_at=max(until, delivery.expected_at),
-        problem=mishap.name,
-        problem_facts={},
-    )
+    """Let a row wait until its platform wants to hear from us again."""
+    until = leave_alone(delivery.channel, mishap, at)
+    facts: dict[str, Any] = {"due_at": until, "problem": mishap.name}
+    facts |= {"expected_at": max(until, delivery.expected_at), "problem_facts": {}}
+    action = "delivery.waiting_rate"
+    move(delivery, "waiting_rate", by=None, at=at, action=action, **facts)
 
 
 def close_channel(channel: Channel, to: str, problem: str, *, at: datetime) -> None:

@@ -11,10 +11,13 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Channel, Delivery
 from sasando.channels.people import counts
+from sasando.channels.reach import is_address
 from sasando.core.workflow import NotAllowed, move
 
 # What is known not to be out, or was looked for in vain.
 STOPPED = {"failed", "media_failed", "needs_human", "blocked_auth"}
+# A person may find it there before the engine does.
+LOOKED_FOR = {"sending", "confirming", "needs_human"}
 # The sentences of what was looked for in vain.
 MAYBE_OUT = {"unproven", "several"}
 
@@ -54,6 +57,15 @@ def take_over(delivery: Delivery) -> None:
     """
     Delivery.objects.filter(pk=delivery.pk).update(fence=F("fence") + 1)
     delivery.refresh_from_db(fields=["fence"])
+
+
+def refuse_address(delivery: Delivery, permalink: str) -> None:
+    """Raise NotAllowed for what is no address, or that of another delivery's post."""
+    if not is_address(permalink):
+        raise NotAllowed(_("Paste the address of the post; it begins with https://."))
+    same = Delivery.objects.filter(channel=delivery.channel_id, permalink=permalink)
+    if same.exclude(pk=delivery.pk).exists():
+        raise NotAllowed(_("This link stands with another post already."))
 
 
 def void(delivery: Delivery, *, by: Any, at: datetime) -> None:

@@ -29,7 +29,7 @@ from sasando.channels.keeping import keep_comment
 from sasando.channels.keeping import keep_file as keep_file
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sentences import sentence
-from sasando.channels.steps import MAYBE_OUT, again, cancel, schedule
+from sasando.channels.steps import LOOKED_FOR, MAYBE_OUT, again, cancel, schedule
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, move, verb
 
@@ -364,8 +364,9 @@ def publish_again(delivery: Delivery, reason: str, *, by: Any, at: datetime) -> 
 @verb("channels.found", system=True)
 def found(delivery: Delivery, permalink: str, *, by: Any, at: datetime) -> None:
     """Take a person's word that a post is out, with its address. Raises NotAllowed."""
-    if not reach.is_address(permalink):
-        raise NotAllowed(_("Paste the address of the post; it begins with https://."))
+    if delivery.status not in LOOKED_FOR:
+        raise NotAllowed(_("This delivery is not open to this step any more."))
+    steps.refuse_address(delivery, permalink)
     facts = {"permalink": permalink, "published_at": at, "due_at": None}
     facts |= {"problem": "found_by_person", "problem_facts": {}}
     move(delivery, "published", by=by, at=at, action="delivery.found", **facts)
