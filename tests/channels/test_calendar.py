@@ -17,7 +17,8 @@ from tests.channels.stage import told
 from wagtail.users.models import UserProfile
 
 from sasando.accounts.models import User
-from sasando.channels import claims, hours, moving, slots, workflow
+from sasando.channels import claims, composing, hours, moving, slots, workflow
+from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.planned import Seat, Slot
 from sasando.channels.workflow import Saying
@@ -330,6 +331,15 @@ def test_no_second_post_gets_a_slot_by_naming_its_hour(ratna: User) -> None:
     planned(channel, by=ratna, to=LATER + timedelta(minutes=1))
     with pytest.raises(NotAllowed):
         moving.move_delivery(Delivery.objects.latest("pk"), LATER, by=ratna, at=NOW)
+
+
+def test_no_second_post_gets_a_slot_by_a_channel_that_is_added(ratna: User) -> None:
+    channel = with_slots(3)
+    planned(channel, by=ratna)
+    content = planned(facebook(), by=ratna)
+    revision = Revision(content.text, added=[channel.pk])
+    with pytest.raises(NotAllowed, match=r"09\.00"):
+        composing.revise(content, revision, by=ratna, at=NOW)
 
 
 def test_a_slot_is_free_again_when_its_post_is_cancelled_or_moved(ratna: User) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from sasando.channels import changing, payloads, shaping
+from sasando.channels import changing, payloads, shaping, slots
 from sasando.channels.keeping import File, keep_file
 from sasando.channels.models import (
     Channel,
@@ -109,12 +109,13 @@ def keep_channels(content: Content, revision: Revision, *, at: datetime) -> None
     for number in revision.added:
         if number not in there or rows.filter(channel=number).exists():
             raise NotAllowed(_("Choose channels that do not say it yet."))
-        Delivery.objects.create(
+        row = Delivery.objects.create(
             content=content,
             channel=there[number],
             scheduled_at=planned,
             expected_at=max(planned, at),
         )
+        slots.take(row)
     if not rows.exists():
         raise NotAllowed(_("At least one channel must stay."))
 
