@@ -18,7 +18,7 @@ from tests.channels.real_films import PLACE, film, needs_ffmpeg
 from tests.channels.stage import Stage, eventually, only, run
 
 from sasando.accounts.models import User
-from sasando.channels import films, payloads, shaping, workflow
+from sasando.channels import answering, films, payloads, shaping, workflow
 from sasando.channels.films import Unplayable
 from sasando.channels.models import Channel, Medium, Shaped, Variant
 from sasando.channels.shapes import UPRIGHT, FilmShape, Focus
@@ -127,8 +127,9 @@ def test_a_film_waits_until_it_is_ready_and_then_goes_out(
     assert PLACE.encode() not in sent["bytes"]
 
 
+@pytest.mark.parametrize("is_alone", [True, False])
 def test_a_film_that_cannot_be_made_ready_stops_only_its_own_post(
-    stage: Stage, tmp_path: Path
+    stage: Stage, tmp_path: Path, is_alone: bool
 ) -> None:
     path = tmp_path / "rusak.mp4"
     path.write_bytes(b"\0\0\0\x18ftypisom" + b"\xff" * 5000)
@@ -137,7 +138,10 @@ def test_a_film_that_cannot_be_made_ready_stops_only_its_own_post(
         pass
     run()
     assert (only().status, only().problem) == ("media_failed", "film_unreadable")
-    workflow.retry(only(), by=None, at=timezone.now())
+    if is_alone:
+        workflow.retry(only(), by=None, at=timezone.now())
+    else:
+        answering.retry_failed(only().content, by=None, at=timezone.now())
     assert Shaped.objects.get().status == "waiting"
 
 

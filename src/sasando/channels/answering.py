@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from sasando.channels import payloads, shaping
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.steps import again, refuse_address
@@ -35,6 +36,7 @@ def retry_failed(content: Content, *, by: Any, at: datetime) -> int:
     """Send again what failed of a content, and nothing else; return how many."""
     failed = list(content.deliveries.filter(status__in=FAILED))
     for delivery in failed:
+        shaping.try_again(payloads.post_of(delivery))
         again(delivery, by=by, at=at)
     return len(failed)
 
