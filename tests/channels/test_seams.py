@@ -298,3 +298,25 @@ def test_a_platform_that_wants_rest_gets_it_before_a_post_is_taken_back(
     assert len(stage.asked("DELETE", only().external_id)) == asked == 1
     run(timezone.now() + timedelta(minutes=6))
     assert only().status == "recalled"
+
+
+@pytest.mark.parametrize("is_by_person", [True, False])
+def test_a_look_that_sees_nothing_opens_no_row_that_is_published_meanwhile(
+    stage: Stage, is_by_person: bool
+) -> None:
+    say([stage.channel()])
+    stage.fault("accept_then_reset")
+    stage.fault("hide_from_list", seconds=600)
+    run()
+    attempt, at = only().attempts.get(), timezone.now() + HALF_A_MINUTE
+    [mine] = claim(at, most=1)
+    row = only()
+    if is_by_person:
+        there = "https://www.facebook.com/1001/posts/1"
+        workflow.found(only(), there, by=None, at=at)
+    else:
+        sent = settling.Sent(Claim(row.pk, attempt.fence), attempt.pk)
+        settling.settle(sent, Accepted("1001_1"), Clock(at))
+    assert (only().status, only().due_at) == ("published", None)
+    engine.step(row, mine, Clock(at))
+    assert (only().status, only().due_at) == ("published", None)

@@ -62,9 +62,12 @@ def claim(at: datetime, *, most: int) -> list[Claim]:
 
 
 def hold(claim: Claim, at: datetime) -> None:
-    """Renew the lease, in the caller's transaction. Raises Superseded if it is lost."""
+    """Renew the lease, in the caller's transaction. Raises Superseded if it is lost.
+
+    So it is when somebody ended the row meanwhile: what is done is never due again.
+    """
     ours = Delivery.objects.filter(pk=claim.delivery, fence=claim.fence)
-    if not ours.update(due_at=at + LEASE):
+    if not ours.open().update(due_at=at + LEASE):
         raise Superseded
 
 
