@@ -37,8 +37,13 @@ def a_post(stage: Stage) -> Channel:
     return channel
 
 
-def test_each_figure_is_read_once_a_day_by_a_call_of_its_own(stage: Stage) -> None:
+@pytest.mark.parametrize("status", ["published", "edit_requested"])
+def test_each_figure_is_read_once_a_day_by_a_call_of_its_own(
+    stage: Stage, status: str
+) -> None:
     a_post(stage)
+    # Also for as long as a person takes to change it there.
+    Delivery.objects.update(status=status)
     now = timezone.now()
     measuring.measure(now)
     rows = MetricSnapshot.objects.all()

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from sasando.channels import payloads, settling, waits
 from sasando.channels.adapters import Measures, adapter_of, installed
+from sasando.channels.changing import OUT
 from sasando.channels.clock import Clock
 from sasando.channels.models import Channel, DeadMetric, Delivery, MetricSnapshot
 from sasando.channels.outcomes import Kind, MetricGone, Refused
@@ -103,7 +104,7 @@ class Round:
     def posts(self) -> list[tuple[int | None, str]]:
         out = Delivery.objects.filter(
             channel=self.channel,
-            status=Delivery.Status.PUBLISHED,
+            status__in=OUT,
             published_at__gt=self.at - FOLLOWED,
         ).exclude(external_id="")
         newest = out.order_by("-published_at").values_list("pk", "external_id")

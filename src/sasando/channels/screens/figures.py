@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sasando.channels.adapters import Measures, adapter_of
+from sasando.channels.changing import OUT
 from sasando.channels.models import Channel, Content, Delivery, MetricSnapshot
 from sasando.channels.screens import contents, platforms
 from sasando.core import drawing, listing
@@ -153,7 +154,7 @@ def of_channel(request: HttpRequest, pk: int) -> HttpResponse:
     since = timezone.localdate() - SHOWN
     mine = channel.figures.filter(delivery=None, on__gte=since)
     series = Series(mine)
-    out = Delivery.objects.filter(channel=channel, status="published")
+    out = Delivery.objects.filter(channel=channel, status__in=OUT)
     out = out.exclude(external_id="").select_related("content")
     page = listing.page_of(request, out.order_by("-published_at", "-pk"))
     facts = {
