@@ -135,7 +135,9 @@ def send(message: Message, at: datetime) -> bool:
     headers = {"Content-Type": "application/json", "User-Agent": "Sasando"}
     headers |= signed(hook, message.happening.name, body, at)
     try:
-        reply = Line(seconds=SECONDS).post(hook.url, content=body, headers=headers)
+        # Of nobody's home: never our own machine, unless the settings name it.
+        line = Line(seconds=SECONDS, home="https://")
+        reply = line.post(hook.url, content=body, headers=headers)
     except (NotSent, Lost) as fault:
         status, said = 0, f"{type(fault).__name__}: {fault}"
     else:

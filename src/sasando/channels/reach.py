@@ -18,6 +18,9 @@ from django.conf import settings
 
 from sasando.core import internet
 
+# Dots of other scripts divide a name as ours does (RFC 3490, 3.1).
+DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+
 
 class Closed(Exception):
     """This address is not for us to call; the text says why."""
@@ -26,7 +29,7 @@ class Closed(Exception):
 def host_of(url: str) -> str:
     """Return the host of an address in small letters; "" where it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(url).hostname or "").translate(DOTS).lower()
     except ValueError:
         return ""
 

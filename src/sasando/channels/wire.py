@@ -96,10 +96,11 @@ class Line:
         headers = {**self.headers, **parts.pop("headers", {})}
         times = httpx.Timeout(self.seconds, connect=5.0, pool=5.0)
         try:
-            reach.refuse(url, home=self.home)
             request = client().build_request(
                 method, url, headers=headers, timeout=times, **parts
             )
+            # Judged as httpx reads it: that is what is called.
+            reach.refuse(str(request.url), home=self.home)
             request.extensions["trace"] = watch
             response = client().send(request, stream=True)
             # Counted from here: a film that goes out may take longer.
