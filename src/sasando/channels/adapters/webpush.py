@@ -32,6 +32,7 @@ from sasando.channels.wire import Line, NotSent
 # A day: then it is no news.
 LIVES_SECONDS = 24 * 3600
 TITLE_LETTERS, MOST_BYTES = 120, 3000
+WAIT_DIGITS = 10
 # A home that is nobody's: an address of a browser never leads to our own machine.
 NOWHERE = "https://"
 BAD_ADDRESS = (1, 0)
@@ -144,7 +145,8 @@ class Pushing:
         if (reply.status, 0) not in PUSH_FAULTS:
             return Ambiguous(Mishap(Kind.AMBIGUOUS, "looking", reply.status))
         wait = reply.headers.get("retry-after", "")
-        return refused((reply.status, 0), int(wait) if wait.isdecimal() else 0)
+        named = wait.isdecimal() and len(wait) < WAIT_DIGITS
+        return refused((reply.status, 0), int(wait) if named else 0)
 
 
 def refused(number: tuple[int, int], wait: int) -> Refused:

@@ -1,0 +1,144 @@
+"""A platform, or a receiver of our messages, that means us harm gets nowhere."""
+
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.channels.stage import Stage, only, run, say
+from tests.channels.test_webpush import push_channel, subscribed
+
+from sasando.channels import settling, waits
+from sasando.channels.models import Attempt
+from sasando.channels.wire import Line, Lost, Reply
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@contextmanager
+def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Run a server that answers one call as it likes; its address."""
+
+    def serve(listening: socket.socket) -> None:
+        line, _who = listening.accept()
+        with line:
+            line.recv(65_536)
+            try:
+                answer(line)
+            except OSError:
+                # The other side had enough.
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=[listening], daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+def packed(body: bytes, how: bytes) -> Callable[[socket.socket], None]:
+    head = b"Content-Encoding: %b\r\nContent-Length: %d\r\n\r\n" % (how, len(body))
+    return lambda line: line.sendall(HEAD + head + body)
+
+
+@pytest.mark.parametrize("how", [b"gzip", b"gzip, gzip", b"br"])
+def test_a_packed_bomb_is_never_unpacked(how: bytes) -> None:
+    bomb = gzip.compress(bytes(8 << 20))
+    with server(packed(bomb, how)) as url, pytest.raises(Lost):
+        Line().get(url)
+
+
+def test_a_packed_answer_is_read_and_half_of_one_is_lost() -> None:
+    body = gzip.compress(b'{"id": "1"}')
+    with server(packed(body, b"gzip")) as url:
+        assert Line().get(url).json() == {"id": "1"}
+    with server(packed(body[:-4], b"gzip")) as url, pytest.raises(Lost):
+        Line().get(url)
+
+
+@pytest.mark.parametrize("drop", [b"X-A: b\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_an_answer_that_drips_does_not_hold_us_longer_than_one_that_hangs(
+    drop: bytes,
+) -> None:
+    ended = threading.Event()
+
+    def drip(line: socket.socket) -> None:
+        line.sendall(HEAD if drop.startswith(b"X") else b"")
+        while not ended.wait(0.1):
+            line.sendall(drop)
+
+    began = time.monotonic()
+    with server(drip) as url, pytest.raises(Lost):
+        Line(seconds=0.5).get(url)
+    ended.set()
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a":' * 5_000, b"\xff", b"1" * 9999]
+)
+def test_json_that_nobody_can_read_is_no_json(body: bytes) -> None:
+    assert Reply(200, {}, body).json() is None
+
+
+def test_signs_that_no_database_keeps_are_left_out_of_an_answer() -> None:
+    body = b'{"id": "1\\u0000\\ud8002", "text": "\\ud83d\\ude00"}'
+    assert Reply(200, {}, body).json() == {"id": "12", "text": "\U0001f600"}
+
+
+@pytest.mark.parametrize("code", [10**20, -(10**20), 2**31])
+def test_a_number_that_no_platform_has_stops_nothing(stage: Stage, code: int) -> None:
+    say([stage.channel()])
+    stage.fault("error", code=code, subcode=10**30, status=400)
+    run()
+    assert only().status == "confirming"
+    assert Attempt.objects.get().outcome == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "permalink",
+    [
+        "javascript:alert(1)",
+        "https://a.example\n.org/",
+        "https://a.example/" + "a" * 500,
+    ],
+)
+def test_what_is_no_address_is_not_kept_as_that_of_a_post(
+    stage: Stage, permalink: str
+) -> None:
+    say([stage.channel()])
+    row = only()
+    row.status = "sending"
+    row.save(update_fields=["status"])
+    settling.publish(row, "1\n2", permalink, at=timezone.now())
+    row = only()
+    assert (row.status, row.permalink, row.external_id) == ("published", "", "")
+
+
+def test_no_platform_stops_us_for_longer_than_a_day() -> None:
+    assert waits.rate(0, named_seconds=10**30) == timedelta(days=1)
+    assert waits.rate(0, named_seconds=90) == timedelta(seconds=90)
+
+
+@pytest.mark.parametrize("wait", ["999999999", "9" * 14, "9" * 5000])
+def test_one_browser_that_wants_to_wait_for_years_does_not_hold_up_the_others(
+    stage: Stage, client: Client, wait: str
+) -> None:
+    channel = push_channel(stage)
+    subscribed(client, stage, "b1", "b2")
+    match = {"method": "POST", "path_regex": "push/"}
+    headers = {"Retry-After": wait}
+    stage.fault("error", status=429, headers=headers, match=match)
+    say([channel])
+    run()
+    assert len(stage.posts()) == 1
+    # What is no number of seconds counts for nothing.
+    for minutes in (1, 61):
+        run(timezone.now() + timedelta(minutes=minutes))
+    assert len(stage.posts()) == 2
+    assert only().status == "published"
