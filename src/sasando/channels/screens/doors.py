@@ -145,7 +145,7 @@ def leave(request: HttpRequest, kind: str) -> HttpResponse:
     verifier = secrets.token_urlsafe(48) if door.pkce else ""
     asking = Asking(address_back(kind), secrets.token_urlsafe(32), verifier)
     away = asdict(asking) | {"kind": kind, "at": timezone.now().timestamp()}
-    away["channel"] = int(again) if again.isdecimal() else None
+    away["channel"] = listing.number(request, "kanal")
     request.session[AWAY] = away
     return redirect(door.dialog(app, asking))
 
