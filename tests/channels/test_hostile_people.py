@@ -1,0 +1,53 @@
+"""Somebody on our public pages of subscriptions who means us, or others, harm."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from tests.channels.stage import Stage
+from tests.channels.test_webpush import PUSH, push_channel
+
+from sasando.channels.people import subjects, workflow
+from sasando.channels.people.models import Subscription
+from sasando.channels.people.workflow import Wanted
+from sasando.core.refusals import NotAllowed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ask(address: str) -> Subscription:
+    wanted = Wanted("email", address, "id", (subjects.Want(),))
+    return workflow.ask(None, wanted, by=None, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        # What a domain may not hold.
+        *("sari@\ufffd.org", "sari@\u05d0a.org", "sari@" + "\u00fc" * 60 + ".org"),
+        # Machines of the office's own network.
+        *("root@localhost", "sari@[127.0.0.1]", "sari@[::1]"),
+        # Two addresses for who reads carelessly.
+        *('"<lain@example.org>"@example.org', '"lain@example.org,"@example.org'),
+    ],
+)
+def test_what_is_no_address_of_a_person_is_refused_with_a_sentence(
+    address: str,
+) -> None:
+    with pytest.raises(NotAllowed):
+        ask(address)
+    assert not Subscription.objects.exists()
+
+
+def test_a_domain_in_letters_of_its_own_is_an_address() -> None:
+    assert ask("Sari@B\u00fccher.example").address == "Sari@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize("body", ["[" * 4000, "{", '{"given": [' * 300])
+def test_a_browser_that_sends_what_nobody_can_read_is_refused(
+    stage: Stage, client: Client, body: str
+) -> None:
+    push_channel(stage)
+    cache.clear()
+    answer = client.post(PUSH, body, content_type="application/json")
+    assert answer.status_code == 422
