@@ -1,40 +1,45 @@
 """A platform, or a receiver of our messages, that means us harm gets nowhere."""
 
 import gzip
+import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from tests import make
 from tests.channels.stage import Stage, only, run, say
 from tests.channels.test_webpush import push_channel, subscribed
 
-from sasando.channels import settling, waits
+from sasando.channels import entering, settling, waits
+from sasando.channels.adapters import Place, doors, insights, meta_doors, telegram
 from sasando.channels.models import Attempt
+from sasando.channels.screens import trying
 from sasando.channels.wire import Line, Lost, Reply
+from sasando.core.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = b"HTTP/1.1 200 OK\r\n"
 
 
 @contextmanager
-def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Run a server that answers one call as it likes; its address."""
+def server(answer: Callable[[socket.socket], None], *, calls: int = 1) -> Iterator[str]:
+    """Run a server that answers so many calls as it likes; its address."""
 
     def serve(listening: socket.socket) -> None:
-        line, _who = listening.accept()
-        with line:
-            line.recv(65_536)
-            try:
+        for _call in range(calls):
+            line, _who = listening.accept()
+            # The other side may have enough of it.
+            with line, suppress(OSError):
+                line.recv(65_536)
                 answer(line)
-            except OSError:
-                # The other side had enough.
-                return
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=serve, args=[listening], daemon=True).start()
@@ -142,3 +147,50 @@ def test_one_browser_that_wants_to_wait_for_years_does_not_hold_up_the_others(
         run(timezone.now() + timedelta(minutes=minutes))
     assert len(stage.posts()) == 2
     assert only().status == "published"
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30), "9" * 5000])
+def test_a_figure_or_an_end_beyond_all_measure_is_none(number: object) -> None:
+    facts = {"value": number, "expires_in": number}
+    assert insights.value_of(facts, "value") is None
+    assert insights.value_of({"value": {"a": number}}, "value") in (None, 0)
+    assert doors.seconds(facts) == 0
+    assert meta_doors.moment(number) is None
+
+
+def said(body: bytes) -> Callable[[socket.socket], None]:
+    """Answer with this JSON."""
+    head = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
+    return lambda line: line.sendall(HEAD + head + body)
+
+
+def test_who_tries_a_token_reads_a_sentence_whatever_the_platform_answers() -> None:
+    odd = b'{"items": [{"id": 1, "snippet": "x"}]}'
+    with server(said(odd)) as url, pytest.raises(NotAllowed):
+        trying.asked("youtube", Place(url.rstrip("/"), "1", {"token": "t"}))
+
+
+def test_who_logs_in_reads_a_sentence_whatever_the_platform_answers(
+    client: Client, settings: Any
+) -> None:
+    settings.CHANNEL_HOSTS = ["127.0.0.1"]
+    client.force_login(make.person("Adam Contoh", "channel_admin"))
+    odd = b'{"access_token": "t", "data": [{"status": "granted"}]}'
+    kind, at = "facebook", timezone.now()
+    with server(said(odd), calls=3) as url:
+        facts = {"base_url": url.rstrip("/"), "by": None, "at": at}
+        entering.register(kind, "1", "rahasia", **facts)
+        client.get(reverse("channels_login", args=[kind]))
+        state = client.session["channels.away"]["state"]
+        there = reverse("channels_login_back", args=[kind])
+        answer = client.get(there, {"state": state, "code": "1"})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("wait", [None, "x", [], 10**30])
+def test_telegram_may_name_a_wait_that_is_none(wait: object) -> None:
+    facts = {"ok": False, "error_code": 429, "description": "Too Many Requests: x"}
+    body = json.dumps(facts | {"parameters": {"retry_after": wait}}).encode()
+    mishap = telegram.mishap_of(Reply(429, {}, body))
+    assert waits.rate(0, named_seconds=mishap.wait_seconds) <= timedelta(days=1)
+    assert telegram.permalink({"message_id": 1, "chat": "x"}).startswith("https://")
