@@ -9,6 +9,7 @@ from tests.channels.test_webpush import PUSH, push_channel
 
 from sasando.channels.people import subjects, workflow
 from sasando.channels.people.models import Subscription
+from sasando.channels.people.screens import OF_ALL
 from sasando.channels.people.workflow import Wanted
 from sasando.core.refusals import NotAllowed
 
@@ -50,4 +51,13 @@ def test_a_browser_that_sends_what_nobody_can_read_is_refused(
     push_channel(stage)
     cache.clear()
     answer = client.post(PUSH, body, content_type="application/json")
+    assert answer.status_code == 422
+
+
+def test_one_who_floods_the_form_does_not_close_it_for_others(client: Client) -> None:
+    cache.clear()
+    for _number in range(OF_ALL[0] + 1):
+        flood = client.post("/langganan/", {}, REMOTE_ADDR="203.0.113.7")
+    assert flood.status_code == 429
+    answer = client.post("/langganan/", {}, REMOTE_ADDR="203.0.113.8")
     assert answer.status_code == 422
