@@ -1,12 +1,18 @@
 """Somebody on our public pages of subscriptions who means us, or others, harm."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from tests import make
+from tests.channels.saying import by_hand, draft
 from tests.channels.stage import Stage
 from tests.channels.test_webpush import PUSH, push_channel
 
+from sasando.accounts.models import User
 from sasando.channels.people import subjects, workflow
 from sasando.channels.people.models import Subscription
 from sasando.channels.people.screens import OF_ALL
@@ -61,3 +67,21 @@ def test_one_who_floods_the_form_does_not_close_it_for_others(client: Client) ->
     assert flood.status_code == 429
     answer = client.post("/langganan/", {}, REMOTE_ADDR="203.0.113.8")
     assert answer.status_code == 422
+
+
+def test_no_number_that_somebody_sends_is_too_long(
+    client: Client, ratna: User, maria: User
+) -> None:
+    long = "9" * 5000
+    facts: dict[str, Any] = {"data": "{}", "content_type": "application/json"}
+    answer = client.post("/api/v1/channels/contents", **facts, CONTENT_LENGTH=long)
+    assert answer.status_code == 413
+    client.force_login(maria)
+    content = draft(by_hand(), by=ratna)
+    there = reverse("channels_approve", args=[content.pk])
+    form: dict[str, Any] = {"content_type": "application/x-www-form-urlencoded"}
+    assert client.post(there, f"baca-{long}=x", **form).status_code == 302
+    page = make.published(by=ratna, approver=maria)
+    client.force_login(ratna)
+    there = reverse("channels_share", args=[page.pk])
+    assert client.post(there, {"gambar": long}).status_code == 200

@@ -178,8 +178,8 @@ def test_who_logs_in_reads_a_sentence_whatever_the_platform_answers(
     odd = b'{"access_token": "t", "data": [{"status": "granted"}]}'
     kind, at = "facebook", timezone.now()
     with server(said(odd), calls=3) as url:
-        facts = {"base_url": url.rstrip("/"), "by": None, "at": at}
-        entering.register(kind, "1", "rahasia", **facts)
+        base_url = url.rstrip("/")
+        entering.register(kind, "1", "rahasia", base_url=base_url, by=None, at=at)
         client.get(reverse("channels_login", args=[kind]))
         state = client.session["channels.away"]["state"]
         there = reverse("channels_login_back", args=[kind])
