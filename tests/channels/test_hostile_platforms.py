@@ -21,6 +21,7 @@ from tests.channels.test_webpush import push_channel, subscribed
 from sasando.channels import entering, settling, waits
 from sasando.channels.adapters import Place, doors, insights, meta_doors, telegram
 from sasando.channels.models import Attempt
+from sasando.channels.outcomes import Accepted, Found
 from sasando.channels.screens import trying
 from sasando.channels.wire import Line, Lost, Reply
 from sasando.core.refusals import NotAllowed
@@ -120,9 +121,15 @@ def test_what_is_no_address_is_not_kept_as_that_of_a_post(
     row = only()
     row.status = "sending"
     row.save(update_fields=["status"])
-    settling.publish(row, "1\n2", permalink, at=timezone.now())
+    settling.publish(row, "12", permalink, at=timezone.now())
     row = only()
-    assert (row.status, row.permalink, row.external_id) == ("published", "", "")
+    assert (row.status, row.permalink, row.external_id) == ("published", "", "12")
+
+
+@pytest.mark.parametrize("name", ["1\n2", "a" * 201, "\x00"])
+def test_what_no_column_keeps_is_no_name_of_a_post(name: str) -> None:
+    assert Accepted(name).external_id == Found(name, "").external_id == ""
+    assert Accepted("1_2,3").external_id == "1_2,3"
 
 
 def test_no_platform_stops_us_for_longer_than_a_day() -> None:

@@ -66,9 +66,9 @@ Faults = Mapping[tuple[int, int], Fault]
 MOST_CODE, MOST_SUBCODE, LONGEST_NAME = 2**31 - 1, 2**63 - 1, 200
 
 
-def is_name(text: str) -> bool:
-    """Return whether a platform may call a post so, and we keep it."""
-    return len(text) <= LONGEST_NAME and text.isprintable()
+def name_of(text: str) -> str:
+    """Return how a platform calls a thing; "" for what no column keeps."""
+    return text if len(text) <= LONGEST_NAME and text.isprintable() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,9 @@ class Accepted:
     external_id: str
     permalink: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "external_id", name_of(self.external_id))
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -167,6 +170,9 @@ class Found:
     permalink: str = ""
     # How we know: "photo", "link", "text".
     by: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "external_id", name_of(self.external_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def address_of(text: str, place: Place) -> tuple[str, bytes, bytes]:
     facts = json.loads(text)
     endpoint = str(facts["endpoint"])
     parts = urlsplit(endpoint)
-    host = (parts.hostname or "").lower()
+    host = reach.host_of(endpoint)
     of_double = reach.is_here(reach.host_of(place.base_url)) and reach.is_here(host)
     may_be = parts.scheme == "https" and host and reach.may_be_open(host)
     if not (may_be or of_double) or parts.username or len(endpoint) > 1000:
