@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -18,12 +19,13 @@ from tests import make
 from tests.channels.stage import Stage, only, run, say
 from tests.channels.test_webpush import push_channel, subscribed
 
-from sasando.channels import entering, settling, waits
+from sasando.channels import entering, settling, waits, workflow
 from sasando.channels.adapters import Place, doors, insights, meta_doors, telegram
 from sasando.channels.models import Attempt
 from sasando.channels.outcomes import Accepted, Found
 from sasando.channels.screens import trying
-from sasando.channels.wire import Line, Lost, Reply
+from sasando.channels.wire import Line, Lost, NotSent, Reply
+from sasando.channels.workflow import Connection
 from sasando.core.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,12 +37,13 @@ def server(answer: Callable[[socket.socket], None], *, calls: int = 1) -> Iterat
     """Run a server that answers so many calls as it likes; its address."""
 
     def serve(listening: socket.socket) -> None:
-        for _call in range(calls):
-            line, _who = listening.accept()
-            # The other side may have enough of it.
-            with line, suppress(OSError):
-                line.recv(65_536)
-                answer(line)
+        # The other side may have enough of it, or never come.
+        with suppress(OSError):
+            for _call in range(calls):
+                line, _who = listening.accept()
+                with line:
+                    line.recv(65_536)
+                    answer(line)
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=serve, args=[listening], daemon=True).start()
@@ -201,3 +204,18 @@ def test_telegram_may_name_a_wait_that_is_none(wait: object) -> None:
     mishap = telegram.mishap_of(Reply(429, {}, body))
     assert waits.rate(0, named_seconds=mishap.wait_seconds) <= timedelta(days=1)
     assert telegram.permalink({"message_id": 1, "chat": "x"}).startswith("https://")
+
+
+@pytest.mark.parametrize("sign", ["\n", "\x00", "\u2603", "\u201d"])
+def test_a_token_that_no_header_bears_is_refused_and_told_to_nobody(sign: str) -> None:
+    token = f"rahasia{sign}x"
+    headers = {"Authorization": f"Bearer {token}"}
+    with server(said(b"{}")) as url:
+        with pytest.raises((Lost, NotSent)) as fault:
+            Line(headers=headers).get(url)
+        told = "".join(traceback.format_exception(fault.value))
+        assert "Illegal header" not in told
+        assert str(fault.value) in {"LocalProtocolError", "UnicodeEncodeError"}
+    facts = Connection("facebook", "Humas", "1001", "", {"token": token})
+    with pytest.raises(NotAllowed):
+        workflow.check_facts(facts)

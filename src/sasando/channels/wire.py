@@ -126,6 +126,10 @@ class Line:
             reply = answer(response, time.monotonic() + self.seconds)
         except (OutOfTime, reach.Closed) as hindered:
             raise NotSent(str(hindered)) from hindered
+        except (httpx.LocalProtocolError, UnicodeError) as fault:
+            # It repeats the header that it does not send, and one bears our token.
+            said = type(fault).__name__
+            raise (Lost if started else NotSent)(said) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:
             said = f"{type(fault).__name__}: {fault}"
             raise (Lost if started else NotSent)(said) from fault
