@@ -1,5 +1,6 @@
 """What a post bears besides words: films, the library, order, focal points."""
 
+import io
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,13 +10,16 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image, PngImagePlugin
 from tests.channels.real_films import PLACE, film, needs_ffmpeg
 from tests.channels.saying import by_hand, facebook
 from tests.channels.test_composer import NEW, photo, text_of
+from wagtail.models import Collection, CollectionViewRestriction
 
 from sasando.accounts.models import User
 from sasando.channels import arriving, library, payloads, workflow
 from sasando.channels.models import Channel, Content, FirstComment, HalfFilm, Medium
+from sasando.channels.screens import attaching, pictures
 from sasando.channels.workflow import Connection
 from sasando.core.workflow import NotAllowed
 from sasando.files.models import OfficeDocument, Picture
@@ -296,3 +300,47 @@ def test_the_page_of_a_post_shows_its_link_where_it_will_stand(
     page = text_of(client.get(reverse("channels_content", args=[content.pk])))
     assert f"Jembatan.\n{link}" in page.replace("\n\n", "\n")
     assert "said-link" not in page
+
+
+# --- what a picture says besides itself -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        *(("JPEG", "exif"), ("JPEG", "xmp"), ("JPEG", "comment")),
+        *(("WEBP", "exif"), ("WEBP", "xmp"), ("PNG", "exif"), ("PNG", "pnginfo")),
+    ],
+)
+def test_no_picture_says_where_it_was_taken_whatever_its_kind(
+    tmp_path: Path, kind: str, words: str
+) -> None:
+    exif, info = Image.Exif(), PngImagePlugin.PngInfo()
+    exif[0x010E] = "-10.17, 123.60"
+    info.add_text("GPS", "-10.17, 123.60")
+    said: dict[str, Any] = {"exif": exif, "pnginfo": info}
+    file = io.BytesIO()
+    shown = Image.new("RGB", (32, 24), "teal")
+    shown.save(file, kind, **{words: said.get(words, b"<x>-10.17, 123.60</x>")})
+    assert b"123.60" in file.getvalue()
+    kept = pictures.plain(file, tmp_path / "gambar").path
+    assert b"123.60" not in kept.read_bytes()
+    with Image.open(kept) as again:
+        again.load()
+        assert (again.format, again.size) == (kind, (32, 24))
+        if kind == "PNG":
+            assert again.tobytes() == shown.tobytes()
+
+
+def test_a_picture_of_a_closed_collection_is_not_attached(db: None) -> None:
+    closed = Collection.get_first_root_node().add_child(name="Tertutup")
+    CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    mine = picture()
+    with attaching.of_library(mine) as file:
+        assert file.picture == mine.pk
+    mine.collection = closed
+    mine.save()
+    with pytest.raises(NotAllowed, match="Jembatan"), attaching.of_library(mine):
+        pass

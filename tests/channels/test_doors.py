@@ -367,3 +367,30 @@ def test_what_holds_for_every_film_is_chosen_in_fields(walk: Walk) -> None:
     walk.client.post(reverse("channel_step", args=[channel.pk, "pengaturan"]), {})
     channel.refresh_from_db()
     assert channel.options == {}
+
+
+def test_the_secret_of_an_app_is_never_sent_to_an_address_it_was_not_given_for(
+    client: Client,
+) -> None:
+    client.force_login(make.person("Adam Contoh", "channel_admin"))
+    there = reverse("channels_app", args=["facebook"])
+    facts = {"client_id": "1", "secret": "rahasia", "base_url": ""}
+    client.post(there, facts)
+    elsewhere = {"secret": "", "base_url": "https://graph.example.org"}
+    client.post(there, facts | elsewhere)
+    assert Registration.objects.get().base_url == ""
+    client.post(there, facts | elsewhere | {"secret": "lain"})
+    row = Registration.objects.get()
+    assert (row.base_url, row.secret) == ("https://graph.example.org", "lain")
+    # At the same address it stays.
+    client.post(there, facts | elsewhere | {"client_id": "2"})
+    row = Registration.objects.get()
+    assert (row.client_id, row.secret) == ("2", "lain")
+
+
+def test_no_number_in_an_address_is_too_long(client: Client) -> None:
+    client.force_login(make.person("Adam Contoh", "channel_admin"))
+    facts = {"client_id": "1", "secret": "rahasia", "base_url": ""}
+    client.post(reverse("channels_app", args=["facebook"]), facts)
+    there = reverse("channels_login", args=["facebook"])
+    assert client.get(there, {"kanal": "9" * 5000}).status_code == 302

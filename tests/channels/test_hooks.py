@@ -41,7 +41,7 @@ class Receiver:
         self.got: list[tuple[dict[str, str], bytes]] = []
         self.status, self.hold = 204, threading.Event()
         self.hold.set()
-        self.url = ""
+        self.url, self.delay = "", 0.0
 
     def ids(self) -> list[str]:
         return [headers["webhook-id"] for headers, _body in self.got]
@@ -60,6 +60,7 @@ def receiving() -> Iterator[Receiver]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.got.append((headers, body))
             receiver.hold.wait(20)
+            threading.Event().wait(receiver.delay)
             try:
                 self.send_response(receiver.status)
                 self.send_header("Location", "http://127.0.0.1:9/")
@@ -258,6 +259,24 @@ def test_one_that_is_away_holds_up_no_other(receiver: Receiver, ratna: User) -> 
     assert len(receiver.got) == 2
     waiting = Message.objects.filter(state="waits").order_by("pk")
     assert [one.tries for one in waiting] == [1, 0]
+
+
+def test_one_that_takes_all_but_slowly_holds_up_no_other(
+    receiver: Receiver, ratna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "SECONDS", 0.5)
+    with receiving() as slow:
+        slow.delay = 0.3
+        hook(slow, name="Lambat")
+        hook(receiver, name="Cepat")
+        for _number in range(6):
+            happen(ratna)
+        outbox.run(soon())
+        assert len(slow.got) <= 3
+        assert len(receiver.got) == 6
+        slow.delay = 0.0
+        outbox.run(soon())
+        assert len(set(slow.ids())) == 6
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,8 +9,10 @@ from tests import make
 from tests.channels.stage import TOKEN, Stage, only, run, say, told
 
 from sasando.accounts.models import User
-from sasando.channels import workflow
+from sasando.channels import hooks, outbox, reach, workflow
+from sasando.channels.hooks import Wish
 from sasando.channels.models import Channel
+from sasando.channels.outside import Hook
 from sasando.channels.wire import Line, NotSent
 from sasando.core.workflow import NotAllowed
 
@@ -22,6 +24,8 @@ PRIVATE = (
     "[fd00::1]",
     "[::ffff:10.0.0.5]",
 )
+# They divide a name as ours does.
+OTHER_DOTS = ("\u3002", "\uff0e", "\uff61")
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -93,3 +97,36 @@ def test_a_redirect_is_not_followed_and_proves_nothing(
     run()
     assert len(stage.world.log) == 1
     assert only().status == "confirming"
+
+
+@pytest.mark.parametrize("dot", OTHER_DOTS)
+def test_no_other_dot_leads_a_platform_of_the_internet_to_this_machine(
+    stage: Stage, dot: str
+) -> None:
+    port = stage.address.rpartition(":")[2]
+    url = f"http://127{dot}0.0.1:{port}/facebook/1001"
+    with pytest.raises(NotSent):
+        Line(home="https://graph.facebook.com").get(url)
+    assert stage.world.log == []
+    assert reach.is_here(reach.host_of(url))
+
+
+@pytest.mark.parametrize("dot", OTHER_DOTS)
+def test_no_webhook_leads_to_this_machine_however_it_is_written(
+    stage: Stage, dot: str
+) -> None:
+    wish = Wish("Program", f"https://127{dot}0.0.1/", ["delivery.published"])
+    with pytest.raises(NotAllowed):
+        hooks.add_hook(None, wish, by=None, at=timezone.now())
+    # One that was kept before, when the settings named it.
+    at = timezone.now()
+    secret = hooks.new_secret()
+    facts = {"secret": secret, "events": wish.events, "created_at": at}
+    Hook.objects.create(name="Lama", url=f"{stage.address}/x", **facts)
+    say([stage.channel()])
+    run()
+    asked = len(stage.world.log)
+    outbox.run(timezone.now())
+    assert len(stage.world.log) == asked
+    [message] = Hook.objects.get().messages.all()
+    assert (message.state, message.tries) == ("waits", 1)

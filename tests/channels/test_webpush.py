@@ -156,6 +156,7 @@ def test_a_wrong_signature_stops_all_and_counts_as_nobodys_fault(
         "http://push.example.org/x",
         "https://127.0.0.1/x",
         "https://169.254.169.254/latest",
+        "https://127\u30020.0.1/x",
         "https://user@push.example.org/x",
         "https://10.0.0.7/x",
         "file:///etc/passwd",

@@ -22,13 +22,15 @@ def register(
 ) -> Registration:
     """Keep the app by which people log in at a platform; its secret encrypted.
 
-    An empty secret leaves the one that is kept. Raises NotAllowed.
+    An empty secret leaves the one that is kept, for its address and the platform's
+    own. Raises NotAllowed.
     """
     workflow.check_address(base_url, may_be_here=by is None or settings.DEBUG)
     if door_of(kind) is None:
         raise NotAllowed(_("One does not log in at this platform."))
     known = Registration.objects.filter(kind=kind).first()
-    if not secret and not known:
+    # Sent to another address, the kept secret would be told to whoever is there.
+    if not secret and not (known and base_url in {"", known.base_url}):
         raise NotAllowed(_("The platform asks for the secret of the app."))
     for word in (client_id, secret):
         if not word.isprintable() or " " in word:

@@ -62,6 +62,15 @@ class Fault:
 Faults = Mapping[tuple[int, int], Fault]
 
 
+# As much as the columns hold.
+MOST_CODE, MOST_SUBCODE, LONGEST_NAME = 2**31 - 1, 2**63 - 1, 200
+
+
+def name_of(text: str) -> str:
+    """Return how a platform calls a thing; "" for what no column keeps."""
+    return text if len(text) <= LONGEST_NAME and text.isprintable() else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Mishap:
     """One fault as it came: its kind, and the name under which its sentence stands."""
@@ -77,6 +86,12 @@ class Mishap:
     wait_seconds: int = 0
     # Which picture, counted from 1; 0 for none in particular.
     item: int = 0
+
+    def __post_init__(self) -> None:
+        """Let a number go that is none of a platform: the database has no room."""
+        for name, most in (("code", MOST_CODE), ("subcode", MOST_SUBCODE)):
+            if abs(getattr(self, name)) > most:
+                object.__setattr__(self, name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,9 @@ class Accepted:
     external_id: str
     permalink: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "external_id", name_of(self.external_id))
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -152,6 +170,9 @@ class Found:
     permalink: str = ""
     # How we know: "photo", "link", "text".
     by: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "external_id", name_of(self.external_id))
 
 
 @dataclass(frozen=True, slots=True)

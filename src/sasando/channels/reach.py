@@ -10,6 +10,7 @@ are listed. No redirect is followed anywhere.
 
 import ipaddress
 import socket
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,10 @@ import httpcore
 from django.conf import settings
 
 from sasando.core import internet
+
+# Dots of other scripts divide a name as ours does (RFC 3490, 3.1).
+DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+LONGEST = 500
 
 
 class Closed(Exception):
@@ -26,7 +31,7 @@ class Closed(Exception):
 def host_of(url: str) -> str:
     """Return the host of an address in small letters; "" where it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(url).hostname or "").translate(DOTS).lower()
     except ValueError:
         return ""
 
@@ -90,11 +95,46 @@ class Backend(httpcore.SyncBackend):
             number = number_of(host.lower(), port)
         except (Closed, OSError, UnicodeError) as fault:
             raise httpcore.ConnectError(str(fault)) from fault
-        return super().connect_tcp(number, port, *args, **facts)
+        return Patient(super().connect_tcp(number, port, *args, **facts))
+
+
+class Patient(httpcore.NetworkStream):
+    """A connection whose whole answer has the time that httpx gives to each read.
+
+    Else one byte of its head every few seconds would hold a worker for days.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self.inner, self.until = inner, 0.0
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if timeout is not None:
+            now = time.monotonic()
+            self.until = self.until or now + timeout
+            timeout = self.until - now
+            if timeout <= 0:
+                raise httpcore.ReadTimeout("The answer took too long.")
+        return self.inner.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # Counted from the last byte that went out.
+        self.until = 0.0
+        self.inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def start_tls(self, *args: Any, **facts: Any) -> httpcore.NetworkStream:
+        return Patient(self.inner.start_tls(*args, **facts))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.inner.get_extra_info(info)
 
 
 def is_address(url: str) -> bool:
     """Return whether this is the whole address of a page, of any host."""
+    if len(url) > LONGEST or not url.isprintable() or " " in url:
+        return False
     try:
         parts = urlsplit(url)
     except ValueError:

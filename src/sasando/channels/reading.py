@@ -6,7 +6,7 @@ What fails here changes nothing: the post is out. It is asked again for an hour.
 import logging
 from datetime import datetime, timedelta
 
-from sasando.channels import payloads
+from sasando.channels import payloads, reach
 from sasando.channels.adapters import adapter_of, installed
 from sasando.channels.models import Channel, Delivery
 from sasando.channels.wire import Line, Lost, NotSent
@@ -28,7 +28,7 @@ def read_back(at: datetime) -> None:
         except Exception:
             logger.exception("An adapter failed", extra={"delivery": delivery.pk})
             continue
-        if post and post.permalink:
+        if post and reach.is_address(post.permalink):
             row = Delivery.objects.filter(pk=delivery.pk, permalink="")
             row.update(permalink=post.permalink)
 

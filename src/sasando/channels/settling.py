@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from sasando.channels import spool, waits
+from sasando.channels import reach, spool, waits
 from sasando.channels.adapters import Adapter
 from sasando.channels.claims import Claim, Superseded, hold, shift
 from sasando.channels.clock import Clock
@@ -142,7 +142,7 @@ def publish(
         return
     change: dict[str, Any] = {
         "external_id": external_id,
-        "permalink": permalink,
+        "permalink": permalink if reach.is_address(permalink) else "",
         "published_at": at,
         "due_at": None,
         "tries": 0,

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from sasando.channels import payloads
 from sasando.channels.adapters import Renewed, Renews, adapter_of
+from sasando.channels.adapters.doors import LONGEST_SECONDS
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Kind, Mishap, Refused
 from sasando.channels.wire import Line, Lost, NotSent
@@ -53,7 +54,8 @@ def raw_of(channel: Channel) -> str:
 def keep(channel: Channel, renewed: Renewed, raw: str, now: datetime) -> None:
     """Save what is new in the answer, unless a person connected anew meanwhile."""
     given = {name: value for name, value in renewed.tokens.items() if value}
-    ends = now + timedelta(seconds=renewed.seconds) if renewed.seconds else None
+    is_told = 0 < renewed.seconds < LONGEST_SECONDS
+    ends = now + timedelta(seconds=renewed.seconds) if is_told else None
     secrets = json.dumps(json.loads(channel.secrets or "{}") | given)
     unchanged = Channel.objects.annotate(raw=Cast("secrets", TextField()))
     unchanged = unchanged.filter(pk=channel.pk, raw=raw)

@@ -37,9 +37,12 @@ def repeat(tries: int, *, jitter: float) -> timedelta:
 
 
 def rate(tries: int, *, named_seconds: int) -> timedelta:
-    """Return how long an account is left alone: as named, else longer each time."""
-    if named_seconds:
-        return timedelta(seconds=named_seconds)
+    """Return how long an account is left alone: as named, else longer each time.
+
+    No platform asks for more than a day; who names more would stop us for years.
+    """
+    if named_seconds > 0:
+        return min(DAY, timedelta(seconds=min(named_seconds, DAY.total_seconds())))
     return RATES[min(tries, len(RATES) - 1)]
 
 

@@ -8,8 +8,10 @@ before it nothing was sent (`NotSent`), after it anything may have happened (`Lo
 import json
 import logging
 import os
+import re
 import ssl
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,7 +26,11 @@ from sasando.channels import reach
 
 STARTED = "http11.send_request_headers.started"
 MOST_BYTES = 5 * 1024 * 1024
+# What we unpack ourselves, no further than we read.
+PACKED = {"Accept-Encoding": "gzip"}
 READ_SECONDS = 30.0
+# A zero and half a letter, as JSON may write them: no database keeps either.
+ODD = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 MAKING = Lock()
 # It writes down every address, and some bear a token.
 for name in ("httpx", "httpcore"):
@@ -54,9 +60,22 @@ class Reply:
     def json(self) -> Any:
         """Return the body as JSON; None where it is something else."""
         try:
-            return json.loads(self.body)
-        except ValueError:
+            text = self.body.decode("utf-8-sig")
+            facts = json.loads(text)
+            return tidy(facts) if ODD.search(text) else facts
+        except (ValueError, RecursionError):
             return None
+
+
+def tidy(facts: Any) -> Any:
+    """Return what was answered without zeros and halves of letters."""
+    if isinstance(facts, str):
+        return facts.replace("\0", "").encode(errors="ignore").decode()
+    if isinstance(facts, list):
+        return [tidy(one) for one in facts]
+    if isinstance(facts, dict):
+        return {tidy(name): tidy(value) for name, value in facts.items()}
+    return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +112,24 @@ class Line:
                 self.before()
                 started.append(True)
 
-        headers = {**self.headers, **parts.pop("headers", {})}
+        headers = {**PACKED, **self.headers, **parts.pop("headers", {})}
         times = httpx.Timeout(self.seconds, connect=5.0, pool=5.0)
         try:
-            reach.refuse(url, home=self.home)
             request = client().build_request(
                 method, url, headers=headers, timeout=times, **parts
             )
+            # Judged as httpx reads it: that is what is called.
+            reach.refuse(str(request.url), home=self.home)
             request.extensions["trace"] = watch
             response = client().send(request, stream=True)
             # Counted from here: a film that goes out may take longer.
             reply = answer(response, time.monotonic() + self.seconds)
         except (OutOfTime, reach.Closed) as hindered:
             raise NotSent(str(hindered)) from hindered
+        except (httpx.LocalProtocolError, UnicodeError) as fault:
+            # It repeats the header that it does not send, and one bears our token.
+            said = type(fault).__name__
+            raise (Lost if started else NotSent)(said) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:
             said = f"{type(fault).__name__}: {fault}"
             raise (Lost if started else NotSent)(said) from fault
@@ -117,7 +141,7 @@ def answer(response: "httpx.Response", end: float) -> Reply:
     """Read an answer to its end. Raises Lost when it is too long or too slow."""
     body = b""
     try:
-        for piece in response.iter_bytes():
+        for piece in response.iter_raw():
             body += piece
             if len(body) > MOST_BYTES:
                 raise Lost("The answer has more than 5 MB.")
@@ -126,7 +150,26 @@ def answer(response: "httpx.Response", end: float) -> Reply:
     finally:
         response.close()
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Reply(response.status_code, headers, body)
+    how = headers.get("content-encoding", "").strip().lower()
+    return Reply(response.status_code, headers, unpacked(body, how) if body else body)
+
+
+def unpacked(body: bytes, how: str) -> bytes:
+    """Return a body as it was before it was packed. Raises Lost for a bomb."""
+    if how in {"", "identity"}:
+        return body
+    if how != "gzip":
+        raise Lost("The answer is packed in a way that nobody asked for.")
+    opener = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        text = opener.decompress(body, MOST_BYTES + 1)
+    except zlib.error as fault:
+        raise Lost("The answer is packed wrongly.") from fault
+    if len(text) > MOST_BYTES:
+        raise Lost("The answer has more than 5 MB.")
+    if not opener.eof:
+        raise Lost("The answer did not come whole.")
+    return text
 
 
 def client() -> "httpx.Client":

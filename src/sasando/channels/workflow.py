@@ -99,10 +99,15 @@ def check_facts(facts: Connection) -> None:
     has_token = facts.tokens.get("token") or facts.tokens.get("refresh_token")
     if caps.needs_token and not has_token:
         raise NotAllowed(_("This platform asks for a token."))
-    if any(not text.isprintable() or " " in text for text in facts.tokens.values()):
+    if not all(is_whole(text) for text in facts.tokens.values()):
         raise NotAllowed(
             _("The token has a line break or a space in it; copy it again, whole.")
         )
+
+
+def is_whole(token: str) -> bool:
+    """Return whether a token can be said in a header."""
+    return token.isascii() and token.isprintable() and " " not in token
 
 
 def check_address(url: str, *, may_be_here: bool) -> None:

@@ -35,12 +35,12 @@ def too_often(request: HttpRequest, name: str, *, of_one: Most, of_all: Most) ->
     """Count this form; return whether one sender, or all together, send too many.
 
     The sender's address is counted as a hash under our key, for as long as it counts.
+    What one sends too often is not counted with all: it would close the form for them.
     """
     said = f"{settings.SECRET_KEY}{get_client_ip(request)}"
     sender = hashlib.sha256(said.encode()).hexdigest()[:16]
     kinds = ((f"{name}.one.{sender}", of_one), (f"{name}.all", of_all))
-    counts = [counted(key, seconds) > most for key, (most, seconds) in kinds]
-    return any(counts)
+    return any(counted(key, seconds) > most for key, (most, seconds) in kinds)
 
 
 def counted(key: str, seconds: int) -> int:

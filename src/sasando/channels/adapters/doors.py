@@ -16,6 +16,9 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.outcomes import Account, Refused
 from sasando.channels.wire import Line
 
+# No token lasts for ten years; who says so says nothing.
+LONGEST_SECONDS = 10 * 366 * 24 * 3600
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -87,4 +90,4 @@ def texts(facts: Any, *names: str) -> dict[str, str]:
 def seconds(facts: Any) -> int:
     """Return how long a token serves, as its answer says; 0 for not said."""
     value = facts.get("expires_in") if isinstance(facts, dict) else None
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) and 0 < value < LONGEST_SECONDS else 0

@@ -164,7 +164,7 @@ def flat(text: str) -> list[dict[str, Any]]:
     """Return the counters in a header, whatever they are filed under."""
     try:
         facts = json.loads(text) if text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(facts, dict):
         return []

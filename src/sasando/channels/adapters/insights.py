@@ -15,6 +15,8 @@ from sasando.channels.wire import Line, Reply
 # is gone.
 INVALID, NO_METRIC, NO_OBJECT = 100, 3001, 33
 FIELDS = {"followers_count", "subscriberCount"}
+# As many as the column holds.
+DIGITS = 18
 
 
 def of_graph(
@@ -63,11 +65,11 @@ def value_of(facts: Any, name: str) -> int | None:
     """Return a whole number; of several by kind, their sum."""
     value = facts.get(name) if isinstance(facts, dict) else None
     if isinstance(value, dict):
-        return sum(one for one in value.values() if isinstance(one, int))
-    if isinstance(value, str) and value.isdecimal():
+        value = sum(one for one in value.values() if isinstance(one, int))
+    if isinstance(value, str) and value.isdecimal() and len(value) <= DIGITS:
         # YouTube writes numbers as texts.
         return int(value)
-    return value if isinstance(value, int) else None
+    return value if isinstance(value, int) and abs(value) < 10**DIGITS else None
 
 
 def of_youtube(

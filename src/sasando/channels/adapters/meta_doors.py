@@ -32,6 +32,8 @@ PAGE_FIELDS = (
     "instagram_business_account{id,username,profile_picture_url}"
 )
 MOST_PAGES, OK = 5, 200
+# The year 2100: a later moment is none.
+LATEST = 4_102_444_800
 
 
 class FacebookDoor:
@@ -222,7 +224,8 @@ def clocks(place: Place, line: Line) -> Clocks | Refused:
         return {}
     if told.get("is_valid") is False:
         # Told as an error of this token would be.
-        error = told.get("error") or {"code": 190}
+        given = told.get("error")
+        error = given if isinstance(given, dict) else {"code": 190}
         subcode = error.get("subcode", error.get("error_subcode", 0))
         code = {"code": error.get("code", 190), "error_subcode": subcode}
         return on_step(as_error(reply, code))
@@ -238,7 +241,7 @@ def as_error(reply: Reply, error: dict[str, Any]) -> Reply:
 
 def moment(value: Any) -> datetime | None:
     """Return a time in seconds as one; 0 is "never"."""
-    if not isinstance(value, int) or value <= 0:
+    if not isinstance(value, int) or not 0 < value < LATEST:
         return None
     return datetime.fromtimestamp(value, UTC)
 

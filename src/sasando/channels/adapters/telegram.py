@@ -236,7 +236,8 @@ def messages(reply: Reply) -> list[dict[str, Any]]:
 
 def permalink(message: Mapping[str, Any]) -> str:
     """Return where people read a message; for members only if the chat is private."""
-    chat, name = message.get("chat") or {}, message["message_id"]
+    given, name = message.get("chat"), message["message_id"]
+    chat = given if isinstance(given, dict) else {}
     if user := chat.get("username"):
         return f"https://t.me/{user}/{name}"
     return f"https://t.me/c/{str(chat.get('id', '')).removeprefix('-100')}/{name}"
@@ -266,9 +267,10 @@ def mishap_of(reply: Reply, *, item: int = 0) -> Mishap:
     if fault is None:
         return Mishap(Kind.AMBIGUOUS, "looking", code, said=said)
     more = facts.get("parameters")
-    wait = more.get("retry_after", 0) if isinstance(more, dict) else 0
+    named = more.get("retry_after") if isinstance(more, dict) else 0
+    wait = named if isinstance(named, int) else 0
     name = f"{code}.{subcode}"
-    return Mishap(fault.kind, name, code, subcode, "", said, int(wait), int(item))
+    return Mishap(fault.kind, name, code, subcode, "", said, wait, int(item))
 
 
 def number_of(reply: Reply) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from sasando.channels.wire import Line, NotSent
 # A day: then it is no news.
 LIVES_SECONDS = 24 * 3600
 TITLE_LETTERS, MOST_BYTES = 120, 3000
+WAIT_DIGITS = 10
 # A home that is nobody's: an address of a browser never leads to our own machine.
 NOWHERE = "https://"
 BAD_ADDRESS = (1, 0)
@@ -144,7 +145,8 @@ class Pushing:
         if (reply.status, 0) not in PUSH_FAULTS:
             return Ambiguous(Mishap(Kind.AMBIGUOUS, "looking", reply.status))
         wait = reply.headers.get("retry-after", "")
-        return refused((reply.status, 0), int(wait) if wait.isdecimal() else 0)
+        named = wait.isdecimal() and len(wait) < WAIT_DIGITS
+        return refused((reply.status, 0), int(wait) if named else 0)
 
 
 def refused(number: tuple[int, int], wait: int) -> Refused:
@@ -157,7 +159,7 @@ def address_of(text: str, place: Place) -> tuple[str, bytes, bytes]:
     facts = json.loads(text)
     endpoint = str(facts["endpoint"])
     parts = urlsplit(endpoint)
-    host = (parts.hostname or "").lower()
+    host = reach.host_of(endpoint)
     of_double = reach.is_here(reach.host_of(place.base_url)) and reach.is_here(host)
     may_be = parts.scheme == "https" and host and reach.may_be_open(host)
     if not (may_be or of_double) or parts.username or len(endpoint) > 1000:

@@ -52,7 +52,7 @@ def whatsapp(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     try:
         facts = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     take(facts, channel, timezone.now())
     return HttpResponse("ok", content_type="text/plain")

@@ -88,7 +88,7 @@ def taken(request: HttpRequest) -> Subscription:
 def facts_of(request: HttpRequest) -> dict[str, Any]:
     try:
         facts = json.loads(request.body) if len(request.body) <= LONGEST else None
-    except ValueError:
+    except (ValueError, RecursionError):
         facts = None
     return facts if isinstance(facts, dict) else {}
 

@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 READERS = "readers"
 # So many are written ahead together: a recall, a pause or an edit waits for no more.
 BATCH = 20
+MOST_WAIT_SECONDS = 3600
 # What is of one person alone; any other fault is of the whole delivery.
 OF_ONE = {Kind.RETRY, Kind.PERMANENT, Kind.LOST, Kind.MEDIA}
 # Of who was not begun with, since a fault of all came before.
@@ -327,7 +328,8 @@ def refused(
     if row.tries >= waits.REPEATS:
         return {"status": "refused", "code": mishap.code}
     wait = waits.repeat(row.tries, jitter=random.random())  # noqa: S311
-    wait = max(wait, timedelta(seconds=mishap.wait_seconds))
+    # A browser's own server names it: it does not hold up the others for longer.
+    wait = max(wait, timedelta(seconds=min(mishap.wait_seconds, MOST_WAIT_SECONDS)))
     due_at = now if mishap.kind == Kind.NOT_SENT else now + wait
     return {"status": "waiting", "due_at": due_at, "tries": row.tries + 1}
 

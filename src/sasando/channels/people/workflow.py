@@ -71,9 +71,16 @@ def checked(wanted: Wanted) -> str:
         validate_email(address)
     except ValidationError:
         address = ""
-    if not address or len(address) > LONGEST_ADDRESS or not at_sign:
+    try:
+        host = domain.encode("idna").decode().lower()
+    except UnicodeError:
+        host = ""
+    # A machine named by its number, or without a dot, is no address of a person; what
+    # stands in quotes is read otherwise by each server on the way.
+    is_whole = at_sign and "." in host and "[" not in host and '"' not in local
+    if not address or len(address) > LONGEST_ADDRESS or not is_whole:
         raise NotAllowed(_("This is no e-mail address. Check it, then send again."))
-    return f"{local}@{domain.encode('idna').decode().lower()}"
+    return f"{local}@{host}"
 
 
 def new(wanted: Wanted, address: str, mark: str | None, at: datetime) -> Subscription:

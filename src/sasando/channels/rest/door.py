@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-MOST_BYTES = 512 * 1024
+MOST_BYTES, DIGITS = 512 * 1024, 12
 PROBLEM = "application/problem+json"
 
 
@@ -77,9 +77,10 @@ def refuse_body(request: HttpRequest) -> None:
         # WSGI has no end for it, and Django would read an empty body.
         raise Problem(411, _("Say how long the body is, with Content-Length."))
     size = request.META.get("CONTENT_LENGTH") or "0"
-    if not size.isdecimal() or int(size) == 0:
+    if not size.isdecimal() or not size.strip("0"):
         return
-    if int(size) > MOST_BYTES:
+    # One that is longer than our limit is no number to be read.
+    if len(size) > DIGITS or int(size) > MOST_BYTES:
         raise Problem(413, _("The body is larger than 512 KB."))
     kind = request.content_type or ""
     if kind != "application/json":

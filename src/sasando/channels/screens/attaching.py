@@ -139,8 +139,9 @@ def judged(path: Path, name: str) -> Iterator[File]:
 def of_library(picture: Any) -> Iterator[File]:
     """Lend a picture of the library with its words and focal point.
 
-    Raises NotAllowed for one that may not be shown today.
+    Raises NotAllowed for one that may not be shown today, or not to everybody.
     """
+    refuse_closed(picture)
     for lack in library.lacks(picture, on=timezone.localdate()):
         words = {"title": picture.title, "why": lack}
         raise NotAllowed(_("Picture “%(title)s”: %(why)s") % words)
@@ -156,9 +157,7 @@ def of_library(picture: Any) -> Iterator[File]:
 @contextmanager
 def of_documents(document: Any) -> Iterator[File]:
     """Lend a film of the library. Raises NotAllowed for one that is not for all."""
-    if document.collection.get_view_restrictions().exists():
-        words = {"title": document.title}
-        raise NotAllowed(_("“%(title)s” is not for everybody to see.") % words)
+    refuse_closed(document)
     with NamedTemporaryFile(suffix=".mp4") as copy:
         with document.file.open("rb") as source:
             for chunk in source.chunks():
@@ -166,3 +165,10 @@ def of_documents(document: Any) -> Iterator[File]:
         copy.flush()
         with judged(Path(copy.name), document.title) as file:
             yield file
+
+
+def refuse_closed(item: Any) -> None:
+    """Raise NotAllowed for what lies in a collection that not everybody may see."""
+    if item.collection.get_view_restrictions().exists():
+        words = {"title": item.title}
+        raise NotAllowed(_("“%(title)s” is not for everybody to see.") % words)

@@ -219,7 +219,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         read = {
             int(name.removeprefix("baca-")): str(digest)
             for name, digest in request.POST.items()
-            if name.startswith("baca-") and name[5:].isdecimal()
+            if name.startswith("baca-")
+            and name[5:].isdecimal()
+            and len(name[5:]) <= listing.LONGEST
         }
         try:
             now = timezone.now()

@@ -5,6 +5,7 @@ most; the `state` is bound to the session and serves once.
 """
 
 import json
+import logging
 import secrets
 from dataclasses import asdict
 from datetime import timedelta
@@ -33,6 +34,7 @@ from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core import listing
 from sasando.core.refusals import NotAllowed
 
+logger = logging.getLogger(__name__)
 CONNECT, VIEW = "channels.connect", "channels.view_channel"
 AWAY, CHOICE = "channels.away", "channels.choice"
 LASTS = timedelta(minutes=10)
@@ -145,7 +147,7 @@ def leave(request: HttpRequest, kind: str) -> HttpResponse:
     verifier = secrets.token_urlsafe(48) if door.pkce else ""
     asking = Asking(address_back(kind), secrets.token_urlsafe(32), verifier)
     away = asdict(asking) | {"kind": kind, "at": timezone.now().timestamp()}
-    away["channel"] = int(again) if again.isdecimal() else None
+    away["channel"] = listing.number(request, "kanal")
     request.session[AWAY] = away
     return redirect(door.dialog(app, asking))
 
@@ -193,7 +195,10 @@ def admitted(request: HttpRequest, kind: str, away: Any) -> list[Offer]:
     asking = Asking(away["redirect_uri"], away["state"], away["verifier"])
     try:
         answer = door.admit(app, asking, code, Line(seconds=trying.SECONDS))
-    except (NotSent, Lost) as fault:
+    except Exception as fault:
+        if not isinstance(fault, NotSent | Lost):
+            # It answered what nobody foresaw.
+            logger.exception("An adapter failed", extra={"kind": kind})
         raise NotAllowed(
             _("The platform cannot be reached. Log in once more.")
         ) from fault

@@ -21,6 +21,10 @@ from sasando.channels.workflow import File
 from sasando.core import listing
 
 MOST, MOST_BYTES = 10, 20 * 1024 * 1024
+# What a picture may say besides itself: where, when, by whom, with which camera.
+WORDS = {"exif", "xmp", "comment", "photoshop"}
+PNG_WORDS = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+WEBP_WORDS, HAS_WORDS = {b"EXIF", b"XMP "}, 0b1100
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
 
 
@@ -73,15 +77,47 @@ def plain(file: Any, path: Path) -> File:
     file.seek(0)
     with Image.open(file) as image:
         path = path.with_suffix(SUFFIXES[str(image.format)])
-        if image.format == "JPEG" and image.getexif():
-            upright = ImageOps.exif_transpose(image)
-            upright.info.pop("exif", None)
+        if image.format == "JPEG" and (image.getexif() or WORDS & set(image.info)):
             profile = image.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(image)
+            # Else they are written along.
+            upright.info.clear()
             upright.save(path, "JPEG", quality=92, icc_profile=profile, exif=b"")
             return File(path)
+        without = {"PNG": bare_png, "WEBP": bare_webp}.get(str(image.format), bytes)
     file.seek(0)
-    path.write_bytes(file.read())
+    path.write_bytes(without(file.read()))
     return File(path)
+
+
+def bare_png(data: bytes) -> bytes:
+    """Return a PNG without what it says in words; each dot stays as it was."""
+    kept, place = [data[:8]], 8
+    while place < len(data):
+        end = place + 12 + int.from_bytes(data[place : place + 4], "big")
+        name = data[place + 4 : place + 8]
+        if name not in PNG_WORDS:
+            kept.append(data[place:end])
+        # What hangs on behind the end is shown by nobody.
+        place = len(data) if name == b"IEND" else end
+    return b"".join(kept)
+
+
+def bare_webp(data: bytes) -> bytes:
+    """Return a WebP without what it says in words; each dot stays as it was."""
+    kept: list[bytes] = []
+    place = 12
+    while place < len(data):
+        size = int.from_bytes(data[place + 4 : place + 8], "little")
+        end = place + 8 + size + size % 2
+        part = bytearray(data[place:end])
+        if part[:4] == b"VP8X" and len(part) > 8:
+            part[8] &= ~HAS_WORDS
+        if bytes(part[:4]) not in WEBP_WORDS:
+            kept.append(bytes(part))
+        place = end
+    body = b"WEBP" + b"".join(kept)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
 def of_content(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -119,7 +119,8 @@ def picked(request: HttpRequest, there: Sequence[SharedPicture]) -> list[int]:
     """Return the pictures that are chosen: at first the first that may be shown."""
     if request.method == "POST":
         given = request.POST.getlist("gambar")
-        return [int(key) for key in given if key.isdecimal()]
+        short = (key for key in given if len(key) <= listing.LONGEST)
+        return [int(key) for key in short if key.isdecimal()]
     return [one.key for one in there if not one.faults][:1]
 
 

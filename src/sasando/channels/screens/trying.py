@@ -1,5 +1,7 @@
 """Asking a platform whose token this is, and writing down what it says."""
 
+import logging
+
 from django.utils.translation import gettext as _
 
 from sasando.channels import faces, lasting, workflow
@@ -10,6 +12,7 @@ from sasando.channels.sentences import sentence
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.refusals import NotAllowed
 
+logger = logging.getLogger(__name__)
 # A person waits for the page.
 SECONDS = 10.0
 PASTE = {"autocomplete": "off", "spellcheck": "false"}
@@ -20,7 +23,10 @@ def asked(kind: str, place: Place) -> Account:
     adapter = adapter_of(kind)
     try:
         answer = adapter.check(place, Line(seconds=SECONDS))
-    except (NotSent, Lost) as fault:
+    except Exception as fault:
+        if not isinstance(fault, NotSent | Lost):
+            # It answered what nobody foresaw.
+            logger.exception("An adapter failed", extra={"kind": kind})
         raise NotAllowed(
             _("The platform cannot be reached, so the token could not be tried.")
         ) from fault
