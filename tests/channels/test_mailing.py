@@ -312,7 +312,8 @@ def test_an_edit_halfway_lets_only_the_rest_read_the_new_words(
 ) -> None:
     going(post_office, many=15)
     content = only().content
-    channels.edit(content, "Jalan ditutup lagi.", by=None, at=timezone.now())
+    changed = Revision(text="Jalan ditutup lagi.")
+    composing.revise(content, changed, by=None, at=timezone.now())
     run(timezone.now() + LATER)
     assert len(post_office.letters()) == 10
     channels.approve(content, by=None, at=timezone.now())
