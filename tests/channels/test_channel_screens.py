@@ -1,5 +1,6 @@
 """*Kanal* and *Kiriman*: what people see, may press, and what comes of it."""
 
+import socket
 from datetime import timedelta
 from typing import Any
 
@@ -49,6 +50,21 @@ def test_a_channel_by_hand_is_there_after_one_form(client: Client, admin: User) 
     send(client, "channels_connect", "by_hand", **facts)
     channel = Channel.objects.get()
     assert (channel.kind, channel.name) == ("by_hand", "Instagram Humas")
+
+
+def test_nothing_is_called_where_a_channel_may_not_be(
+    client: Client, admin: User
+) -> None:
+    client.force_login(admin)
+    facts = {"name": "Dalam", "account_id": "@x", "token": "1:A"}
+    with socket.create_server(("127.0.0.1", 0)) as inside:
+        inside.setblocking(False)
+        url = f"http://127.0.0.1:{inside.getsockname()[1]}"
+        page = send(client, "channels_connect", "telegram", **facts, base_url=url)
+        with pytest.raises(BlockingIOError):
+            inside.accept()
+    assert "Alamat ini ada di server ini sendiri" in page
+    assert not Channel.objects.exists()
 
 
 def test_a_token_is_tried_before_the_channel_is_kept(

@@ -65,6 +65,16 @@ def test_a_photo_loses_where_and_by_what_it_was_taken(
     assert answer["Content-Type"] == "image/jpeg"
 
 
+def test_files_that_a_fault_elsewhere_lost_are_asked_for_again(
+    client: Client, ratna: User
+) -> None:
+    client.force_login(ratna)
+    said = {"text": "Kabar", "channels": [by_hand().pk], "scheduled_at": "kapan saja"}
+    again = "Pilih lagi gambar dan video Anda"
+    assert again not in text_of(client.post(NEW, said))
+    assert again in text_of(client.post(NEW, said | {"pictures": [photo()]}))
+
+
 @pytest.mark.parametrize(
     "file",
     [

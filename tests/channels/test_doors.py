@@ -125,6 +125,15 @@ def test_the_secret_of_an_app_is_kept_encrypted_and_never_shown(walk: Walk) -> N
     assert (row.client_id, row.secret) == ("77", APP["client_secret"])
 
 
+def test_what_was_refused_of_an_app_stands_there_again(walk: Walk) -> None:
+    facts = {"client_id": "aplikasi-kantor", "secret": "rahasia"}
+    facts["base_url"] = "http://contoh.example.org"
+    there = reverse("channels_app", args=["threads"])
+    page = walk.client.post(there, facts, follow=True).content.decode()
+    assert 'value="aplikasi-kantor"' in page
+    assert "rahasia" not in page.lower().replace("rahasia aplikasi", "")
+
+
 def test_a_login_that_was_not_begun_in_this_session_opens_nothing(
     walk: Walk,
 ) -> None:

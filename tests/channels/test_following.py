@@ -262,6 +262,19 @@ def test_from_the_page_a_writer_comes_to_a_draft_with_its_words(
     assert "#Kupang" in page_of_post
 
 
+def test_a_channel_for_films_is_not_chosen_for_a_page(
+    client: Client, ratna: User, maria: User
+) -> None:
+    page, usual = published(ratna, maria, title="Pasar dibuka"), by_hand()
+    films = Channel.objects.create(
+        kind="youtube", name="Video", account_id="UC1", created_at=timezone.now()
+    )
+    client.force_login(ratna)
+    form = client.get(reverse("channels_share", args=[page.pk])).context["form"]
+    assert form["channels"].initial == [usual.pk]
+    assert (films.pk, "Video (YouTube)") in form.fields["channels"].choices
+
+
 def test_a_form_that_is_sent_twice_is_one_post_and_the_next_one_is_told_of_it(
     client: Client, ratna: User, maria: User
 ) -> None:

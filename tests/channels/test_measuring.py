@@ -215,7 +215,9 @@ def test_a_chart_says_what_it_shows_and_has_its_numbers(
     assert page.count('class="line line--1"') >= 1
     assert "<td>1.227</td>" in page
     content = Delivery.objects.get().content_id
-    page = client.get(reverse("channels_figures", args=[content])).content.decode()
+    there = reverse("channels_figures", args=[content])
+    assert there in client.get(f"/kantor/kiriman/{content}/").content.decode()
+    page = client.get(there).content.decode()
     assert "Dilihat: 900" in page
     assert '<th scope="col">Klik</th>' in page
     assert not re.search(r"<[^>]+ style=", page.split("<main")[1])

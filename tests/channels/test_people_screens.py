@@ -102,6 +102,9 @@ def test_a_mail_server_is_encrypted_and_of_the_open_internet(
 def test_web_push_is_connected_by_a_contact_alone(client: Client, admin: User) -> None:
     client.force_login(admin)
     facts = {"name": "Pemberitahuan", "account_id": "humas@example.org"}
+    odd = facts | {"account_id": "bukan surel"}
+    client.post(reverse("channels_connect", args=["webpush"]), odd)
+    assert not Channel.objects.exists()
     client.post(reverse("channels_connect", args=["webpush"]), facts)
     page = client.get("/langganan/").content.decode()
     assert "data-push-key" in page

@@ -123,7 +123,10 @@ def check_address(url: str, *, may_be_here: bool) -> None:
         if may_be_here:
             return
         raise NotAllowed(
-            _("Only the command line of the server connects a double on it.")
+            _(
+                "This address is on the server itself; only its command line may use "
+                "that."
+            )
         )
     if scheme != "https" or not host:
         raise NotAllowed(_("The address of the platform must begin with https://."))

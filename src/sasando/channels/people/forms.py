@@ -1,12 +1,16 @@
 """What connecting a channel to people asks for: a server, a contact, a number."""
 
+import re
 import secrets
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sasando.channels.workflow import Connection
 
+SERVER = re.compile(r"(smtp|smtps|smtp\+tls)://[^/\s]")
 PASTE = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -23,6 +27,12 @@ class NamedForm(forms.Form):
     def connection(self, kind: str) -> Connection:
         said = self.cleaned_data
         return Connection(kind, said["name"], said["account_id"].strip())
+
+
+class PushForm(NamedForm):
+    """Whom the services of notices write to when something is wrong."""
+
+    account_id = forms.EmailField(label=gettext_lazy("Account"), max_length=100)
 
 
 class MailForm(NamedForm):
@@ -54,6 +64,14 @@ class MailForm(NamedForm):
         required=False,
     )
 
+    def clean_base_url(self) -> Any:
+        said = self.cleaned_data["base_url"].strip()
+        if said and not SERVER.match(said):
+            raise forms.ValidationError(
+                _("Write the server like this: smtp+tls://mail.example.go.id:587.")
+            )
+        return said
+
     def connection(self, kind: str) -> Connection:
         said = self.cleaned_data
         options = {"user": said["user"], "per_minute": str(said["per_minute"] or "")}
@@ -62,7 +80,7 @@ class MailForm(NamedForm):
             kind,
             said["name"],
             said["account_id"].strip(),
-            said["base_url"].strip(),
+            said["base_url"],
             tokens=tokens,
             options={name: value for name, value in options.items() if value},
         )
@@ -85,6 +103,9 @@ class WhatsAppForm(NamedForm):
         r"^\+?[0-9 .-]{8,20}$",
         label=gettext_lazy("Telephone number"),
         help_text=gettext_lazy("People send their code to it; write it with +62."),
+        error_messages={
+            "invalid": gettext_lazy("Write the number in digits, as +6281200000000.")
+        },
     )
     template = forms.SlugField(
         label=gettext_lazy("Name of the template"),
@@ -97,6 +118,7 @@ class WhatsAppForm(NamedForm):
         label=gettext_lazy("Address of the platform"),
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
         help_text=gettext_lazy(
             "Leave it empty. Another address is for a proxy, or for trying it out."
         ),
@@ -122,6 +144,6 @@ class WhatsAppForm(NamedForm):
 
 FORMS: dict[str, type[NamedForm]] = {
     "email": MailForm,
-    "webpush": NamedForm,
+    "webpush": PushForm,
     "whatsapp": WhatsAppForm,
 }

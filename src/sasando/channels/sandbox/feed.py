@@ -65,6 +65,7 @@ WORDS = {
         "minute later and never sends it twice.",
     },
 }
+NAMES = {"youtube": "YouTube", "whatsapp": "WhatsApp"}
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif;
   --ink: #23243a; --paper: #f6f2ea; --card: #fffdf9; --line: #d6cdbd; --dye: #2f3f8f }
@@ -204,7 +205,7 @@ def buttons(world: World, words: dict[str, str], language: str) -> Iterator[str]
 
 
 def title(platform: str) -> str:
-    return escape({"youtube": "YouTube"}.get(platform, platform.capitalize()))
+    return escape(NAMES.get(platform, platform.capitalize()))
 
 
 def post(

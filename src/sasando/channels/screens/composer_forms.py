@@ -54,6 +54,7 @@ class WordsForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         help_text=gettext_lazy("The page that readers should open."),
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
     )
     pictures = PicturesField(
         label=gettext_lazy("Pictures"),
@@ -80,10 +81,17 @@ class WordsForm(forms.Form):
     def library(self) -> list[Any]:
         return [self["library_picture"], self["library_film"]]
 
+    @property
+    def has_lost_files(self) -> bool:
+        """Return whether files came that an answer with faults cannot show again."""
+        return bool(self.errors) and any(map(self.files.get, ("pictures", "film")))
+
 
 class NewForm(WordsForm):
     channels = forms.MultipleChoiceField(
-        label=gettext_lazy("Channels"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Channels"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one channel.")},
     )
     scheduled_at = hours.HourField(
         label=gettext_lazy("Goes out at"),

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sasando.channels import workflow
+from sasando.channels import reach, workflow
 from sasando.channels.adapters import Place, adapter_of, kinds
 from sasando.channels.models import Channel
 from sasando.channels.people.forms import FORMS
@@ -42,6 +43,7 @@ class ByHandForm(forms.Form):
         label=gettext_lazy("Address to open for posting"),
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
         help_text=gettext_lazy(
             "Whoever gets the task opens it from there, for example "
             "https://www.instagram.com/."
@@ -92,6 +94,7 @@ class TokenForm(forms.Form):
         label=gettext_lazy("Address of the platform"),
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
         help_text=gettext_lazy(
             "Leave it empty. Another address is for a proxy, or for trying it out."
         ),
@@ -151,7 +154,7 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             return redirect("channel", channel.pk)
     facts = {"form": form, "name": platforms.name_of(kind), "needs_token": needs_token}
-    facts |= {"kind": kind} | doors.guide(kind)
+    facts |= {"kind": kind} | doors.guide(kind, request)
     # What tells of itself needs no word on tokens.
     facts["about"] = platforms.about(kind) if is_ours or kind in FORMS else ""
     return render(request, "channels/connect.html", facts)
@@ -160,6 +163,9 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
 def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     """Try a token, keep the channel, and say whose it is. Raises NotAllowed."""
     workflow.check_facts(facts)
+    # Refused before anything is called there: a form is no way to look around inside.
+    url = reach.as_web(facts.base_url)
+    workflow.check_address(url, may_be_here=settings.DEBUG)
     place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
     account = trying.asked(facts.kind, place)
     trying.refuse_other(account, facts.account_id)

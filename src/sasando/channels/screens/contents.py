@@ -34,6 +34,11 @@ Status = Delivery.Status
 # What waits for a person, whoever it is.
 STOPPED = Q(status__in=cards.STOPPED)
 STOPPED |= Q(status__in=("recall_requested", "edit_requested"), due_at=None)
+# What goes out by itself, now or at its hour.
+UNDER_WAY = (
+    *("scheduled", "preparing", "ready"),
+    *("sending", "confirming", "waiting_rate"),
+)
 COMMENT_STOPPED = Q(first_comment__status__in=commenting.STOPPED)
 SHOWN = {
     "semua": gettext_lazy("All"),
@@ -112,6 +117,9 @@ def summary(counts: Counter[str]) -> dict[str, Any]:
     rest = []
     if number := counts["draft"]:
         said = ngettext("%(n)d waits for approval", "%(n)d wait for approval", number)
+        rest.append(said % {"n": number})
+    if number := sum(counts[status] for status in UNDER_WAY):
+        said = ngettext("%(n)d under way", "%(n)d under way", number)
         rest.append(said % {"n": number})
     if stopped:
         said = ngettext("%(n)d needs a person", "%(n)d need a person", stopped)
@@ -200,6 +208,7 @@ def to_decide(content: Content, shown: list[Card], user: Any) -> dict[str, Any]:
     asked = [card for card in shown if card.is_asked]
     is_out = any(card.stands for card in shown)
     return {
+        "is_out": is_out,
         "asked": asked,
         "waiting": len(drafts) + len(asked),
         "hindered": [card for card in (*drafts, *asked) if card.hindrances],

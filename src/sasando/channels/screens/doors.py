@@ -37,6 +37,7 @@ from sasando.core.refusals import NotAllowed
 logger = logging.getLogger(__name__)
 CONNECT, VIEW = "channels.connect", "channels.view_channel"
 AWAY, CHOICE = "channels.away", "channels.choice"
+TYPED = "channels.typed"
 LASTS = timedelta(minutes=10)
 HINDERED = {
     "no_business_account": gettext_lazy(
@@ -67,6 +68,7 @@ class AppForm(forms.Form):
         label=gettext_lazy("Address of the platform"),
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
         help_text=gettext_lazy(
             "Leave it empty. Another address is for a proxy, or for trying it out."
         ),
@@ -103,12 +105,14 @@ def address_back(kind: str) -> str:
     return settings.PUBLIC_URL + reverse("channels_login_back", args=[kind])
 
 
-def guide(kind: str) -> dict[str, Any]:
+def guide(kind: str, request: HttpRequest) -> dict[str, Any]:
     """Return what the page of connecting shows where one logs in. One query."""
     if door_of(kind) is None:
         return {}
     app = entering.app_of(kind)
     facts = {"client_id": app.client_id, "base_url": app.base_url} if app else {}
+    # What was refused stands there again, but for the secret.
+    facts |= request.session.pop(TYPED, {}).get(kind, {})
     return {
         "app": app,
         # Beside it stands the form of a token, with fields of the same names.
@@ -136,6 +140,10 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, _("Kept. Now log in at the platform."))
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
+            typed = {
+                name: form.data.get(name, "") for name in ("client_id", "base_url")
+            }
+            request.session[TYPED] = {kind: typed}
     return redirect("channels_connect", kind)
 
 

@@ -35,6 +35,7 @@ class HookForm(forms.Form):
         label=gettext_lazy("Address"),
         max_length=500,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
         help_text=gettext_lazy("Where the program takes messages, with https://."),
     )
     events = forms.MultipleChoiceField(

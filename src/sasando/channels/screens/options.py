@@ -76,6 +76,7 @@ class OpenForm(forms.Form):
         label=gettext_lazy("Address to open for posting"),
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
     )
 
 

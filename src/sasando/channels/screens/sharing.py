@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from sasando.accounts.models import Unit
 from sasando.channels import changing, following, sharing, workflow
+from sasando.channels.adapters import Post, adapter_of
 from sasando.channels.items import UnitHashtags
 from sasando.channels.models import Channel, Content
 from sasando.channels.screens import contents, platforms
@@ -36,6 +37,13 @@ class HashtagsField(forms.CharField):
         facts: dict[str, Any] = {"required": False, "max_length": 500}
         facts["label"] = gettext_lazy("Hashtags")
         super().__init__(**facts | kwargs)
+
+
+def may_say(channel: Channel, text: str) -> bool:
+    """Return whether a page can be told there: of a channel for films it cannot."""
+    faults = adapter_of(channel.kind).validate(Post(text=text))
+    is_for_films = any(fault.name == "film_needed" for fault in faults)
+    return channel.is_in_order and not is_for_films
 
 
 class ShareForm(forms.Form):
@@ -60,7 +68,7 @@ class ShareForm(forms.Form):
         kw["initial"] = {
             "text": item.gives.text,
             "hashtags": sharing.hashtags_of(unit),
-            "channels": [one.pk for one in there if one.is_in_order],
+            "channels": [one.pk for one in there if may_say(one, item.gives.text)],
             "key": uuid4().hex,
         }
         super().__init__(*args, **kw)

@@ -55,6 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             (name, [one for one in kept if one.weekday == day])
             for day, name in Slot.Weekday.choices
         ],
+        "has_slots": bool(kept),
         "next": slots.next_free([channel], at).get(channel.pk),
         "zone": hours.zone_name(timezone.get_default_timezone(), at),
         "form": form,
