@@ -36,6 +36,7 @@ NONSENSE = {
     "SASANDO_FIELD_KEYS": ["kunci", "a" * 44 + " b"],
     "SASANDO_BACKUP_RECIPIENT": ["age1salah", "saya"],
     "SASANDO_FFMPEG": ["/nowhere/ffmpeg"],
+    "SASANDO_FIGURES_DAYS": ["", "satu", "91", "10000", "1.5"],
     "SASANDO_PG_DUMP": ["/nowhere/pg_dump"],
     "SASANDO_PROXIES": ["-1", "satu", "1.5", "100"],
     "SASANDO_CHANNEL_HOSTS": ["https://proxy.example.org", "a,b"],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from sasando.channels import comment_plans, payloads
 from sasando.channels.adapters import Post, adapter_of, shown
 from sasando.channels.adapters.spread import Spreads
+from sasando.channels.checking import check_media, check_post
 from sasando.channels.models import Change, Channel, Content, Delivery
 from sasando.channels.steps import MAYBE_OUT
 from sasando.core.workflow import NotAllowed, move, verb
@@ -89,14 +90,13 @@ def approve(
 
     Raises NotAllowed for what changed since it was read, or no platform takes.
     """
-    from sasando.channels.workflow import check_post
-
     for change in asked_of(content):
         delivery = change.delivery
         if read is not None and read.get(delivery.pk) != change.digest:
             raise NotAllowed(_("It was changed while you were reading. Read it again."))
         post = payloads.post_in(change.payload)
         check_post(post, delivery.channel)
+        check_media(post, delivery.channel, at=at, is_read=read is not None)
         payloads.keep_link(content, delivery.channel, post)
         change.status, change.approved_at, change.approved_by = APPROVED, at, by
         change.save(update_fields=["status", "approved_at", "approved_by"])

@@ -321,7 +321,7 @@ def shown_hour(row: Mapping[str, Any]) -> str:
 
 HEAD = tuple(names[0] for names in COLUMNS.values())
 EXAMPLES = (
-    ("Pelayanan keliling hari Sabtu di Kupang.", "https://contoh.example.org/"),
+    ("Pelayanan keliling hari Sabtu di balai desa.", "https://contoh.example.org/"),
     ("Terima kasih sudah menunggu.", ""),
 )
 

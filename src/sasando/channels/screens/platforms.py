@@ -43,7 +43,7 @@ ACCOUNTS: dict[str, Any] = {
     "facebook": _(
         "The number of the Page. It stands on the Page under About, Page transparency."
     ),
-    "email": _("The sender, for example “Humas NTT <humas@example.go.id>”."),
+    "email": _("The sender, for example “Humas <humas@example.go.id>”."),
     "webpush": _("An e-mail address where the push services reach the office."),
     "whatsapp": _("The phone number ID, as WhatsApp Manager shows it."),
 }

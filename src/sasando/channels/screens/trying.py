@@ -4,7 +4,7 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import faces, lasting, workflow
+from sasando.channels import faces, lasting
 from sasando.channels.adapters import Place, adapter_of
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Account, Refused
@@ -38,7 +38,7 @@ def asked(kind: str, place: Place) -> Account:
 def said_of(kind: str, answer: Refused) -> str:
     """Return the sentence of a refusal, in the language of who reads."""
     found = sentence(answer.mishap.name, {}, adapter_of(kind).faults)
-    said = found and (found.id if workflow.is_indonesian() else found.en)
+    said = found and (found.id if checking.is_indonesian() else found.en)
     return said or _("The platform did not take this token.")
 
 
