@@ -4,7 +4,7 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from sasando.channels import faces, lasting
+from sasando.channels import checking, faces, lasting
 from sasando.channels.adapters import Place, adapter_of
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Account, Refused
