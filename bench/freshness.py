@@ -24,7 +24,9 @@ sys.path.insert(0, str(ROOT))
 from bench._serving import run, say  # noqa: E402
 
 SIZES = (60, 6_000)
-PAGES, TIMES = 5_000, 40
+PAGES = 5_000
+# The median of so many renders, best of so many rounds: others take turns at the cores.
+TIMES, ROUNDS = 40, 5
 # Queries and, where there is one, milliseconds of CPU.
 RENDERED: dict[str, tuple[int, float | None]] = {
     "home": (12, None),
@@ -229,12 +231,17 @@ def cost(path: str) -> tuple[int, float]:
     ask()
     with CaptureQueriesContext(connection) as asked:
         ask()
+    return len(asked), min(median(ask) for _round in range(ROUNDS)) * 1000
+
+
+def median(ask: Callable[[], None]) -> float:
+    """Return the seconds of CPU of one call, in the middle of `TIMES`."""
     spent = []
     for _each in range(TIMES):
         began = time.process_time()
         ask()
         spent.append(time.process_time() - began)
-    return len(asked), statistics.median(spent) * 1000
+    return statistics.median(spent)
 
 
 if __name__ == "__main__":
