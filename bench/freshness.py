@@ -204,7 +204,9 @@ def rendered(item: str) -> None:
     for size in SIZES:
         say(f"{size:,} stories")
         many_news.news(section, upto=size)
-        found[size] = {name: cost(path) for name, path in paths.items()}
+        # In turn, so that a slow second of the machine meets none of them alone.
+        rounds = [[cost(path) for path in paths.values()] for _round in range(ROUNDS)]
+        found[size] = dict(zip(paths, map(min, zip(*rounds, strict=True)), strict=True))
     for name, (most, most_ms) in RENDERED.items():
         asked = [found[size][name][0] for size in SIZES]
         spent = [found[size][name][1] for size in SIZES]
@@ -231,17 +233,12 @@ def cost(path: str) -> tuple[int, float]:
     ask()
     with CaptureQueriesContext(connection) as asked:
         ask()
-    return len(asked), min(median(ask) for _round in range(ROUNDS)) * 1000
-
-
-def median(ask: Callable[[], None]) -> float:
-    """Return the seconds of CPU of one call, in the middle of `TIMES`."""
     spent = []
     for _each in range(TIMES):
         began = time.process_time()
         ask()
         spent.append(time.process_time() - began)
-    return statistics.median(spent)
+    return len(asked), statistics.median(spent) * 1000
 
 
 if __name__ == "__main__":
