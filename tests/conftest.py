@@ -68,7 +68,12 @@ LATER = {
     # Deliveries one by one; kills, claims and races are tried there too.
     *("test_channel_commands.py", "test_deliveries.py", "test_by_hand.py"),
     *("test_channel_screens.py", "test_composer.py", "test_people_screens.py"),
-    *("test_webpush.py", "test_whatsapp.py"),
+    *("test_webpush.py", "test_whatsapp.py", "test_attaching.py", "test_doors.py"),
+    *("test_film_shapes.py", "test_shapes.py", "test_sheets.py", "test_rest.py"),
+    *("test_hostile_people.py", "test_hostile_platforms.py", "test_keeping.py"),
+    *("test_midnight.py", "test_sandbox_page.py", "test_large_films.py"),
+    *("test_facebook_films.py", "test_containers.py", "test_telegram.py"),
+    *("test_notices.py", "test_reach.py", "test_lending.py", "test_youtube.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }
