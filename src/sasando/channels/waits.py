@@ -25,6 +25,9 @@ A_WHILE, A_MINUTE = timedelta(seconds=5), timedelta(minutes=1)
 # A film that is still being made ready is asked for again.
 FILMING = timedelta(seconds=15)
 DAY = timedelta(days=1)
+# The longest rest that a platform can ask for: a day on which clocks change has 25
+# hours.
+LONGEST_REST = timedelta(hours=26)
 # So long a platform may be away before a person looks instead.
 DISTURBED = timedelta(hours=6)
 # Whose clock differs more from the database's claims nothing.
@@ -42,7 +45,8 @@ def rate(tries: int, *, named_seconds: int) -> timedelta:
     No platform asks for more than a day; who names more would stop us for years.
     """
     if named_seconds > 0:
-        return min(DAY, timedelta(seconds=min(named_seconds, DAY.total_seconds())))
+        most = LONGEST_REST.total_seconds()
+        return timedelta(seconds=min(named_seconds, most))
     return RATES[min(tries, len(RATES) - 1)]
 
 
