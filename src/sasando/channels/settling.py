@@ -39,6 +39,7 @@ ENDS = {
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE}
 # The platform has it whole and will show it by and by: it is looked for all the same.
 WORKED_ON = "processing"
+DIED = "the worker died before it sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,17 +311,21 @@ def close_channel(channel: Channel, to: str, problem: str, *, at: datetime) -> N
 
 
 def again(delivery: Delivery, claim: Claim, mishap: Mishap, *, at: datetime) -> None:
-    """Try again by and by a step that is known to have done nothing, a few times."""
-    media = mishap.kind == Kind.MEDIA_RETRY
+    """Try again by and by a step that is known to have done nothing, a few times.
+
+    That our own worker died before it sent is no fault of the platform's: it is not
+    counted, and ends when the post is late.
+    """
+    media, counts = mishap.kind == Kind.MEDIA_RETRY, mishap.said != DIED
     most = waits.MEDIA_REPEATS if media else waits.REPEATS
-    if delivery.tries >= most:
+    if counts and delivery.tries >= most:
         to, name = ("media_failed", mishap.name) if media else ("failed", "unreachable")
         fail(delivery, to, name, at=at, facts={"item": mishap.item or "?"})
         return
     wait = waits.repeat(delivery.tries, jitter=random.random())  # noqa: S311
     facts = {
         "due_at": at + wait,
-        "tries": delivery.tries + 1,
+        "tries": delivery.tries + counts,
         "problem": mishap.name,
         "problem_facts": {"item": mishap.item} if mishap.item else {},
     }
@@ -381,9 +386,7 @@ def orphan(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         if last and trail and trail.answer:
             settle(Sent(claim, last.pk), trail.answer, clock)
         elif last and trail and not trail.started:
-            died = Mishap(
-                Kind.NOT_SENT, "not_sent", said="the worker died before it sent"
-            )
+            died = Mishap(Kind.NOT_SENT, "not_sent", said=DIED)
             close(last.pk, Refused(died), at=now)
             react(delivery, claim, died, now)
         else:
