@@ -90,15 +90,7 @@ class TokenForm(forms.Form):
         widget=forms.TextInput(attrs=trying.PASTE),
         help_text=gettext_lazy("Only if your app asks for one; else leave it empty."),
     )
-    base_url = forms.URLField(
-        label=gettext_lazy("Address of the platform"),
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
-        help_text=gettext_lazy(
-            "Leave it empty. Another address is for a proxy, or for trying it out."
-        ),
-    )
+    base_url = trying.address_field()
 
     def connection(self, kind: str) -> Connection:
         said = self.cleaned_data

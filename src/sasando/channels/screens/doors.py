@@ -64,15 +64,7 @@ class AppForm(forms.Form):
         widget=forms.PasswordInput(attrs=trying.PASTE),
         help_text=gettext_lazy("It is kept encrypted and never shown again."),
     )
-    base_url = forms.URLField(
-        label=gettext_lazy("Address of the platform"),
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
-        help_text=gettext_lazy(
-            "Leave it empty. Another address is for a proxy, or for trying it out."
-        ),
-    )
+    base_url = trying.address_field()
 
 
 class ChoiceForm(forms.Form):

@@ -2,7 +2,9 @@
 
 import logging
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sasando.channels import checking, faces, lasting
 from sasando.channels.adapters import Place, adapter_of
@@ -70,3 +72,16 @@ def keep_clocks(channel: Channel, account: Account) -> None:
     channel.token_expires_at = account.expires_at
     channel.data_access_expires_at = account.data_access_expires_at
     channel.save(update_fields=["token_expires_at", "data_access_expires_at"])
+
+
+def address_field() -> forms.URLField:
+    """Return the field for another address of a platform: a proxy, or a double."""
+    return forms.URLField(
+        label=gettext_lazy("Address of the platform"),
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Write the whole address: https://…")},
+        help_text=gettext_lazy(
+            "Leave it empty. Another address is for a proxy, or for trying it out."
+        ),
+    )
