@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
@@ -131,6 +133,8 @@ def test_start_makes_the_demo_serves_and_ctrl_c_stops_everything(
     assert re.search(r"Sasando siap \(\d+,\d detik\)", office.said)
     assert f"http://localhost:{office.port}/kantor/" in office.said
     assert "WARNING" not in office.said
+    read_together(office.port)
+    assert office.healthy()
     family = office.family()
     assert len(family) >= 3
     assert office.close(signal.SIGINT) == 0
@@ -334,6 +338,22 @@ def says_one_sentence(
     assert len(lines) == 2, done.stderr
     assert indonesian in lines[0]
     assert english in lines[1]
+
+
+def read_together(port: int) -> None:
+    """Read home on eight lines that are kept, while some ask for what is not stored."""
+
+    def read(number: int) -> None:
+        line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        with contextlib.closing(line):
+            for each in range(40):
+                line.request("GET", "/cari/?q=a" if each % 10 == number else "/")
+                answer = line.getresponse()
+                assert answer.status == 200
+                assert answer.read().endswith(b"</html>\n")
+
+    with ThreadPoolExecutor(8) as readers:
+        list(readers.map(read, range(8)))
 
 
 def free_port() -> int:

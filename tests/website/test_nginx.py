@@ -422,4 +422,4 @@ def test_its_log_tells_what_was_read_and_nobodys_address() -> None:
     assert b"rahasia" not in words
     assert len([json.loads(each) for each in words.splitlines()]) >= 5
     [(_day, path, referer)] = reads_in(words.splitlines())
-    assert (path, referer) == ("/berita/panen-raya/", "https://t.me")
+    assert (path, referer) == ("/berita/panen-raya/", "telegram")

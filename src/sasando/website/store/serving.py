@@ -16,6 +16,7 @@ from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
+from sasando.core.resting import Crew
 from sasando.website.reads.tally import Counter
 from sasando.website.store.folder import OK, Bundle, Folder, Headers, Stamp, facts
 from sasando.website.store.rendering import is_safe
@@ -79,12 +80,14 @@ class Door:
     goes: dict[str, tuple[int, str]] = field(default_factory=dict)
     goes_seen: bytes = b""
     counter: Any = None
+    crew: Crew = field(default_factory=Crew)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         ready = self.at_once(environ)
         if ready is None:
+            self.crew.goes()
             return self.beyond(environ, start)
-        return send(ready, start)
+        return self.crew.sends(send(ready, start))
 
     def at_once(self, environ: Environ) -> Answer | None:
         """Return what is stored, or leads on; None where the application is asked."""
