@@ -67,6 +67,17 @@ def test_who_goes_calls_another_though_it_took_no_requests(
         assert resting.result(PATIENCE_SECONDS / 2) == []
 
 
+def test_nobody_rests_where_the_other_went_while_the_answer_was_sent(
+    crew: Crew, other: ThreadPoolExecutor
+) -> None:
+    assert crew.sends(PAGE) is PAGE
+    pieces = iter(other.submit(crew.sends, PAGE).result())
+    assert other.submit(next, pieces).result() == PAGE[0]
+    crew.goes()
+    gone = other.submit(lambda: list(pieces))
+    assert gone.result(PATIENCE_SECONDS / 2) == []
+
+
 def test_nobody_rests_for_ever(
     crew: Crew, other: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

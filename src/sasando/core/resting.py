@@ -49,6 +49,9 @@ class Crew:
     def and_rests(self, answer: list[bytes]) -> Iterator[bytes]:
         yield from answer
         with self.lock:
+            if not self.takes:
+                # Who took requests went meanwhile, and found nobody to call.
+                return
             self.resting += 1
         if self.bell.acquire(timeout=REST_SECONDS):
             return
