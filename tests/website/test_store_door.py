@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import brotli
 import pytest
 
+from sasando.website.store import serving
 from sasando.website.store.folder import IN_HASTE, Folder, bundle
 from sasando.website.store.serving import Door, encodings_of
 
@@ -146,6 +148,22 @@ def test_what_is_taken_away_is_gone_from_memory_too(
     assert beneath.asked == ["/berita/panen-raya/"]
 
 
+def test_a_folder_that_was_removed_is_forgotten(
+    ask: Ask, site: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask("/berita/panen-raya/")[2] == PAGE
+    assert ask("/lama/")[0].startswith("301")
+    shutil.rmtree(site.root)
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.0)
+    assert ask("/berita/panen-raya/")[2] == b"django"
+    assert ask("/lama/")[2] == b"django"
+    # The counter of a new folder comes by the numbers of the old.
+    for number in range(5):
+        put(site, "/", b"Baru %d" % number)
+        assert ask("/")[2] == b"Baru %d" % number
+        assert ask("/berita/panen-raya/")[2] == b"django"
+
+
 def test_a_withdrawn_page_is_sent_with_410(ask: Ask) -> None:
     status, _headers, body = ask("/berita/salah/")
     assert (status, body) == ("410 Gone", b"Ditarik")
@@ -217,8 +235,10 @@ def test_after_somebody_wrote_it_is_looked_what_changed(ask: Ask, door: Door) ->
         "",
         "*",
         "/berita/rss.xml/",
+        "/index",
+        "/berita/panen-raya/index",
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_odd_addresses_are_left_to_django(path: str, ask: Ask) -> None:
     assert ask(path)[2] == b"django"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from django.http.request import split_domain_port, validate_host
@@ -41,6 +42,8 @@ LATER_SECONDS = 120
 # What others hang on addresses to follow people; no page of ours reads it.
 FOLLOWS = {"fbclid", "gclid", "igshid", "igsh", "msclkid", "twclid", "mibextid"}
 MOST_BYTES = 64 * 1024 * 1024
+# How long what lay in a folder that was removed is still sent.
+LOOK_SECONDS = 1.0
 NOTHING: dict[str, tuple[int, str]] = {}
 
 
@@ -80,6 +83,8 @@ class Door:
     goes: dict[str, tuple[int, str]] = field(default_factory=dict)
     goes_seen: bytes = b""
     counter: Any = None
+    counts_in: int = 0
+    looked: float = 0.0
     crew: Crew = field(default_factory=Crew)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -130,14 +135,29 @@ class Door:
 
     def generation(self) -> bytes:
         """Return the counter; b"" while nothing was ever stored."""
-        if self.counter is None:
-            with suppress(OSError, ValueError):
-                handle = os.open(self.folder.root / "generation", os.O_RDONLY)
-                try:
-                    self.counter = mmap.mmap(handle, 8, access=mmap.ACCESS_READ)
-                finally:
-                    os.close(handle)
-        return bytes(self.counter[:8]) if self.counter is not None else b""
+        if self.counter is None or monotonic() - self.looked > LOOK_SECONDS:
+            self.look_for_counter()
+        counter = self.counter
+        return bytes(counter[:8]) if counter is not None else b""
+
+    def look_for_counter(self) -> None:
+        """Map the counter; forget all pages where another lies in the place of ours.
+
+        Somebody removed the folder then: of that one nothing would ever change again.
+        """
+        self.looked, name = monotonic(), f"{self.folder.root}/generation"
+        with suppress(OSError, ValueError):
+            if self.counter is not None and os.stat(name).st_ino == self.counts_in:
+                return
+        self.counter, self.kept, self.size = None, {}, 0
+        self.goes, self.goes_seen = {}, b""
+        with suppress(OSError, ValueError):
+            handle = os.open(name, os.O_RDONLY)
+            try:
+                self.counts_in = os.fstat(handle).st_ino
+                self.counter = mmap.mmap(handle, 8, access=mmap.ACCESS_READ)
+            finally:
+                os.close(handle)
 
     def find(self, raw: str) -> Kept | None:
         """Return what is stored of this address, from memory or from the disk."""
