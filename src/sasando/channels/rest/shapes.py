@@ -29,6 +29,22 @@ class Sent(Schema):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+Media = Annotated[list[Number], Field(max_length=10)]
+
+
+def described(text: str) -> str:
+    """Refuse words that say nothing."""
+    if not text.strip():
+        raise ValueError(_("Say in words what it shows."))
+    return clean(text).strip()
+
+
+class NewMedium(Sent):
+    alt: Annotated[str, Field(max_length=1000), AfterValidator(described)] = Field(
+        description="What the picture or film shows, for who does not see it."
+    )
+
+
 class NewContent(Sent):
     text: Text = ""
     link: Link = ""
@@ -43,6 +59,9 @@ class NewContent(Sent):
         default=False, description="In the next free slot of each channel."
     )
     late_minutes: Annotated[int, Field(ge=0, le=10_080)] = 60
+    media: Media = Field(
+        [], description="Media that were sent ahead, in the order of the post."
+    )
 
 
 class Revised(Sent):
@@ -51,6 +70,10 @@ class Revised(Sent):
     own: Annotated[dict[Word, Text], Field(max_length=50)] | None = Field(
         None, description="By channel: its own text. Left out, what is there stays."
     )
+    media: Media = Field(
+        [], description="Media that were sent ahead; they come after those there."
+    )
+    dropped: Media = Field([], description="Media of this content that it loses.")
 
 
 class Approval(Sent):
@@ -117,10 +140,24 @@ class DeliveryWithAttempts(Delivery):
     attempts: list[Attempt]
 
 
+class Medium(Schema):
+    id: int
+    kind: str
+    alt: str
+    bytes: int
+
+
+class SentMedium(Medium):
+    expires_at: str | None = Field(
+        description="Until then a post may name it, once; then it is forgotten."
+    )
+
+
 class Content(Schema):
     id: int
     text: str
     link: str
+    media: list[Medium]
     created_by: str
     created_at: str | None
     useless_at: str | None
