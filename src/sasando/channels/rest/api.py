@@ -246,8 +246,9 @@ def revise_content(
     for channel, text in own_words(content, body).items():
         own[channel] = Own(text or None, own.get(channel, Own()).link)
     with loose.taken(body.media, by=request.user) as files:
-        facts = {"own": own, "files": files, "dropped": body.dropped}
-        revision = Revision(text=body.text, link=body.link, **facts)
+        revision = Revision(
+            body.text, body.link, own=own, files=files, dropped=body.dropped
+        )
         composing.revise(content, revision, **by(request))
     return 200, told(pk)
 

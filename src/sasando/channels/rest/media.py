@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from ninja import File, Form
 from ninja.files import UploadedFile
 
-from sasando.channels import loose
+from sasando.channels import keeping, loose
 from sasando.channels.hours import iso
 from sasando.channels.rest import shapes, telling
-from sasando.channels.rest.api import REFUSED, WRITE, Bearer, api, ask, by
+from sasando.channels.rest.api import REFUSED, WRITE, Bearer, ask, by
+from sasando.channels.rest.api import api as api
 from sasando.channels.rest.door import Problem, problem, too_large
 from sasando.channels.rest.once import once
 from sasando.core.refusals import NotAllowed
@@ -69,7 +70,7 @@ def refuse_more(request: HttpRequest) -> None:
 
 
 @once
-def kept(request: HttpRequest, laid: loose.File, alt: str) -> Any:
+def kept(request: HttpRequest, laid: keeping.File, alt: str) -> Any:
     row = loose.keep(laid, alt, **by(request))
     ends = {"expires_at": iso(row.sent_at + loose.KEPT_FOR)}
     return 201, telling.medium(row) | ends
