@@ -16,9 +16,10 @@ from tests.channels.saying import by_hand
 from tests.channels.test_rest import BASE, Program
 
 from sasando.accounts.models import User
-from sasando.channels import jobs, loose, payloads
-from sasando.channels.models import Channel, Content, LooseMedium, Medium
+from sasando.channels import jobs, loose, payloads, workflow
+from sasando.channels.models import Channel, Content, LooseMedium, Medium, Variant
 from sasando.channels.outside import Answer
+from sasando.channels.workflow import Connection
 
 pytestmark = pytest.mark.django_db
 ALT = "Warga menyeberangi jembatan Oelamasi"
@@ -318,3 +319,68 @@ def test_what_a_dead_process_laid_down_is_taken_away(program: Program) -> None:
     assert len(left_over()) == 1
     loose.sweep(timezone.now() + timedelta(days=15))
     assert left_over() == []
+
+
+# --- what films say besides ---------------------------------------------------------
+
+
+CAPTION = {"language": "id", "name": "", "text": "1\n00:00:01,000 --> …\nHalo."}
+
+
+def a_tube() -> Channel:
+    connection = Connection(
+        "youtube", "Saluran Humas", "UC1001", tokens={"token": "rahasia"}
+    )
+    return workflow.connect(None, connection, by=None, at=timezone.now())
+
+
+def test_a_film_gets_tags_captions_and_a_playlist_and_they_are_approved(
+    program: Program, channel: Channel
+) -> None:
+    tube = a_tube()
+    films = {"title": "Jembatan", "tags": ["Kupang"], "captions": [CAPTION]}
+    body = {
+        "text": "x",
+        "channels": [channel.pk, tube.pk],
+        "films": {str(tube.pk): films},
+    }
+    made = program.post("contents", body)
+    assert made.status_code == 201, made.content
+    [variant] = Variant.objects.all()
+    assert (variant.channel_id, variant.options) == (tube.pk, films)
+    there = f"contents/{made.json()['id']}"
+    change = {"tags": [], "privacy": "unlisted"}
+    after = program.call(
+        "PUT", there, {"text": "x", "films": {str(tube.pk): change}}
+    ).json()
+    variant.refresh_from_db()
+    left = {"title": "Jembatan", "captions": [CAPTION], "privacy": "unlisted"}
+    assert variant.options == left
+    digests = [
+        [row["digest"] for row in one["deliveries"]] for one in (made.json(), after)
+    ]
+    assert digests[0][0] == digests[1][0]
+    assert digests[0][1] != digests[1][1]
+
+
+def test_what_no_film_can_say_is_refused(program: Program, channel: Channel) -> None:
+    tube, base = a_tube(), {"text": "x"}
+    for name, films in (
+        (channel.pk, {"title": "x"}),
+        (99_999, {"title": "x"}),
+        (tube.pk, {"privacy": "private"}),
+        (tube.pk, {"captions": [{"language": "id", "text": " "}]}),
+        (tube.pk, {"captions": [{"language": "x", "text": "Halo"}]}),
+        (tube.pk, {"tags": "Kupang"}),
+        (tube.pk, {"tags": ["a\0b"]}),
+        (tube.pk, {"title": "x" * 101}),
+        (tube.pk, {"as": "reel"}),
+    ):
+        body = base | {"channels": [channel.pk, tube.pk], "films": {str(name): films}}
+        answer = program.post("contents", body)
+        assert answer.status_code == 422, (films, answer.content)
+        [error] = answer.json()["errors"]
+        assert error["where"].startswith("films")
+        assert error["why"].endswith(".")
+        assert error["why"] != "This is not right.", films
+    assert not Content.objects.exists()

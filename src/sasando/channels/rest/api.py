@@ -15,11 +15,12 @@ from ninja.security import HttpBearer
 from pydantic import Field
 
 from sasando.channels import access, composing, hours, loose, reach, slots, workflow
-from sasando.channels.composing import Own, Revision
+from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.rest import faults, shapes, telling
 from sasando.channels.rest.door import Problem, problem
 from sasando.channels.rest.once import once
+from sasando.channels.rest.own import own_of, with_films
 from sasando.channels.workflow import Saying
 from sasando.core.models import Entry
 from sasando.core.refusals import NotAllowed, refuse_odd_hour
@@ -168,6 +169,7 @@ def create_content(request: HttpRequest, body: shapes.NewContent) -> Any:
         with loose.taken(body.media, by=request.user) as files:
             saying = replace(saying, files=files)
             content = workflow.write(None, saying, **by(request))
+            with_films(content, body)
     except NotAllowed as refusal:
         raise Problem(422, str(refusal)) from refusal
     return 201, telling.whole(content.pk)
@@ -242,9 +244,7 @@ def revise_content(
     content = content_of(pk)
     refuse_empty(body, has_media=refuse_dropped(content, body.dropped))
     refuse_media(body.media, request)
-    own = {one.channel_id: Own(one.text, one.link) for one in content.variants.all()}
-    for channel, text in own_words(content, body).items():
-        own[channel] = Own(text or None, own.get(channel, Own()).link)
+    own = own_of(content, body)
     with loose.taken(body.media, by=request.user) as files:
         revision = Revision(
             body.text, body.link, own=own, files=files, dropped=body.dropped
@@ -263,19 +263,6 @@ def refuse_dropped(content: Content, asked: list[int]) -> bool:
         why = _("This content has no medium %(number)d.") % {"number": strange[0]}
         raise Problem(422, why, errors=[{"where": "dropped", "why": why}])
     return bool(there - set(asked))
-
-
-def own_words(content: Content, body: shapes.Revised) -> dict[int, str]:
-    """Return what channels shall say otherwise. Raises Problem for a strange one."""
-    asked = body.own or {}
-    there = {
-        str(one): one for one in content.deliveries.values_list("channel", flat=True)
-    }
-    for name in asked:
-        if name not in there:
-            why = _("This content does not go to channel %(name)s.") % {"name": name}
-            raise Problem(422, why, errors=[{"where": f"own.{name}", "why": why}])
-    return {there[name]: text for name, text in asked.items()}
 
 
 @api.post(

@@ -76,8 +76,8 @@ def said(saying: Saying, options: dict[str, Any], now: datetime) -> Content:
         refuse_other(known, saying)
     is_ours = known is None or not is_edited(known)
     # Asked once more after an answer was lost, the files may be gone.
-    paths = ([], []) if known else (options["image"], options["video"])
-    with lent(*paths, options["alt"]) as files, transaction.atomic():
+    images, videos = (options[name] if not known else [] for name in ("image", "video"))
+    with lent(images, videos, options["alt"]) as files, transaction.atomic():
         whole = replace(saying, files=files)
         content = known or workflow.write(None, whole, by=None, at=now)
         if options["approve"] and is_ours:
