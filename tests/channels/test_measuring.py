@@ -137,6 +137,36 @@ def test_the_figures_of_a_post_grow(stage: Stage, kind: str, tmp_path: Any) -> N
     assert grown[0] < grown[1] < grown[2]
 
 
+def test_threads_counts_the_followers_of_the_account(stage: Stage) -> None:
+    channel, now = stage.channel(kind="threads"), timezone.now()
+    say([channel])
+    run()
+    for days in (1, 2):
+        stage.world.shift += DAY.total_seconds()
+        measuring.measure(now + days * DAY)
+    of_account = MetricSnapshot.objects.filter(delivery=None)
+    followers = list(
+        of_account.filter(metric="followers_count")
+        .order_by("on")
+        .values_list("value", flat=True)
+    )
+    assert followers[0] < followers[1]
+    assert of_account.filter(metric="views").count() == 2
+    assert not DeadMetric.objects.exists()
+    asked = [one for one in stage.world.log if "insights" in one["path"]]
+    edges = {one["path"].split("/")[-1] for one in asked}
+    assert edges == {"threads_insights", "insights"}
+
+
+def test_a_metric_of_threads_that_is_gone_stops_no_other(stage: Stage) -> None:
+    stage.channel(kind="threads")
+    gone = {"do": "invalidate_metric", "metric": "views", "times": 0}
+    stage.fault(**gone, match={"path_regex": "threads_insights$"})
+    measuring.measure(timezone.now())
+    assert MetricSnapshot.objects.get().metric == "followers_count"
+    assert DeadMetric.objects.get().metric == "views"
+
+
 def test_youtube_counts_films_and_subscribers(stage: Stage, tmp_path: Any) -> None:
     from tests.channels.films import film, show, tube
 

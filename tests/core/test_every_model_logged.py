@@ -121,6 +121,7 @@ EXEMPT = {
     "channels.Attempt": "a log itself: closed once, then kept by triggers",
     "channels.FirstComment": "machine's way; what people do is logged at its delivery",
     "channels.HalfFilm": "bytes on their way in; the content they join is logged",
+    "channels.LooseMedium": "a file sent ahead; the content that takes it is logged",
     "channels.Medium": "part of a content; its hash is in what was approved",
     "channels.Shaped": MADE,
     "channels.PreparedMedia": MADE,

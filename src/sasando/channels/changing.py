@@ -192,5 +192,16 @@ def is_for_a_person(kind: str, before: Post, after: Post) -> bool:
     if not caps.can_edit:
         return True
     old, new = shown(kind, before), shown(kind, after)
-    files = [[(one.digest, one.alt) for one in post.pieces] for post in (old, new)]
-    return files[0] != files[1] or (old.link != new.link and "link" not in caps.edits)
+    if "cover" in caps.edits:
+        # A cover is replaced, never taken away.
+        files = [by_kind(post, "video") for post in (old, new)]
+        is_bare = bool(by_kind(old, "image")) and not by_kind(new, "image")
+    else:
+        files = [[(one.digest, one.alt) for one in post.pieces] for post in (old, new)]
+        is_bare = False
+    has_link = old.link == new.link or "link" in caps.edits
+    return files[0] != files[1] or is_bare or not has_link
+
+
+def by_kind(post: Post, kind: str) -> list[Any]:
+    return [one.digest for one in post.pieces if one.kind == kind]

@@ -6,18 +6,27 @@ the new words yet (or nobody can read it) the change is made once more.
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from django.db import transaction
+from django.utils import timezone
 
-from sasando.channels import changing, payloads, tokens, waits
-from sasando.channels.adapters import Adapter, Parcel, adapter_of
+from sasando.channels import changing, library, payloads, shaping, tokens, waits
+from sasando.channels.adapters import (
+    Adapter,
+    Parcel,
+    Piece,
+    Post,
+    Redresses,
+    adapter_of,
+)
 from sasando.channels.claims import Claim, Superseded, hold, let_go
 from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Change, Channel, Delivery, Pause
 from sasando.channels.outcomes import Edited, Kind, Mishap, Refused, Unsupported
 from sasando.channels.settling import close_channel, heard, leave_alone, of_mishap
+from sasando.channels.steps import keep_prepared
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
 from sasando.core.workflow import NotAllowed
@@ -26,6 +35,7 @@ logger = logging.getLogger(__name__)
 Answer = Edited | Refused | Unsupported
 # Known to have done nothing, or harmless to repeat: by and by once more.
 AGAIN = {Kind.NOT_SENT, Kind.RETRY, Kind.AMBIGUOUS, Kind.MEDIA_RETRY}
+MOST_PIECES = 100
 CLOSES = {Kind.REAUTH: "needs_reconnect", Kind.BLOCKED: "blocked"}
 
 
@@ -114,11 +124,16 @@ def ask(errand: Errand, *, was_lost: bool) -> Answer:
     if isinstance(renewed, Mishap):
         return Refused(renewed)
     post = payloads.post_in(errand.change.payload)
-    parcel = payloads.parcel_of(errand.delivery, post, line)
+    before = {"before": stands_there(errand)}
+    parcel = payloads.parcel_of(errand.delivery, post, line, **before)
     try:
-        if was_lost and says(errand, parcel):
+        hindered = redress(errand, parcel)
+        if hindered is None and was_lost and says(errand, parcel):
             return Edited()
-        answer = errand.adapter.edit(parcel, errand.delivery.external_id)
+        edit_ = errand.adapter.edit
+        answer = hindered or edit_(parcel, errand.delivery.external_id)
+    except Superseded:
+        raise
     except NotSent as fault:
         return Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
     except Lost as fault:
@@ -131,6 +146,57 @@ def ask(errand: Errand, *, was_lost: bool) -> Answer:
         now = clock.now()
         return Refused(tokens.soften(channel, answer.mishap, renewed=renewed, at=now))
     return answer
+
+
+def stands_there(errand: Errand) -> Post | None:
+    """Return what a post says; None while an earlier change may have arrived in part.
+
+    One query.
+    """
+    others = errand.delivery.changes.filter(status=Change.Status.APPROVED)
+    if others.exclude(pk=errand.change.pk).exists():
+        return None
+    return payloads.post_of(errand.delivery)
+
+
+def redress(errand: Errand, parcel: Parcel) -> Refused | Unsupported | None:
+    """Change what a post got piece by piece; None when all of it is as it shall be.
+
+    Each piece is in the database before the next is asked for, so that a worker that
+    dies changes none of them twice. Raises Superseded.
+    """
+    if not isinstance(errand.adapter, Redresses):
+        return None
+    try:
+        post = with_pictures(parcel.post, errand.clock)
+    except shaping.Failed:
+        return Unsupported()
+    prepared = dict(parcel.prepared)
+    for _piece in range(MOST_PIECES):
+        parcel = replace(parcel, post=post, prepared=prepared)
+        step = errand.adapter.redress(parcel, errand.delivery.external_id)
+        if step is None or isinstance(step, Refused):
+            return step
+        with turn(), transaction.atomic():
+            hold(errand.claim, errand.clock.now())
+            keep_prepared(errand.delivery, step)
+        prepared[step.name] = step
+    return Refused(Mishap(Kind.RETRY, "retry", said="it never ends"))
+
+
+def with_pictures(post: Post, clock: Clock) -> Post:
+    """Return a post with the pictures that go out; its film is out. Raises Failed."""
+    if library.forbidden(post, on=timezone.localdate(clock.now())):
+        raise shaping.Failed("no_right", 1)
+    if item := payloads.missing(replace(post, pieces=pictures_of(post))):
+        raise shaping.Failed("media_gone", item)
+    drawn = iter(shaping.ready(replace(post, pieces=pictures_of(post))).pieces)
+    pieces = [one if one.kind == "video" else next(drawn) for one in post.pieces]
+    return replace(post, pieces=tuple(pieces))
+
+
+def pictures_of(post: Post) -> tuple[Piece, ...]:
+    return tuple(one for one in post.pieces if one.kind == "image")
 
 
 def says(errand: Errand, parcel: Parcel) -> bool:

@@ -75,7 +75,12 @@ def read(word: str) -> datetime:
     Raises ValueError for what is no moment, NotAllowed for an hour that is not there.
     """
     at = datetime.fromisoformat(word)
-    return at if timezone.is_aware(at) else aware(at)
+    at = at if timezone.is_aware(at) else aware(at)
+    try:
+        at.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError(word) from beyond
+    return at
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -71,6 +71,31 @@ class Medium(models.Model):
         return (self.focal_x, self.focal_y)
 
 
+class LooseMedium(models.Model):
+    """A picture or film that a program sent ahead, and no post bears yet."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("sender"),
+    )
+    kind = models.CharField(_("kind"), max_length=5, choices=Medium.Kind.choices)
+    # Below the folder of what is on its way.
+    file = models.CharField(_("file"), max_length=60)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    alt = models.CharField(_("described in words"), max_length=1000)
+    sent_at = models.DateTimeField(_("sent"), db_index=True)
+
+    class Meta:
+        verbose_name = _("medium without a post")
+        verbose_name_plural = _("media without a post")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file
+
+
 class Shaped(models.Model):
     """An original in one shape: what goes out, and is shown before it does."""
 

@@ -18,6 +18,7 @@ from sasando.channels.half_films import HalfFilm as HalfFilm
 from sasando.channels.items import Change as Change
 from sasando.channels.items import FromItem
 from sasando.channels.items import UnitHashtags as UnitHashtags
+from sasando.channels.media import LooseMedium as LooseMedium
 from sasando.channels.media import Medium as Medium
 from sasando.channels.media import Shaped as Shaped
 from sasando.channels.registrations import Registration as Registration

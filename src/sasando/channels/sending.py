@@ -27,7 +27,7 @@ from sasando.channels.adapters.spread import Spreads
 from sasando.channels.claims import Claim, Superseded, hold, let_go, shift
 from sasando.channels.clock import Clock
 from sasando.channels.holding import Job, end, is_held_back, job_of
-from sasando.channels.models import Attempt, Channel, Delivery, Pause, PreparedMedia
+from sasando.channels.models import Attempt, Channel, Delivery, Pause
 from sasando.channels.outcomes import (
     Ambiguous,
     Kind,
@@ -42,6 +42,7 @@ from sasando.channels.settling import (
     settle,
     stand_by,
 )
+from sasando.channels.steps import keep_prepared
 from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
 from sasando.core import tick
 from sasando.core.turns import turn
@@ -161,15 +162,7 @@ def keep(job: Job, made: Prepared) -> None:
             shift(job.delivery, job.claim, "preparing", now)
         if moved_on(job, made):
             Delivery.objects.filter(pk=job.delivery.pk).update(tries=0)
-        PreparedMedia.objects.update_or_create(
-            delivery=job.delivery,
-            name=made.name,
-            defaults={
-                "value": made.value,
-                "facts": dict(made.facts),
-                "expires_at": made.expires_at,
-            },
-        )
+        keep_prepared(job.delivery, made)
     job.prepared[made.name] = made
     job.new.add(made.name)
 

@@ -10,6 +10,7 @@ from sasando.channels import discarding, waits
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Channel, Delivery
+from sasando.channels.outcomes import Prepared
 from sasando.channels.people import counts
 from sasando.channels.reach import is_address
 from sasando.core.workflow import NotAllowed, move
@@ -48,6 +49,14 @@ def again(delivery: Delivery, *, by: Any, at: datetime, **facts: Any) -> None:
     if not delivery.approved_digest:
         raise NotAllowed(_("It was changed after its approval. Ask for it again."))
     schedule(delivery, by=by, at=at, **facts)
+
+
+def keep_prepared(delivery: Delivery, made: Prepared) -> None:
+    """Save what a platform holds for a row. In the caller's transaction."""
+    facts = {"value": made.value, "facts": dict(made.facts)}
+    delivery.prepared.update_or_create(
+        name=made.name, defaults=facts | {"expires_at": made.expires_at}
+    )
 
 
 def take_over(delivery: Delivery) -> None:

@@ -71,8 +71,9 @@ class Capabilities:
     ahead: timedelta = timedelta(0)
     # Does it stand on a site of the office's own, at the address of its page?
     is_ours: bool = False
-    # What of a post that is out can be changed there, where `can_edit`.
-    edits: frozenset[Literal["text", "link"]] = frozenset({"text"})
+    # What of a post that is out can be changed there, where `can_edit`; "cover" is a
+    # picture that only announces a film.
+    edits: frozenset[Literal["text", "link", "cover"]] = frozenset({"text"})
     # How it wants pictures and films; None for as they are.
     picture: Shape | None = None
     film: FilmShape | None = None
@@ -157,6 +158,8 @@ class Parcel:
     # Which of it was made in this claim. Of the rest an earlier one may have done more
     # than it could save.
     new: Collection[str] = ()
+    # Of a post that is out and shall change: what it says, as far as that is known.
+    before: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,14 @@ class Discards(Protocol):
 
     def discard(self, parcel: Parcel) -> Deleted | Refused:
         """Delete what would stay at the platform for ever; what ends by itself may."""
+
+
+@runtime_checkable
+class Redresses(Protocol):
+    """What an adapter may do besides: change what a post got piece by piece."""
+
+    def redress(self, parcel: Parcel, external_id: str) -> Prepared | Refused | None:
+        """Make the next thing as it shall be; None when all is. Repeatable."""
 
 
 @runtime_checkable

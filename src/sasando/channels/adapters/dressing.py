@@ -10,10 +10,10 @@ part of what was approved.
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Set
+from typing import Any, TypeGuard
 
-from sasando.channels.adapters import Parcel, Piece
+from sasando.channels.adapters import Parcel, Piece, Post
 from sasando.channels.adapters.google import (
     NOT_FOUND,
     NOTHING,
@@ -26,7 +26,7 @@ from sasando.channels.adapters.google import (
     on_step,
     send,
 )
-from sasando.channels.adapters.telling import chosen
+from sasando.channels.adapters.telling import chosen, differs
 from sasando.channels.outcomes import Prepared, Refused
 
 LISTED, CAPTIONS = "youtube/v3/playlistItems", "youtube/v3/captions"
@@ -34,18 +34,68 @@ BORDER = "sasando-caption-border"
 Step = Prepared | Refused
 
 
-def dress(parcel: Parcel, video: str) -> Step | None:
-    """Return the next thing the film gets; None when it has all."""
+ALL = frozenset({"thumbnail", "captions", "playlist"})
+
+
+def dress(parcel: Parcel, video: str, only: Set[str] = ALL) -> Step | None:
+    """Return the next thing the film gets, or loses; None when it is as it shall be."""
+    step = thumbnail_of(parcel, video) if "thumbnail" in only else None
+    if step is None and "captions" in only:
+        step = captions_of(parcel, video)
+    if step is None and "playlist" in only:
+        step = playlist_of(parcel, video)
+    return step
+
+
+def changed(parcel: Parcel) -> Set[str]:
+    """Return what of its dress a film that is out shall have otherwise.
+
+    What holds for all films of a channel stays with those that are out as it was.
+    """
+    found = {name for name in ("captions", "playlist") if differs(parcel, name)}
+    before = parcel.before
+    if before is None or covers(before) != covers(parcel.post):
+        found.add("thumbnail")
+    return found
+
+
+def covers(post: Post) -> list[Any]:
+    rows = [one for one in post.pieces if one.kind == "image"]
+    return [(one.original or one.digest, one.shape, one.focus) for one in rows]
+
+
+def thumbnail_of(parcel: Parcel, video: str) -> Step | None:
     for place, piece in enumerate(parcel.post.pieces, 1):
         if piece.kind == "image" and lacks(parcel, "thumbnail", video, piece.digest):
             return thumbnail(parcel, video, piece, place)
-    for number, caption in enumerate(captions(parcel), 1):
+    return None
+
+
+def captions_of(parcel: Parcel, video: str) -> Step | None:
+    wanted = dict(enumerate(captions(parcel), 1))
+    for number, caption in wanted.items():
         if lacks(parcel, f"caption-{number}", video, digest(caption)):
             return captioned(parcel, video, f"caption-{number}", caption)
-    playlist = chosen(parcel, "playlist")
-    if playlist and lacks(parcel, "playlist", video, playlist):
+    more = len(wanted) + 1
+    while held := parcel.prepared.get(f"caption-{more}"):
+        if is_of(held, video):
+            return uncaptioned(parcel, video, held)
+        more += 1
+    return None
+
+
+def playlist_of(parcel: Parcel, video: str) -> Step | None:
+    playlist, held = chosen(parcel, "playlist"), parcel.prepared.get("playlist")
+    if not playlist and not is_of(held, video):
+        return None
+    if lacks(parcel, "playlist", video, playlist):
         return in_playlist(parcel, video, playlist)
     return None
+
+
+def is_of(held: Prepared | None, video: str) -> TypeGuard[Prepared]:
+    """Return whether this very film has a thing that we gave it."""
+    return bool(held and held.value and held.facts.get("video") == video)
 
 
 def lacks(parcel: Parcel, name: str, video: str, what: str) -> bool:
@@ -81,7 +131,15 @@ def thumbnail(parcel: Parcel, video: str, piece: Piece, place: int) -> Step:
 
 
 def in_playlist(parcel: Parcel, video: str, playlist: str) -> Step:
-    """Put the film into a playlist, which takes the same one twice: look first."""
+    """Put the film into a playlist instead of the one in which it is; "" for none.
+
+    A playlist takes the same film twice: look first.
+    """
+    held = parcel.prepared.get("playlist")
+    if is_of(held, video) and (fault := removed(parcel, LISTED, held.value)):
+        return fault
+    if not playlist:
+        return got("playlist", "", video, "")
     asked = {"part": "id", "playlistId": playlist, "videoId": video}
     reply = ask(parcel.line, parcel.place, LISTED, **asked)
     if (there := items(reply)) is None:
@@ -103,12 +161,14 @@ def captioned(parcel: Parcel, video: str, name: str, row: Mapping[str, Any]) -> 
     if (there := items(reply)) is None:
         return on_step(reply)
     about = {"language": str(row["language"]), "name": str(row.get("name", ""))}
+    ours = parcel.prepared.get(name)
     for one in there:
-        if about.items() <= one.get("snippet", {}).items():
-            url, params = address(place, CAPTIONS), {"id": str(one["id"])}
-            reply = line.send("DELETE", url, params=params, headers=bearer(place))
-            if reply.status not in {NOTHING, NOT_FOUND}:
-                return on_step(reply)
+        # What stood in its place was perhaps of another language.
+        is_ours = is_of(ours, video) and one["id"] == ours.value
+        if is_ours or about.items() <= one.get("snippet", {}).items():
+            fault = removed(parcel, CAPTIONS, str(one["id"]))
+            if fault:
+                return fault
     facts = {"snippet": about | {"videoId": video, "isDraft": False}}
     params = {"uploadType": "multipart", "part": "snippet"}
     more = related(facts, str(row["text"]))
@@ -116,6 +176,19 @@ def captioned(parcel: Parcel, video: str, name: str, row: Mapping[str, Any]) -> 
     if made(reply):
         return got(name, made(reply)["id"], video, digest(row))
     return on_step(reply)
+
+
+def uncaptioned(parcel: Parcel, video: str, held: Prepared) -> Step:
+    """Take away captions that the film shall not have any more."""
+    fault = removed(parcel, CAPTIONS, held.value)
+    return fault or got(held.name, "", video, "")
+
+
+def removed(parcel: Parcel, path: str, name: str) -> Refused | None:
+    """Delete captions or a place in a playlist; what is gone already is deleted."""
+    url, headers = address(parcel.place, path), bearer(parcel.place)
+    reply = parcel.line.send("DELETE", url, params={"id": name}, headers=headers)
+    return None if reply.status in {NOTHING, NOT_FOUND} else on_step(reply)
 
 
 def related(facts: Mapping[str, Any], text: str) -> dict[str, Any]:

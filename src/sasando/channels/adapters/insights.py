@@ -1,6 +1,7 @@
 """What platforms count, one metric a call: one that is gone never stops the others.
 
-Sources: Page Insights; Instagram Insights; Threads Insights; YouTube Data API,
+Sources: Page Insights; Instagram Insights; Threads Insights (its account's beside the
+contracts: developers.facebook.com/documentation/threads/insights); YouTube Data API,
 statistics; channel-contracts.md §2.10, §3.7, §5.
 """
 
@@ -34,6 +35,20 @@ def of_graph(
             params["metric_type"] = "total_value"
     path = f"{external_id or place.account_id}/insights"
     reply = graph.ask(line, place, path, **params)
+    return figure(reply.json()) if ok(reply) else refused(reply, faults)
+
+
+def of_threads(
+    place: Place, line: Line, metric: str, external_id: str, faults: Faults
+) -> int | MetricGone | Refused | None:
+    """Return a figure of a post, or of the account: that has an edge of its own.
+
+    Without a span Threads answers for yesterday and today; the newest day counts.
+    """
+    if external_id:
+        return of_graph(place, line, metric, external_id, faults)
+    path = f"{place.account_id}/threads_insights"
+    reply = graph.ask(line, place, path, metric=metric)
     return figure(reply.json()) if ok(reply) else refused(reply, faults)
 
 

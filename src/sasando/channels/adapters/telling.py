@@ -5,6 +5,7 @@ Chosen for one post (`Post.options`) or for a whole channel (`Place.options`): `
 Limits: channel-contracts.md §4.2.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from sasando.channels.adapters import Parcel, Post
@@ -15,6 +16,16 @@ TITLE_LETTERS, TAG_LETTERS = 100, 500
 NEWS = "25"
 YES = {"1", "true", "yes", "ya"}
 PRIVACIES = {"public", "unlisted"}
+# By its marker a film is known as ours.
+MARKS = "sasando-"
+# What of a film's snippet is ours to keep; the rest is YouTube's.
+OF_SNIPPET = ("tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
+# What is chosen here, and its name there.
+OF_STATUS = {
+    "privacy": "privacyStatus",
+    "made_for_kids": "selfDeclaredMadeForKids",
+    "synthetic": "containsSyntheticMedia",
+}
 
 
 def title_problems(post: Post) -> list[Problem]:
@@ -53,6 +64,17 @@ def chosen(parcel: Parcel, name: str, otherwise: str = "") -> str:
     return str(options.get(name, "")).strip() or otherwise
 
 
+def differs(parcel: Parcel, *names: str) -> bool:
+    """Return whether a film that is out shall have one of these otherwise.
+
+    Where nobody knows how it is, it shall have what the post itself says.
+    """
+    new, before = parcel.post.options, parcel.before
+    if before is None:
+        return any(name in new for name in names)
+    return any(new.get(name) != before.options.get(name) for name in names)
+
+
 def wish(parcel: Parcel) -> str:
     """Return who may see the film when it is out."""
     privacy = chosen(parcel, "privacy")
@@ -70,6 +92,41 @@ def snippet(parcel: Parcel, marker: str) -> dict[str, Any]:
         "defaultLanguage": language,
         "defaultAudioLanguage": language,
     }
+
+
+def anew(parcel: Parcel, there: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the parts of a film that is out as they shall be. Pure.
+
+    A part is replaced whole: what is not sent is erased. So what the approved change
+    does not touch stays as it is there, whoever set it.
+    """
+    before, all_new = dict(there.get("snippet", {})), snippet(parcel, "")
+    facts = {name: before[name] for name in OF_SNIPPET if name in before}
+    facts |= {name: all_new[name] for name in ("title", "description")}
+    if differs(parcel, "tags"):
+        markers = [one for one in before.get("tags", ()) if one.startswith(MARKS)]
+        facts["tags"] = [*all_new["tags"][:-1], *markers]
+    if differs(parcel, "category"):
+        facts["categoryId"] = all_new["categoryId"]
+    if differs(parcel, "language"):
+        both = ("defaultLanguage", "defaultAudioLanguage")
+        facts |= {name: all_new[name] for name in both}
+    seen = status_anew(parcel, there.get("status", {}))
+    return {"snippet": facts} | ({"status": seen} if seen else {})
+
+
+def status_anew(parcel: Parcel, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return who may see a film, and what it is, if that shall change; else {}."""
+    all_new = status(parcel, wish(parcel))
+    new = {
+        there: all_new[there]
+        for name, there in OF_STATUS.items()
+        if differs(parcel, name)
+    }
+    if not new:
+        return {}
+    kept = {name: before[name] for name in all_new if name in before}
+    return kept | new
 
 
 def status(parcel: Parcel, privacy: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sasando.channels.adapters.containers import (
     Containers,
     whole_problems,
 )
-from sasando.channels.adapters.insights import of_graph
+from sasando.channels.adapters.insights import of_threads
 from sasando.channels.adapters.meta_doors import ThreadsDoor, prolong
 from sasando.channels.adapters.threads_faults import OF_WORDS, THREADS_FAULTS
 from sasando.channels.outcomes import MetricGone, Problem, Refused
@@ -39,7 +39,7 @@ class Threads(Containers):
     )
     faults = THREADS_FAULTS
     door = ThreadsDoor()
-    account_metrics: ClassVar[tuple[str, ...]] = ()
+    account_metrics = ("followers_count", "views")
     post_metrics = ("views", "likes", "replies", "reposts", "quotes")
     words: ClassVar = Words(
         create="threads",
@@ -62,7 +62,7 @@ class Threads(Containers):
     def measure(
         self, place: Place, line: Line, metric: str, external_id: str
     ) -> int | MetricGone | Refused | None:
-        return of_graph(place, line, metric, external_id, self.faults)
+        return of_threads(place, line, metric, external_id, self.faults)
 
     def said(self, post: Post) -> str:
         # Threads makes a preview of the link in a text.

@@ -23,7 +23,7 @@ from sasando.channels.adapters import (
     google_comments,
 )
 from sasando.channels.adapters.counting import MB, problems, worded
-from sasando.channels.adapters.dressing import dress
+from sasando.channels.adapters.dressing import changed, dress
 from sasando.channels.adapters.google import (
     BASE_URL,
     NOTHING,
@@ -43,9 +43,9 @@ from sasando.channels.adapters.google_faults import GOOGLE_FAULTS
 from sasando.channels.adapters.insights import of_youtube
 from sasando.channels.adapters.resumable import heard, next_step, probe
 from sasando.channels.adapters.telling import (
+    anew,
     snippet,
     status,
-    title_of,
     title_problems,
     wish,
 )
@@ -74,8 +74,6 @@ from sasando.channels.wire import Line, Reply
 
 VIDEOS = "youtube/v3/videos"
 PROCESSING_SECONDS = 20
-# What stands in a film's snippet and is ours to keep; the rest is YouTube's.
-KEPT = ("tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
 
 
 class YouTube:
@@ -89,7 +87,7 @@ class YouTube:
         max_image_bytes=2 * MB,
         max_videos=1,
         can_edit=True,
-        edits=frozenset({"text", "link"}),
+        edits=frozenset({"text", "link", "cover"}),
         can_delete=True,
         can_first_comment=True,
         max_comment_chars=10_000,
@@ -202,21 +200,24 @@ class YouTube:
             return shown
         if not shown:
             return told("videoNotFound")
-        # The whole part is replaced: what is not sent is erased.
-        before = shown.get("snippet", {})
-        facts = {name: before[name] for name in KEPT if name in before}
-        facts |= {"title": title_of(parcel.post), "description": worded(parcel.post)}
-        reply = update(parcel, {"id": external_id, "snippet": facts}, "snippet")
-        return Edited() if made(reply) else on_step(reply)
+        parts = anew(parcel, shown)
+        reply = update(parcel, {"id": external_id} | parts, ",".join(parts))
+        facts = made(reply)
+        if not facts:
+            return on_step(reply)
+        # An unaudited project publishes nothing, nor by a change.
+        return Edited() if is_there(parts, facts, "status") else told("lockedPrivate")
+
+    def redress(self, parcel: Parcel, external_id: str) -> Prepared | Refused | None:
+        return dress(parcel, external_id, changed(parcel))
 
     def says(self, parcel: Parcel, external_id: str) -> bool | None:
-        """Return whether a film bears the title and the words of the parcel."""
+        """Return whether a film says of itself what the parcel says."""
         shown = seen(parcel.line, parcel.place, external_id)
         if isinstance(shown, Refused) or not shown:
             return None
-        said = shown.get("snippet", {})
-        words = (said.get("title"), said.get("description"))
-        return words == (title_of(parcel.post), worded(parcel.post))
+        parts = anew(parcel, shown)
+        return is_there(parts, shown, "snippet") and is_there(parts, shown, "status")
 
     def delete(
         self, place: Place, line: Line, external_id: str
@@ -288,6 +289,11 @@ def seen(line: Line, place: Place, video: str) -> dict[str, Any] | Refused | Non
     if found is None:
         return on_step(reply)
     return found[0] if found else None
+
+
+def is_there(parts: Mapping[str, Any], facts: Mapping[str, Any], part: str) -> bool:
+    """Return whether a film has a part as it shall be."""
+    return bool(parts.get(part, {}).items() <= facts.get(part, {}).items())
 
 
 def update(parcel: Parcel, body: Mapping[str, Any], part: str) -> Reply:

@@ -1,6 +1,7 @@
 """The addresses for programs: parse, one verb, answer. Documented in docs/api.md."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,12 +14,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import Field
 
-from sasando.channels import access, composing, hours, reach, slots, workflow
-from sasando.channels.composing import Own, Revision
+from sasando.channels import access, composing, hours, loose, reach, slots, workflow
+from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Content, Delivery
 from sasando.channels.rest import faults, shapes, telling
 from sasando.channels.rest.door import Problem, problem
 from sasando.channels.rest.once import once
+from sasando.channels.rest.own import own_of, with_films
 from sasando.channels.workflow import Saying
 from sasando.core.models import Entry
 from sasando.core.refusals import NotAllowed, refuse_odd_hour
@@ -148,8 +150,9 @@ def list_contents(request: HttpRequest, page: Page = 1) -> Any:
 def create_content(request: HttpRequest, body: shapes.NewContent) -> Any:
     """Write a draft. It goes out when somebody else has approved it."""
     ask(request, WRITE, "channels.write")
-    refuse_words(body.text, body.link)
+    refuse_empty(body)
     refuse_channels(body.channels)
+    refuse_media(body.media, request)
     saying = Saying(
         text=body.text,
         link=body.link,
@@ -163,7 +166,10 @@ def create_content(request: HttpRequest, body: shapes.NewContent) -> Any:
     if saying.in_slots and saying.scheduled_at:
         raise Problem(422, _("Choose one: an hour, or the free slots."))
     try:
-        content = workflow.write(None, saying, **by(request))
+        with loose.taken(body.media, by=request.user) as files:
+            saying = replace(saying, files=files)
+            content = workflow.write(None, saying, **by(request))
+            with_films(content, body)
     except NotAllowed as refusal:
         raise Problem(422, str(refusal)) from refusal
     return 201, telling.whole(content.pk)
@@ -179,11 +185,21 @@ def refuse_channels(asked: list[int]) -> None:
         raise Problem(422, why, errors=[{"where": "channels", "why": why}])
 
 
-def refuse_words(text: str, link: str) -> None:
-    """Raise Problem for words that say nothing, and for a link that leads nowhere."""
-    if not text.strip() and not link:
-        raise Problem(422, _("It has neither a text nor a link."))
-    if link and not reach.is_address(link):
+def refuse_media(asked: list[int], request: HttpRequest) -> None:
+    """Raise Problem where one of these media is not there. One query at most."""
+    if asked and (strange := loose.missing(asked, by=request.user)):
+        why = _("There is no medium %(number)d of yours.") % {"number": strange[0]}
+        raise Problem(422, why, errors=[{"where": "media", "why": why}])
+
+
+def refuse_empty(
+    body: shapes.NewContent | shapes.Revised, *, has_media: bool = False
+) -> None:
+    """Raise Problem for a post that says nothing, and a link that leads nowhere."""
+    has_media = has_media or bool(body.media)
+    if not (body.text.strip() or body.link or has_media):
+        raise Problem(422, _("It has neither a text nor a link nor a picture."))
+    if body.link and not reach.is_address(body.link):
         raise Problem(422, _("The link must begin with https://."))
 
 
@@ -225,27 +241,28 @@ def revise_content(
 ) -> Any:
     """Write a content anew; what was approved of it and changes must be again."""
     ask(request, WRITE, "channels.revise")
-    refuse_words(body.text, body.link)
     content = content_of(pk)
-    own = {one.channel_id: Own(one.text, one.link) for one in content.variants.all()}
-    for channel, text in own_words(content, body).items():
-        own[channel] = Own(text or None, own.get(channel, Own()).link)
-    revision = Revision(text=body.text, link=body.link, own=own)
-    composing.revise(content, revision, **by(request))
+    refuse_empty(body, has_media=refuse_dropped(content, body.dropped))
+    refuse_media(body.media, request)
+    own = own_of(content, body)
+    with loose.taken(body.media, by=request.user) as files:
+        revision = Revision(
+            body.text, body.link, own=own, files=files, dropped=body.dropped
+        )
+        composing.revise(content, revision, **by(request))
     return 200, told(pk)
 
 
-def own_words(content: Content, body: shapes.Revised) -> dict[int, str]:
-    """Return what channels shall say otherwise. Raises Problem for a strange one."""
-    asked = body.own or {}
-    there = {
-        str(one): one for one in content.deliveries.values_list("channel", flat=True)
-    }
-    for name in asked:
-        if name not in there:
-            why = _("This content does not go to channel %(name)s.") % {"name": name}
-            raise Problem(422, why, errors=[{"where": f"own.{name}", "why": why}])
-    return {there[name]: text for name, text in asked.items()}
+def refuse_dropped(content: Content, asked: list[int]) -> bool:
+    """Return whether any medium stays without these. Raises Problem for a strange one.
+
+    One query.
+    """
+    there = set(content.media.values_list("pk", flat=True))
+    if strange := [number for number in asked if number not in there]:
+        why = _("This content has no medium %(number)d.") % {"number": strange[0]}
+        raise Problem(422, why, errors=[{"where": "dropped", "why": why}])
+    return bool(there - set(asked))
 
 
 @api.post(

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 MOST_BYTES, DIGITS = 512 * 1024, 12
+# Where a file comes instead of JSON, and how large the whole may be.
+OF_FILES, MOST_OF_FILES = "channels/media", 102 * 1024 * 1024
 PROBLEM = "application/problem+json"
 
 
@@ -46,7 +48,7 @@ def door(request: HttpRequest, rest: str) -> HttpResponse:
 def answered(request: HttpRequest, rest: str) -> HttpResponse:
     """Return the answer, or a problem. Ninja is loaded by the first who asks."""
     try:
-        refuse_body(request)
+        refuse_body(request, is_file=rest == OF_FILES)
         match = resolver().resolve(rest)
         answer = match.func(request, *match.args, **match.kwargs)
     except Problem as refusal:
@@ -65,14 +67,14 @@ def answered(request: HttpRequest, rest: str) -> HttpResponse:
 
 @cache
 def resolver() -> URLResolver:
-    from sasando.channels.rest.api import api
+    from sasando.channels.rest.media import api
 
     patterns, _app, _name = api.urls
     return URLResolver(RegexPattern(r""), patterns)
 
 
-def refuse_body(request: HttpRequest) -> None:
-    """Raise Problem for a body that is too large, or says it is no JSON."""
+def refuse_body(request: HttpRequest, *, is_file: bool) -> None:
+    """Raise Problem for a body that is too large, or is not of the kind wanted here."""
     if "HTTP_TRANSFER_ENCODING" in request.META:
         # WSGI has no end for it, and Django would read an empty body.
         raise Problem(411, _("Say how long the body is, with Content-Length."))
@@ -80,8 +82,16 @@ def refuse_body(request: HttpRequest) -> None:
     if not size.isdecimal() or not size.strip("0"):
         return
     # One that is longer than our limit is no number to be read.
-    if len(size) > DIGITS or int(size) > MOST_BYTES:
-        raise Problem(413, _("The body is larger than 512 KB."))
+    if len(size) > DIGITS or int(size) > (MOST_OF_FILES if is_file else MOST_BYTES):
+        raise Problem(413, too_large(is_file=is_file))
     kind = request.content_type or ""
-    if kind != "application/json":
+    if is_file and kind != "multipart/form-data":
+        raise Problem(415, _("Send the file as multipart/form-data."))
+    if not is_file and kind != "application/json":
         raise Problem(415, _("Send JSON, with Content-Type: application/json."))
+
+
+def too_large(*, is_file: bool) -> str:
+    if is_file:
+        return _("A file of more than 100 MB is attached on the screens, in pieces.")
+    return _("The body is larger than 512 KB.")

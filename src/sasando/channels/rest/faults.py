@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, Any] = {
     "string_type": gettext_lazy("This must be a text."),
     "string_unicode": gettext_lazy("This text holds half of a letter."),
     "string_too_long": gettext_lazy("This text is too long: %(max_length)s at most."),
+    "string_too_short": gettext_lazy(
+        "This text is too short: at least %(min_length)s."
+    ),
     "int_type": gettext_lazy("This must be a whole number."),
     "int_parsing": gettext_lazy("This must be a whole number."),
     "int_from_float": gettext_lazy("This must be a whole number."),

@@ -33,8 +33,9 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
             return Status(*view(request, *args, **facts))
         if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
             raise Problem(400, _("An Idempotency-Key has at most 100 plain letters."))
+        print_ = fingerprint(request)
         with turn(), transaction.atomic():
-            kept, is_new = taken(request, key)
+            kept, is_new = taken(request, key, print_)
             if is_new:
                 kept.status, kept.body = view(request, *args, **facts)
                 kept.save(update_fields=["status", "body"])
@@ -43,9 +44,8 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def taken(request: Any, key: str) -> tuple[Answer, bool]:
+def taken(request: Any, key: str, print_: str) -> tuple[Answer, bool]:
     """Return the answer of this key, and whether it is still to be made."""
-    print_ = fingerprint(request)
     names = {"token": request.auth, "key": key}
     try:
         with transaction.atomic():
@@ -62,5 +62,16 @@ def taken(request: Any, key: str) -> tuple[Answer, bool]:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    head = f"{request.method} {request.path}\n".encode()
-    return hashlib.sha256(head + request.body).hexdigest()
+    """Return the hash of what is asked: method, address, and the body or its parts."""
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    # The bytes between the parts are another each time.
+    digest.update(repr(sorted(request.POST.lists())).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+    return digest.hexdigest()

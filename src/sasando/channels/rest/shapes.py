@@ -1,6 +1,6 @@
 """What programs send and get: each field with its kind and its bounds."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -29,6 +29,52 @@ class Sent(Schema):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+Media = Annotated[list[Number], Field(max_length=10)]
+
+
+def described(text: str) -> str:
+    """Refuse words that say nothing."""
+    if not text.strip():
+        raise ValueError(_("Say in words what it shows."))
+    return clean(text).strip()
+
+
+def filled(text: str) -> str:
+    """Refuse an empty text; what is not empty stays as it is."""
+    if not text.strip():
+        raise ValueError(_("This text is empty."))
+    return clean(text)
+
+
+class NewMedium(Sent):
+    alt: Annotated[str, Field(max_length=1000), AfterValidator(described)] = Field(
+        description="What the picture or film shows, for who does not see it."
+    )
+
+
+class Caption(Sent):
+    language: Annotated[str, Field(min_length=2, max_length=35), AfterValidator(clean)]
+    name: Annotated[str, Field(max_length=150), AfterValidator(clean)] = ""
+    text: Annotated[str, Field(max_length=400_000), AfterValidator(filled)] = Field(
+        description="SRT or WebVTT."
+    )
+
+
+class FilmOptions(Sent):
+    """What a film says on YouTube besides; what is empty is as the channel has it."""
+
+    title: Annotated[str, Field(max_length=100), AfterValidator(clean)] | None = Field(
+        None, description="Else the first line of the text."
+    )
+    tags: Annotated[list[Word], Field(max_length=60)] | None = None
+    playlist: Annotated[str, Field(max_length=100), AfterValidator(clean)] | None = None
+    privacy: Literal["", "public", "unlisted"] | None = None
+    captions: Annotated[list[Caption], Field(max_length=20)] | None = None
+
+
+ByChannel = Annotated[dict[Word, FilmOptions], Field(max_length=50)]
+
+
 class NewContent(Sent):
     text: Text = ""
     link: Link = ""
@@ -43,6 +89,12 @@ class NewContent(Sent):
         default=False, description="In the next free slot of each channel."
     )
     late_minutes: Annotated[int, Field(ge=0, le=10_080)] = 60
+    media: Media = Field(
+        [], description="Media that were sent ahead, in the order of the post."
+    )
+    films: ByChannel | None = Field(
+        None, description="By channel of YouTube: what its film says besides."
+    )
 
 
 class Revised(Sent):
@@ -50,6 +102,13 @@ class Revised(Sent):
     link: Link = ""
     own: Annotated[dict[Word, Text], Field(max_length=50)] | None = Field(
         None, description="By channel: its own text. Left out, what is there stays."
+    )
+    media: Media = Field(
+        [], description="Media that were sent ahead; they come after those there."
+    )
+    dropped: Media = Field([], description="Media of this content that it loses.")
+    films: ByChannel | None = Field(
+        None, description="As for a new content. What is left out stays as it is."
     )
 
 
@@ -117,10 +176,24 @@ class DeliveryWithAttempts(Delivery):
     attempts: list[Attempt]
 
 
+class Medium(Schema):
+    id: int
+    kind: str
+    alt: str
+    bytes: int
+
+
+class SentMedium(Medium):
+    expires_at: str | None = Field(
+        description="Until then a post may name it, once; then it is forgotten."
+    )
+
+
 class Content(Schema):
     id: int
     text: str
     link: str
+    media: list[Medium]
     created_by: str
     created_at: str | None
     useless_at: str | None

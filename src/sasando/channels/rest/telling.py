@@ -8,7 +8,14 @@ from django.db.models import Prefetch, QuerySet
 
 from sasando.channels import payloads, workflow
 from sasando.channels.hours import iso
-from sasando.channels.models import Attempt, Channel, Content, Delivery
+from sasando.channels.models import (
+    Attempt,
+    Channel,
+    Content,
+    Delivery,
+    LooseMedium,
+    Medium,
+)
 from sasando.channels.rest.shapes import ROWS, Facts
 
 
@@ -56,6 +63,10 @@ def attempt(row: Attempt) -> Facts:
     }
 
 
+def medium(row: Medium | LooseMedium) -> Facts:
+    return {"id": row.pk, "kind": row.kind, "alt": row.alt, "bytes": row.size}
+
+
 def deliveries() -> QuerySet[Delivery]:
     """Return deliveries with what is told of them."""
     both = Delivery.objects.select_related("channel").order_by("-pk")
@@ -63,10 +74,10 @@ def deliveries() -> QuerySet[Delivery]:
 
 
 def contents() -> QuerySet[Content]:
-    """Return contents with what is told of them. Two queries for any number."""
+    """Return contents with what is told of them. Three queries for any number."""
     rows = Content.objects.select_related("created_by").order_by("-pk")
     below = deliveries().order_by("pk")
-    return rows.prefetch_related(Prefetch("deliveries", below, to_attr="said"))
+    return rows.prefetch_related(Prefetch("deliveries", below, to_attr="said"), "media")
 
 
 def content(row: Content, digests: dict[int, str] | None = None) -> Facts:
@@ -77,6 +88,7 @@ def content(row: Content, digests: dict[int, str] | None = None) -> Facts:
         "id": row.pk,
         "text": row.text,
         "link": row.link,
+        "media": [medium(one) for one in row.media.all()],
         "created_by": str(row.created_by or ""),
         "created_at": iso(row.created_at),
         "useless_at": iso(row.useless_at),
@@ -85,7 +97,7 @@ def content(row: Content, digests: dict[int, str] | None = None) -> Facts:
 
 
 def whole(pk: int) -> Facts | None:
-    """Return a content with the digest of each draft; None for none. Five queries."""
+    """Return a content with the digest of each draft; None for none. Six queries."""
     row = contents().filter(pk=pk).first()
     if row is None:
         return None

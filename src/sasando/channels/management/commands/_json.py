@@ -1,9 +1,10 @@
 """Commands for programs: JSON on standard output, exit 0, 1 (refused) or 2 (wrong)."""
 
 import sys
+from argparse import ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from sasando.channels import reach
@@ -12,7 +13,12 @@ from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.sentences import sentence
 from sasando.core.workflow import NotAllowed
 
-REFUSED = 1
+REFUSED, WRONG = 1, 2
+DIGITS = 9
+
+
+class NotUnderstood(Exception):
+    """An option says something that can mean nothing; one sentence."""
 
 
 class JsonCommand(BaseCommand):
@@ -20,13 +26,17 @@ class JsonCommand(BaseCommand):
 
     requires_system_checks: list[str] = []
 
+    def create_parser(self, *names: str, **facts: Any) -> CommandParser:
+        """Return a parser that takes options by their whole names: no `--appr`."""
+        return super().create_parser(*names, allow_abbrev=False, **facts)
+
     def handle(self, **options: Any) -> None:
-        """Print what `answer` returns, or its refusal; end with 1 after one."""
+        """Print what `answer` returns, or why not; end with 1 or 2 then."""
         try:
             facts = self.answer(options)
-        except (NotAllowed, OSError) as refusal:
+        except (NotAllowed, NotUnderstood, OSError) as refusal:
             self.print({"error": str(refusal)})
-            sys.exit(REFUSED)
+            sys.exit(WRONG if isinstance(refusal, NotUnderstood) else REFUSED)
         self.print(facts)
 
     def answer(self, options: dict[str, Any]) -> Any:
@@ -35,6 +45,13 @@ class JsonCommand(BaseCommand):
 
     def print(self, facts: Any) -> None:
         self.stdout.write(DjangoJSONEncoder(ensure_ascii=False, indent=1).encode(facts))
+
+
+def number(word: str) -> int:
+    """Return the number of a row. Raises ArgumentTypeError."""
+    if not (word.isascii() and word.isdecimal() and len(word) <= DIGITS):
+        raise ArgumentTypeError(f"“{word}”")
+    return int(word)
 
 
 def told(delivery: Delivery) -> dict[str, Any]:

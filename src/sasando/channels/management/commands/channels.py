@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sasando.channels import payloads, tokens, workflow
 from sasando.channels.adapters import Adapter, adapter_of, kinds
-from sasando.channels.management.commands._json import JsonCommand, told_channel
+from sasando.channels.management.commands._json import JsonCommand, number, told_channel
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Mishap, Refused
 from sasando.channels.sentences import sentence
@@ -34,10 +34,10 @@ class Command(JsonCommand):
             ("check", "try the token"),
             ("remove", "wipe the tokens, cancel what was not sent"),
         ):
-            acts.add_parser(name, help=tells).add_argument("channel", type=int)
+            acts.add_parser(name, help=tells).add_argument("channel", type=number)
         for name in ("pause", "resume"):
             act = acts.add_parser(name, help=f"{name} one channel, or all")
-            act.add_argument("channel", type=int, nargs="?")
+            act.add_argument("channel", type=number, nargs="?")
             act.add_argument("--reason", default="")
 
     def answer(self, options: dict[str, Any]) -> Any:

@@ -70,7 +70,7 @@ class Containers(Talking):
         self.files: dict[str, bytes] = {}
         self.doors = Doors(world, self.name, lambda: self.accounts)
         self.below = Below(world)
-        self.routes = (
+        self.routes: tuple[tuple[str, str, str], ...] = (
             ("GET", rf"(\d+)/{self.create}", "listing"),
             ("POST", rf"(\d+)/{self.create}", "make"),
             ("POST", rf"(\d+)/{self.publish}", "release"),

@@ -20,6 +20,7 @@ UNITS_A_DAY = 10_000
 STATUS = {
     **dict.fromkeys(("authError", "authorizationRequired"), 401),
     **dict.fromkeys(("videoNotFound", "playlistNotFound"), 404),
+    **dict.fromkeys(("captionNotFound", "playlistItemNotFound"), 404),
     **dict.fromkeys(("quotaExceeded", "rateLimitExceeded", "forbidden"), 403),
     "commentsDisabled": 403,
     **dict.fromkeys(("backendError", "internalError"), 503),

@@ -21,11 +21,16 @@ METRICS = {
         *("total_interactions", "follows", "profile_visits"),
     },
     "threads": {"views", "likes", "replies", "reposts", "quotes", "shares"},
+    # Of an account, by an edge of its own.
+    "threads_insights": {
+        *("views", "likes", "replies", "reposts", "quotes", "clicks"),
+        "followers_count",
+    },
 }
 
 
 def answer(
-    world: World, platform: str, row: dict[str, Any], request: Request
+    world: World, edge: str, row: dict[str, Any], request: Request
 ) -> dict[str, Any]:
     """Answer for the insights of a post (it has `created_at`) or of an account."""
     metrics = request.params.get("metric", "").split(",")
@@ -33,7 +38,7 @@ def answer(
     if not metrics[0]:
         raise Wrong(3001, 1504028, "No metric was specified.")
     # One that nobody knows fails the whole call.
-    if any(one not in METRICS[platform] or one == gone for one in metrics):
+    if any(one not in METRICS[edge] or one == gone for one in metrics):
         raise Wrong(100, 0, "(#100) The value must be a valid insights metric")
     return {"data": [shown(world, row, one) for one in metrics]}
 
@@ -50,5 +55,9 @@ def shown(world: World, row: dict[str, Any], metric: str) -> dict[str, Any]:
     if metric == "post_reactions_by_type_total":
         value = {"like": value - value // 5, "love": value // 5}
     period = "lifetime" if "created_at" in row else "day"
-    facts = {"name": metric, "period": period, "values": [{"value": value}]}
+    facts: dict[str, Any] = {"name": metric, "period": period}
+    if metric == "followers_count":
+        facts["total_value"] = {"value": value}
+    else:
+        facts["values"] = [{"value": value}]
     return facts | {"id": f"{name}/insights/{metric}/{period}"}

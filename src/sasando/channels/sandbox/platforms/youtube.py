@@ -29,9 +29,8 @@ UNIT = 256 * 1024
 RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+)")
 PRIVACIES = {"public", "unlisted", "private"}
 MOST_THUMBNAIL_BYTES = 2 * 1024 * 1024
-COSTS = {"GET": 1, "POST": 50, "PUT": 50, "DELETE": 50}
-# Uploads have an allowance of their own, and their pieces cost nothing.
-FREE = {"open", "piece"}
+COSTS = {"GET": 1, **dict.fromkeys(("POST", "PUT", "DELETE"), 50)}
+COSTS_OF = {"open": 0, "piece": 0, "captions": 50, "caption": 400}  # films: apart
 ROUTES = (
     ("POST", "(?:resumable/)?upload/youtube/v3/videos", "open"),
     ("PUT", "(?:resumable/)?upload/youtube/v3/videos", "piece"),
@@ -47,15 +46,10 @@ ROUTES = (
     ("GET", "youtube/v3/channels", "channels"),
     ("GET", "youtube/v3/playlistItems", "listed"),
     ("POST", "youtube/v3/playlistItems", "put_in_list"),
+    ("DELETE", "youtube/v3/playlistItems", "take_from_list"),
 )
 NEEDS_PART = {
-    "comments",
-    "comment",
-    "open",
-    "list",
-    "update",
-    "channels",
-    "listed",
+    *("comments", "comment", "open", "list", "update", "channels", "listed"),
     "put_in_list",
 }
 Facts = dict[str, Any]
@@ -114,7 +108,7 @@ class YouTube:
                 if method == request.method and re.fullmatch(pattern, request.path):
                     if call in NEEDS_PART and not request.params.get("part"):
                         raise Wrong("missingRequiredParameter", "No part.")
-                    units = 0 if call in FREE else COSTS[method]
+                    units = COSTS_OF.get(call, COSTS[method])
                     account = self.accounts.of(request, units=units)
                     answer: Reply = getattr(self, call)(account, request)
                     return answer
@@ -317,10 +311,11 @@ class YouTube:
 
     def uncaption(self, account: Facts, request: Request) -> Reply:
         for film in self.videos.values():
-            if film["account"] == account["id"]:
-                kept = [c for c in film["captions"] if c["id"] != request.params["id"]]
+            kept = [c for c in film["captions"] if c["id"] != request.params["id"]]
+            if film["account"] == account["id"] and kept != film["captions"]:
                 film["captions"] = kept
-        return Reply(204)
+                return Reply(204)
+        raise Wrong("captionNotFound")
 
     # --- lists --------------------------------------------------------------
 
@@ -395,3 +390,11 @@ class YouTube:
         video = self.own(account, snippet["resourceId"]["videoId"])["id"]
         self.films_of(snippet["playlistId"]).append(video)
         return Reply(200, {"id": f"{snippet['playlistId']}.{video}"})
+
+    def take_from_list(self, account: Facts, request: Request) -> Reply:
+        playlist, _dot, video = request.params["id"].partition(".")
+        if video not in self.playlists.get(playlist, ()):
+            raise Wrong("playlistItemNotFound")
+        self.own(account, video)
+        self.playlists[playlist].remove(video)
+        return Reply(204)
