@@ -1,4 +1,4 @@
-"""What a channel says of every post is approved with each: what goes out is just that."""
+"""What a channel says of every post is approved with each: just that goes out."""
 
 from pathlib import Path
 
