@@ -278,3 +278,40 @@ def test_an_answer_that_was_noted_before_its_worker_died_is_no_riddle(
     later(stage, 150)
     assert (comment().status, comment().external_id) == ("published", name)
     assert is_out(row)
+
+
+def test_a_comment_is_not_looked_for_while_its_account_wants_rest(
+    stage: Stage, tmp_path: Path
+) -> None:
+    channel = stage.channel()
+    say(channel, tmp_path)
+    stage.fault("accept_then_reset", match=WRITTEN)
+    later(stage)
+    looks = {"method": "GET", "path_regex": "/comments$"}
+    stage.fault("rate", code=4, match=looks)
+    later(stage, LOOKS[0])
+    asked = len(stage.world.log)
+    channel.refresh_from_db()
+    assert channel.quiet_until
+    later(stage, LOOKS[1])
+    assert len(stage.world.log) == asked
+    later(stage, LOOKS[0] + 301)
+    assert (comment().status, stage.comments()) == ("published", [WORDS])
+
+
+def test_an_account_that_rests_is_not_asked_for_a_comment(
+    stage: Stage, tmp_path: Path
+) -> None:
+    channel = stage.channel()
+    say(channel, tmp_path)
+    stage.fault("accept_then_reset", match=WRITTEN)
+    later(stage)
+    until = timezone.now() + timedelta(minutes=40)
+    Channel.objects.update(quiet_until=until)
+    asked = len(stage.world.log)
+    for seconds in LOOKS:
+        later(stage, seconds)
+    assert len(stage.world.log) == asked
+    assert comment().status == "confirming"
+    later(stage, 2401)
+    assert comment().status == "published"

@@ -177,6 +177,22 @@ def test_an_address_that_is_no_push_service_is_refused(
     assert not Subscription.objects.exists()
 
 
+@pytest.mark.parametrize("beginning", [b"\x04", b"\x02", b"\x00"])
+def test_a_key_that_is_no_point_of_the_curve_is_refused_with_a_sentence(
+    db: None, client: Client, beginning: bytes
+) -> None:
+    cache.clear()
+    connection = channels.Connection("webpush", "Dorong", "humas@example.org")
+    channels.connect(None, connection, by=None, at=timezone.now())
+    key = sealing.coded(beginning + bytes(63) + b"\x01")
+    endpoint = "https://push.example.org/x"
+    given = {"endpoint": endpoint, "keys": {"p256dh": key, "auth": "A" * 22}}
+    answer = send(client, given)
+    assert answer.status_code == 422
+    assert answer.json()["why"]
+    assert not Subscription.objects.exists()
+
+
 def test_agreement_and_a_choice_are_asked_of_a_browser_too(
     stage: Stage, client: Client
 ) -> None:

@@ -231,3 +231,76 @@ def test_the_double_takes_only_what_a_template_allows(stage: Stage) -> None:
     channels.retry(only(), by=None, at=timezone.now())
     run()
     assert states() == {"sent": 1}
+
+
+def told(stage: Stage, text: str, at: Any) -> tuple[dict[str, str], bytes]:
+    """Return the letter of a message that somebody wrote at a moment."""
+    platform = phone_of(stage)
+    platform.say(PHONE, number=SARI, text=text)
+    event = platform.events.pop()
+    event["messages"][0]["timestamp"] = str(int(at.timestamp()))
+    letter: tuple[dict[str, str], bytes] = platform.letter(event)
+    return letter
+
+
+def wish_for() -> str:
+    wanted = Wanted("whatsapp", wants=(Want(),))
+    row = workflow.ask_by_message(None, wanted, by=None, at=timezone.now())
+    return f"LANGGANAN {row.code}"
+
+
+def test_a_stop_that_is_told_twice_takes_no_later_yes_away(
+    stage: Stage, client: Client
+) -> None:
+    channel, now = channel_of(stage), timezone.now()
+    yes = told(stage, wish_for(), now - timedelta(minutes=9))
+    stop = told(stage, "STOP", now - timedelta(minutes=6))
+    assert hook(client, channel, *yes) == hook(client, channel, *stop) == 200
+    assert Subscription.objects.get().status == "left"
+    again = told(stage, wish_for(), now - timedelta(minutes=3))
+    for letter in (again, stop, yes):
+        hook(client, channel, *letter)
+        assert Subscription.objects.get().status == "active"
+    # Written since: it counts, however late it comes.
+    hook(client, channel, *told(stage, "BERHENTI", now - timedelta(minutes=2)))
+    assert Subscription.objects.get().status == "left"
+
+
+def test_a_yes_that_comes_late_takes_no_later_stop_away(
+    stage: Stage, client: Client
+) -> None:
+    channel, now = channel_of(stage), timezone.now()
+    subscribe(SARI)
+    late = told(stage, wish_for(), now - timedelta(minutes=1))
+    Subscription.objects.filter(status="active").update(
+        confirmed_at=now - timedelta(hours=1)
+    )
+    hook(client, channel, *told(stage, "STOP", now))
+    hook(client, channel, *late)
+    assert Subscription.objects.get(mark__isnull=False).status == "left"
+
+
+@pytest.mark.parametrize("moment", ["", "x", "9" * 40, "-1", "٣"])
+def test_a_stop_without_a_readable_hour_counts(
+    stage: Stage, client: Client, moment: str
+) -> None:
+    channel = channel_of(stage)
+    subscribe(SARI)
+    platform = phone_of(stage)
+    platform.say(PHONE, number=SARI, text="STOP")
+    platform.events[-1]["messages"][0]["timestamp"] = moment
+    assert hear(client, stage, channel) == [200]
+    assert Subscription.objects.get().status == "left"
+
+
+def test_who_comes_back_by_the_page_is_not_sent_away_by_an_old_stop(
+    stage: Stage, client: Client
+) -> None:
+    channel = channel_of(stage)
+    subscribe(SARI)
+    stop = told(stage, "STOP", timezone.now())
+    hook(client, channel, *stop)
+    later = timezone.now() + timedelta(seconds=2)
+    workflow.come_back(Subscription.objects.get(), by=None, at=later)
+    hook(client, channel, *stop)
+    assert Subscription.objects.get().status == "active"

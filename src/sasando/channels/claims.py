@@ -17,14 +17,16 @@ from sasando.channels.models import Delivery
 from sasando.channels.waits import LEASE
 
 # What is paused waits; what may be out already is looked after all the same. An account
-# that asked for rest is not called at all.
+# that asked for rest is not called at all. To take back needs a channel that serves, or
+# one that is gone for good: then a person is asked.
 CLAIM = """
 WITH picked AS MATERIALIZED (
     SELECT d.id FROM channels_delivery d
     JOIN channels_channel c ON c.id = d.channel_id
     WHERE d.due_at <= %s
     AND (c.quiet_until IS NULL OR c.quiet_until <= %s)
-    AND (d.status IN ('sending', 'confirming', 'recall_requested') OR (
+    AND (d.status IN ('sending', 'confirming')
+        OR (d.status = 'recall_requested' AND c.status IN ('open', 'removed')) OR (
         c.status = 'open' AND c.paused_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM channels_pause WHERE over_at IS NULL)))
     ORDER BY d.due_at, d.id LIMIT %s {locked}

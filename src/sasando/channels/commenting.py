@@ -58,10 +58,12 @@ def run(at: datetime) -> None:
     due = both.filter(due_at__lte=clock.now()).order_by("due_at", "pk")
     for row in due[:AT_ONCE]:
         if claim(row, clock.now()):
+            step = STEPS.get(row.status, Sending)(row, clock)
             try:
-                STEPS.get(row.status, Sending)(row, clock).step()
+                step.step()
             except Exception:
                 logger.exception("A comment failed", extra={"comment": row.pk})
+                step.broke()
 
 
 def claim(row: FirstComment, now: datetime) -> bool:
@@ -103,6 +105,21 @@ class Step:
                 now = self.clock.now()
                 Entry.write(self.delivery, "comment.stopped", by=None, at=now)
 
+    def broke(self) -> None:
+        """Take a step that broke again by and by, or stop with a sentence."""
+        if self.row.tries < waits.REPEATS:
+            wait = waits.repeat(self.row.tries, jitter=0)
+            self.put_off(wait, tries=self.row.tries + 1)
+        elif self.was_tried():
+            self.stop(Status.NEEDS_HUMAN, "comment_unproven")
+        else:
+            self.stop(Status.FAILED, "comment_unreachable")
+
+    def was_tried(self) -> bool:
+        """Return whether a byte of it may have left."""
+        tried = Attempt.objects.filter(delivery=self.delivery)
+        return tried.filter(phase=Attempt.Phase.COMMENT).exists()
+
     def is_there(self, name: str) -> None:
         """Write down that it is out: a fact, whoever has the row now."""
         now = self.clock.now()
@@ -112,6 +129,11 @@ class Step:
             open_ones = rows.exclude(status=Status.PUBLISHED)
             if open_ones.update(due_at=None, published_at=now, **facts):
                 Entry.write(self.delivery, "comment.published", by=None, at=now)
+
+    def quiet_until(self) -> datetime | None:
+        """Return until when its account is not called at all; None for at once."""
+        until = self.channel.quiet_until
+        return until if until and until > self.clock.now() else None
 
     def ask(self, call: Callable[[Comments, Line], Any], **line: Any) -> Any:
         """Ask the platform; a fault on the way is a mishap of its kind."""
@@ -185,14 +207,9 @@ class Sending(Step):
         return True
 
     def must_rest(self) -> bool:
-        channel, now = self.channel, self.clock.now()
-        quiet = channel.quiet_until is not None and channel.quiet_until > now
+        channel, quiet = self.channel, self.quiet_until() is not None
         paused = not channel.is_in_order or Pause.objects.filter(over_at=None).exists()
         return quiet or paused
-
-    def was_tried(self) -> bool:
-        tried = Attempt.objects.filter(delivery=self.delivery)
-        return tried.filter(phase=Attempt.Phase.COMMENT).exists()
 
     def was_found(self) -> bool:
         """Look before it is tried again; without an answer it is not tried."""
@@ -306,9 +323,16 @@ class Looking(Step):
     """A comment that may be out: only looked for."""
 
     def step(self) -> None:
+        if until := self.quiet_until():
+            self.change(due_at=until)
+            return
         seen, now = self.seen(), self.clock.now()
         if isinstance(seen, Found):
             self.is_there(seen.external_id)
+            return
+        if isinstance(seen, Refused) and seen.mishap.kind == Kind.RATE:
+            until = settling.leave_alone(self.channel, seen.mishap, now)
+            self.change(due_at=until)
             return
         since = self.row.confirming_since or now
         later = waits.next_look(since, after=now)

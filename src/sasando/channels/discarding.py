@@ -38,7 +38,12 @@ def discard(delivery: Delivery, claim: Claim, clock: Clock) -> None:
             wait = waits.repeat(delivery.tries, jitter=0)
             save(delivery, due_at=now + wait, tries=delivery.tries + 1)
         else:
-            save(delivery, due_at=None, problem="left_there")
+            give_up(delivery)
+
+
+def give_up(delivery: Delivery) -> None:
+    """Say that something unseen was left at the platform."""
+    save(delivery, due_at=None, problem="left_there")
 
 
 def ask(delivery: Delivery, clock: Clock) -> Deleted | Refused:

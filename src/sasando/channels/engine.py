@@ -13,15 +13,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Barrier
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    connection,
+)
 
 from sasando.channels import (
+    broken,
     confirming,
     discarding,
     editing,
+    orphans,
     recalling,
     sending,
-    settling,
 )
 from sasando.channels.claims import Claim, Superseded, claim, let_go
 from sasando.channels.clock import Clock
@@ -37,7 +44,7 @@ BLINK_SECONDS = 0.25
 # So long a claimed row waits for a hand.
 AHEAD_SECONDS = 1.0
 STEPS = {
-    Delivery.Status.SENDING: settling.orphan,
+    Delivery.Status.SENDING: orphans.orphan,
     Delivery.Status.CONFIRMING: confirming.look,
     Delivery.Status.EDIT_REQUESTED: editing.edit,
     Delivery.Status.RECALL_REQUESTED: recalling.recall,
@@ -53,7 +60,7 @@ def run(at: datetime) -> None:
     if not Channel.objects.exists():
         return
     clock, end = Clock(at), time.monotonic() + WORKS_SECONDS
-    settling.replay(clock)
+    orphans.replay(clock)
     with ThreadPoolExecutor(HANDS) as pool:
         try:
             keep_busy(pool, clock, end)
@@ -110,19 +117,23 @@ def loaded(claims: list[Claim]) -> list[tuple[Delivery, Claim]]:
 
 
 def step(delivery: Delivery, claim: Claim, clock: Clock) -> None:
-    """Let one row take its next step. What fails here is due again after its lease."""
+    """Let one row take its next step. What breaks is tried again, a few times."""
     facts = {"delivery": claim.delivery}
     try:
         status = Delivery.Status(delivery.status)
         STEPS.get(status, sending.send)(delivery, claim, clock)
     except Superseded:
         logger.info("A row was lost to another worker", extra=facts)
-    except (DatabaseError, InterfaceError):
+    except (DatabaseError, InterfaceError) as fault:
         # The spool keeps what was answered; `replay` writes it down.
         logger.exception("The database failed", extra=facts)
         connection.close()
-    except Exception:
+        if isinstance(fault, (DataError, IntegrityError)):
+            # It is there, and will not take this: the same again after each lease.
+            broken.broke(claim, fault, clock)
+    except Exception as fault:
         logger.exception("A delivery failed", extra=facts)
+        broken.broke(claim, fault, clock)
 
 
 def close_all(pool: ThreadPoolExecutor) -> None:

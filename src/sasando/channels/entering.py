@@ -57,14 +57,8 @@ def connect(
     """Add the account that a person chose after logging in. Raises NotAllowed."""
     refuse_hindered(offer)
     number = offer.account.external_id
-    same = Channel.objects.there().filter(kind=kind, account_id=number)
-    if same.exists():
-        raise NotAllowed(
-            _("This account is a channel already. Connect that one again.")
-        )
-    facts = workflow.Connection(
-        kind, name, number, base_url or adapter_of(kind).caps.base_url, offer.tokens
-    )
+    url = base_url or adapter_of(kind).caps.base_url
+    facts = workflow.Connection(kind, name, number, url, offer.tokens)
     channel = workflow.connect(None, facts, by=by, at=at)
     settle(channel, offer, at=at)
     return channel

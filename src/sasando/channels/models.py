@@ -214,7 +214,8 @@ class Delivery(models.Model):
     )
     ENDS: ClassVar = (*STOPS, "cancelled", "draft")
     MOVES: ClassVar = {
-        "draft": ("scheduled", "cancelled"),
+        # Published by an answer that comes after it was made a draft again.
+        "draft": ("scheduled", "cancelled", "published"),
         "scheduled": ("preparing", "sending", "published", *ENDS),
         "preparing": ("ready", "sending", "published", *ENDS),
         "ready": ("preparing", "sending", "published", *ENDS),

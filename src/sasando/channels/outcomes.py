@@ -239,6 +239,8 @@ class Account:
     data_access_expires_at: datetime | None = None
     # Rights that the token lacks.
     lacks: tuple[str, ...] = ()
+    # What the account is called there besides.
+    other_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sasando.channels.adapters import (
     Piece,
     Place,
     Post,
+    adapter_of,
     in_shape,
     marker_of,
 )
@@ -79,7 +80,7 @@ def approved(post: Post) -> dict[str, Any]:
 def draft_of(content: Content, channel: Channel) -> Post:
     """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
-    post = composed(content, variant, content.media.all(), channel.kind)
+    post = composed(content, variant, content.media.all(), channel)
     return wording.dressed(post, content, channel)
 
 
@@ -98,26 +99,33 @@ def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
     media = list(content.media.all())
     return {
         one.pk: wording.dressed(
-            composed(content, variants.get(one.pk), media, one.kind), content, one
+            composed(content, variants.get(one.pk), media, one), content, one
         )
         for one in channels
     }
 
 
 def composed(
-    content: Content, variant: Variant | None, media: Iterable[Medium], kind: str
+    content: Content, variant: Variant | None, media: Iterable[Medium], channel: Channel
 ) -> Post:
     """Return a post: the content, and what this variant says otherwise.
 
-    Its pictures and films say in which shape this platform wants them.
+    Its pictures and films say in which shape this platform wants them; what the channel
+    says of every post is a part of it, as far as people see that.
     """
-    text, link, options = content.text, content.link, {}
+    text, link, options = content.text, content.link, bound(channel)
     if variant:
         text = text if variant.text is None else variant.text
         link = link if variant.link is None else variant.link
-        options = variant.options
+        options |= variant.options
     post = Post(text, link, tuple(piece_from(one) for one in media), options)
-    return in_shape(kind, post, films=films.can_work())
+    return in_shape(channel.kind, post, films=films.can_work())
+
+
+def bound(channel: Channel) -> dict[str, Any]:
+    """Return the options of a channel that are approved with each post of it."""
+    names = sorted(adapter_of(channel.kind).caps.binds)
+    return {name: channel.options.get(name, "") for name in names}
 
 
 def piece_from(medium: Medium) -> Piece:
@@ -186,10 +194,3 @@ def parcel_of(delivery: Delivery, post: Post, line: Line, **more: Any) -> Parcel
 def lender_of(place: Place) -> Callable[[Path], str]:
     """Return what lends a platform the public address of a file. Asks nothing yet."""
     return lambda path: lending.lend(path, place.base_url)
-
-
-def fingerprint(parcel: Parcel) -> str:
-    """Return a hash of what is sent: the payload and the names of what is prepared."""
-    names = sorted((one.name, one.value) for one in parcel.prepared.values())
-    text = json.dumps([parcel.post.digest(), names])
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Taking back what is out: deleted where the platform can, by a person where not."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,59 +9,72 @@ from sasando.channels import payloads, tokens, waits
 from sasando.channels.adapters import adapter_of
 from sasando.channels.claims import Claim, hold
 from sasando.channels.clock import Clock
-from sasando.channels.models import Attempt, Delivery
+from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.outcomes import Deleted, Kind, Mishap, Refused, Unsupported
-from sasando.channels.settling import heard, leave_alone, note, of_mishap
+from sasando.channels.settling import (
+    close_channel,
+    heard,
+    leave_alone,
+    note,
+    of_mishap,
+)
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.turns import turn
 from sasando.core.workflow import move
+
+CLOSES = {Kind.REAUTH: "needs_reconnect", Kind.BLOCKED: "blocked"}
 
 
 def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     """Delete a post, see that it is gone, and write it down. Raises Superseded."""
     answer = delete(delivery, clock)
-    facts: dict[str, Any]
     with turn(), transaction.atomic():
         now = clock.now()
         hold(claim, now)
         if isinstance(answer, Deleted):
             note(delivery, claim, Attempt.Phase.RECALL, at=now, outcome="gone")
-            facts = {"due_at": None, "problem": "", "problem_facts": {}}
-            move(
-                delivery,
-                "recalled",
-                by=None,
-                at=now,
-                action="delivery.recalled",
-                **facts,
-            )
-        elif isinstance(answer, Refused) and answer.mishap.kind == Kind.RATE:
-            # What it asks for counts as no try.
+            facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
+            asks = "delivery.recalled"
+            move(delivery, "recalled", by=None, at=now, action=asks, **facts)
+        elif isinstance(answer, Refused):
             facts = of_mishap(answer.mishap)
             note(delivery, claim, Attempt.Phase.RECALL, at=now, **facts)
-            save(delivery, due_at=leave_alone(delivery.channel, answer.mishap, now))
-        elif isinstance(answer, Refused) and delivery.tries < waits.REPEATS:
-            note(
-                delivery,
-                claim,
-                Attempt.Phase.RECALL,
-                at=now,
-                **of_mishap(answer.mishap),
-            )
-            wait = waits.repeat(delivery.tries, jitter=0)
-            save(delivery, due_at=now + wait, tries=delivery.tries + 1)
+            put_off(delivery, answer.mishap, now)
         else:
-            by_hand = {"permalink": delivery.permalink or delivery.external_id}
-            ours = adapter_of(delivery.channel.kind).caps.is_ours
-            problem = "withdraw_page" if ours else "delete_by_hand"
-            save(delivery, due_at=None, problem=problem, problem_facts=by_hand)
+            to_person(delivery)
+
+
+def put_off(delivery: Delivery, mishap: Mishap, now: datetime) -> None:
+    """Try again by and by, when the channel serves again, or let a person do it."""
+    channel = delivery.channel
+    if mishap.kind == Kind.RATE:
+        # What it asks for counts as no try.
+        save(delivery, due_at=leave_alone(channel, mishap, now))
+    elif mishap.kind in CLOSES:
+        close_channel(channel, CLOSES[mishap.kind], mishap.name, at=now)
+        # Claimed when the channel is open again.
+        save(delivery, due_at=now, problem=mishap.name, problem_facts={})
+    elif delivery.tries < waits.REPEATS:
+        wait = waits.repeat(delivery.tries, jitter=0)
+        save(delivery, due_at=now + wait, tries=delivery.tries + 1)
+    else:
+        to_person(delivery)
+
+
+def to_person(delivery: Delivery) -> None:
+    """Make a task of it: with the link, open until somebody confirms."""
+    by_hand = {"permalink": delivery.permalink or delivery.external_id}
+    ours = adapter_of(delivery.channel.kind).caps.is_ours
+    problem = "withdraw_page" if ours else "delete_by_hand"
+    save(delivery, due_at=None, problem=problem, problem_facts=by_hand)
 
 
 def delete(delivery: Delivery, clock: Clock) -> Deleted | Refused | Unsupported:
     """Delete, and read back whether it is gone."""
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
-    if not delivery.external_id:
-        # A person said that it is out; what it is called there nobody knows.
+    if not delivery.external_id or channel.status == Channel.Status.REMOVED:
+        # A person said that it is out, and what it is called there nobody knows; or the
+        # tokens are gone.
         return Unsupported()
     line = Line(
         home=channel.base_url,

@@ -237,7 +237,7 @@ def begin(job: Job, parcel: Parcel) -> int | None:
             phase=Attempt.Phase.COMMIT,
             fence=job.claim.fence,
             started_at=now,
-            fingerprint=payloads.fingerprint(parcel),
+            fingerprint=job.post.digest(),
         )
         return attempt.pk
 

@@ -22,4 +22,16 @@ STOPS = {
         "Cancelled before it was out, but what was uploaded cannot be deleted from "
         "here. Delete it in the platform's app.",
     ),
+    "other_words": Sentence(
+        "Jawaban platform datang terlambat: yang tayang adalah isi yang disetujui "
+        "sebelumnya, bukan isi di sini. Buka postingannya, lalu ubah atau tarik.",
+        "The platform's answer came late: what is out are the words that were approved "
+        "before, not those here. Open the post, then change it or take it back.",
+    ),
+    "twice": Sentence(
+        "Postingan ini tayang dua kali: jawaban yang terlambat menunjukkan satu lagi. "
+        "Hapus salah satunya di aplikasi platform: %(permalink)s",
+        "This post is out twice: an answer that came late shows another one. Delete "
+        "one of them in the platform's app: %(permalink)s",
+    ),
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from sasando.channels import reach, spool, waits
+from sasando.channels import payloads, reach, spool, waits
 from sasando.channels.adapters import Adapter
 from sasando.channels.claims import Claim, Superseded, hold, shift
 from sasando.channels.clock import Clock
@@ -87,7 +87,8 @@ def write_down(
         now, delivery, answer = clock.now(), sent.delivery(), certain(answer)
         close(sent.attempt, answer, at=now, name=name)
         if isinstance(answer, Accepted):
-            publish(delivery, answer.external_id, answer.permalink, at=now)
+            why = "other_words" if said_otherwise(sent, delivery) else ""
+            publish(delivery, answer.external_id, answer.permalink, at=now, why=why)
             return
         try:
             hold(sent.claim, now)
@@ -107,6 +108,17 @@ def certain(answer: spool.Answer) -> spool.Answer:
     if isinstance(answer, Ambiguous) and answer.mishap.kind not in MAYBE_OUT:
         return Ambiguous(replace(answer.mishap, kind=Kind.AMBIGUOUS))
     return answer
+
+
+def said_otherwise(sent: Sent, delivery: Delivery) -> bool:
+    """Return whether a call said other words than its row does now: it came too late.
+
+    One query, none for an answer in time.
+    """
+    if delivery.fence == sent.claim.fence:
+        return False
+    said = Attempt.objects.values_list("fingerprint", flat=True).get(pk=sent.attempt)
+    return said != payloads.post_of(delivery).digest()
 
 
 def close(attempt: int, answer: spool.Answer, *, at: datetime, name: str = "") -> None:
@@ -140,7 +152,9 @@ def publish(
 ) -> None:
     """Let a row be published, once; `why` and `facts` are its sentence."""
     if delivery.status in Delivery.TOLD:
+        note_other_name(delivery, external_id, permalink, at=at)
         return
+    was_draft = delivery.status == Delivery.Status.DRAFT
     change: dict[str, Any] = {
         "external_id": external_id,
         "permalink": permalink if reach.is_address(permalink) else "",
@@ -154,7 +168,35 @@ def publish(
         action = "delivery.published"
         move(delivery, "published", by=None, at=at, action=action, **change)
         take_back_if_asked(delivery, at=at)
+    if was_draft:
+        bind_again(delivery, at=at)
     note_success(delivery.channel, at=at)
+
+
+def note_other_name(
+    delivery: Delivery, name: str, permalink: str, *, at: datetime
+) -> None:
+    """Keep what a post is called there that is out already; say so of a second one."""
+    if not name or name == delivery.external_id:
+        return
+    mine = Delivery.objects.filter(pk=delivery.pk)
+    if not delivery.external_id:
+        # A person, or its container, said that it is out; its name comes now.
+        mine.filter(external_id="").update(external_id=name)
+        return
+    where = permalink if reach.is_address(permalink) else name
+    mine.update(problem="twice", problem_facts={"permalink": where})
+    Entry.write(delivery, "delivery.twice", by=None, at=at, data={"id": name})
+
+
+def bind_again(delivery: Delivery, *, at: datetime) -> None:
+    """Bind a draft that turns out to be out to what was sent; ask for its new words."""
+    # It needs what stands here.
+    from sasando.channels import changing
+
+    digest = payloads.post_of(delivery).digest()
+    Delivery.objects.filter(pk=delivery.pk).update(approved_digest=digest)
+    changing.ask(delivery.content, at=at)
 
 
 def take_back_if_asked(delivery: Delivery, *, at: datetime) -> None:
@@ -348,51 +390,3 @@ def heard(channel: Channel, adapter: Adapter, reply: Reply, clock: Clock) -> Non
         facts["quiet_until"] = clock.now() + wait
     Channel.objects.filter(pk=channel.pk).update(**facts)
     channel.used_percent = facts["used_percent"]
-
-
-# --- a death ------------------------------------------------------------------------
-
-
-def replay(clock: Clock) -> None:
-    """Write down answers that a process, now dead, could not bring to the database."""
-    for trail in spool.left():
-        claim = Claim(trail.delivery, trail.fence)
-        attempt = attempt_of(claim)
-        if attempt and trail.answer is None and attempt.ended_at is None:
-            # Its row is looked after when the lease ends; it reads this file then.
-            continue
-        if attempt and trail.answer:
-            settle(Sent(claim, attempt.pk), trail.answer, clock)
-        spool.forget(trail)
-
-
-def attempt_of(claim: Claim) -> Attempt | None:
-    """Return the commit attempt of a claim."""
-    mine = Attempt.objects.filter(delivery=claim.delivery, fence=claim.fence)
-    return mine.filter(phase=Attempt.Phase.COMMIT).first()
-
-
-def orphan(delivery: Delivery, claim: Claim, clock: Clock) -> None:
-    """Take over a row whose worker died, or stood still, while it sent.
-
-    The file beside it says whether a byte left. Without it the post may be out.
-    """
-    attempts = Attempt.objects.filter(delivery=delivery, phase=Attempt.Phase.COMMIT)
-    last = attempts.order_by("-pk").first()
-    trail = spool.find(delivery.pk, last.fence) if last else None
-    with turn(), transaction.atomic():
-        now = clock.now()
-        hold(claim, now)
-        if last and trail and trail.answer:
-            settle(Sent(claim, last.pk), trail.answer, clock)
-        elif last and trail and not trail.started:
-            died = Mishap(Kind.NOT_SENT, "not_sent", said=DIED)
-            close(last.pk, Refused(died), at=now)
-            react(delivery, claim, died, now)
-        else:
-            if last:
-                mishap = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
-                close(last.pk, Refused(mishap), at=now)
-            look_for(delivery, claim, at=now, since=last.started_at if last else now)
-    if trail:
-        spool.forget(trail)

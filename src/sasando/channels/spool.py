@@ -11,6 +11,7 @@ The kernel's lock on it is held while the call runs, and ends with the process.
 import fcntl
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from django.conf import settings
 from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
 
 STARTED = "started"
+OURS = re.compile(r"\d+-\d+$")
 Answer = Accepted | Refused | Ambiguous
 
 
@@ -83,7 +85,8 @@ def find(delivery: int, fence: int) -> Trail | None:
 def left() -> Iterator[Trail]:
     """Return what is left of every call that is over, and was not noted."""
     for path in sorted(folder().iterdir()):
-        if trail := read(path):
+        # What else lies here is not of us.
+        if OURS.match(path.name) and (trail := read(path)):
             yield trail
 
 
@@ -107,7 +110,8 @@ def read(path: Path) -> Trail | None:
         lines = file.read().split("\n")
         # Without its end a line is half written, and was not on the disk in time.
         whole = lines[:-1]
-        answers = [answer_of(line) for line in whole if line != STARTED]
+        told = [answer_of(line) for line in whole if line != STARTED]
+        answers = [one for one in told if one]
         # Half a line still proves that something began.
         started = bool(whole or lines[-1])
         return Trail(
@@ -115,11 +119,14 @@ def read(path: Path) -> Trail | None:
         )
 
 
-def answer_of(line: str) -> Answer:
-    """Return the answer that a line holds."""
-    [(name, facts)] = json.loads(line).items()
-    if name == "Accepted":
-        return Accepted(**facts)
-    mishap = facts["mishap"]
-    made = Mishap(**mishap | {"kind": Kind(mishap["kind"])})
+def answer_of(line: str) -> Answer | None:
+    """Return the answer that a line holds; None for what nobody can read any more."""
+    try:
+        [(name, facts)] = json.loads(line).items()
+        if name == "Accepted":
+            return Accepted(**facts)
+        mishap = facts["mishap"]
+        made = Mishap(**mishap | {"kind": Kind(mishap["kind"])})
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
     return Refused(made) if name == "Refused" else Ambiguous(made)

@@ -66,6 +66,7 @@ actions.tell(
         "delivery.recall_requested": (_("Take back"), _("Post to be taken back")),
         "delivery.edit_requested": (_("Change a post"), _("Post to be changed there")),
         "delivery.edited": (_("Change a post"), _("Post changed there")),
+        "delivery.twice": (_("Publish a post"), _("A person must look")),
         "content.shared": (_("Share a page"), _("Page shared on channels")),
         "content.left": (_("Let a post stand"), _("Post left as it is")),
         "content.page_seen": (_("Look at the page"), _("Page looked at")),

@@ -19,6 +19,7 @@ from sasando.channels import (
     shaping,
     slots,
     steps,
+    twins,
 )
 from sasando.channels.adapters import adapter_of, installed
 from sasando.channels.checking import check_media
@@ -44,6 +45,8 @@ class Connection:
     base_url: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     options: Mapping[str, str] = field(default_factory=dict)
+    # What the account is called there besides.
+    other_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,15 @@ class Saying:
 
 @verb("channels.connect", system=True)
 def connect(unit: Any, facts: Connection, *, by: Any, at: datetime) -> Channel:
-    """Add a channel. Raises NotAllowed for facts that cannot work."""
+    """Add a channel. Raises NotAllowed for facts that cannot work, and an account that
+    is a channel already.
+    """
     del unit
     check_facts(facts)
     url = reach.as_web(facts.base_url)
     check_address(url, may_be_here=by is None or settings.DEBUG)
+    names = (facts.account_id, *facts.other_ids)
+    twins.refuse(facts.kind, names, called=facts.name, base_url=facts.base_url)
     channel = Channel.objects.create(
         kind=facts.kind,
         name=facts.name,

@@ -77,6 +77,9 @@ class Capabilities:
     # How it wants pictures and films; None for as they are.
     picture: Shape | None = None
     film: FilmShape | None = None
+    # Options of a channel that change what people see: approved with each post, so that
+    # one that is changed later changes nothing that was approved.
+    binds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,11 @@ class Post:
         facts = [self.text, self.link, pieces, dict(self.options)]
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def option(post: Post, place: "Place", name: str) -> Any:
+    """Return an option as it was approved with a post, else as its channel has it."""
+    return post.options.get(name, place.options.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ stops at once (RFC 2369, RFC 8058), and a Message-ID of its own row.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post
+from sasando.channels.adapters import Capabilities, Parcel, Place, Post, option
 from sasando.channels.adapters.email_faults import EMAIL_FAULTS
 from sasando.channels.adapters.smtp import Letter, Wire, server_of, without_server
 from sasando.channels.adapters.spread import Reader, Session, ToPeople
@@ -46,7 +46,12 @@ class Email(ToPeople):
     """The adapter; it keeps nothing."""
 
     # Without an address of its own it uses the office's mail server.
-    caps = Capabilities(base_url="", max_chars=50_000, needs_token=False)
+    caps = Capabilities(
+        base_url="",
+        max_chars=50_000,
+        needs_token=False,
+        binds=frozenset({"from_name"}),
+    )
     faults = EMAIL_FAULTS
     # What most offices' servers let out without a frown.
     per_minute = 300
@@ -111,7 +116,9 @@ def letter(parcel: Parcel, reader: Reader) -> Letter:
     if post.link and post.link not in post.text:
         text.append(f"{said(MORE, language)} {post.link}")
     sheet = Sheet(subject_of(post), "\n\n".join(text), post.link, written_in)
-    return written(parcel.place, reader, sheet)
+    approved = {"from_name": option(post, parcel.place, "from_name")}
+    place = replace(parcel.place, options={**parcel.place.options, **approved})
+    return written(place, reader, sheet)
 
 
 @dataclass(frozen=True, slots=True)

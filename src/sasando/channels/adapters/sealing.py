@@ -50,14 +50,18 @@ def public_of(key: Key) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
+def point_of(raw: bytes) -> ec.EllipticCurvePublicKey:
+    """Return the key of a browser. Raises ValueError for no point of the curve."""
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
+
+
 def derived(secret: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
     return HKDF(SHA256(), length, salt, info).derive(secret)
 
 
 def shared(own: Key, theirs: bytes, *, ours: bytes, auth: bytes, info: bytes) -> bytes:
     """Return the secret that both ends come to (RFC 8291 §3.4)."""
-    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs)
-    secret = own.exchange(ec.ECDH(), point)
+    secret = own.exchange(ec.ECDH(), point_of(theirs))
     return derived(secret, salt=auth, info=info, length=32)
 
 

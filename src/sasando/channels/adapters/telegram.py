@@ -156,7 +156,10 @@ class Telegram:
         if not isinstance(member, dict):
             return on_step(reply)
         return Account(
-            name_of(chat, place), str(chat.get("title", "")), lacks=lacks(chat, member)
+            name_of(chat, place),
+            str(chat.get("title", "")),
+            lacks=lacks(chat, member),
+            other_ids=(str(chat.get("id", "")), f"@{chat.get('username', '')}"),
         )
 
 

@@ -1,20 +1,31 @@
 """What a film says of itself on YouTube: title, description, tags, who may see it.
 
-Chosen for one post (`Post.options`) or for a whole channel (`Place.options`): `title`,
-`tags`, `category`, `language`, `privacy`, `made_for_kids`, `synthetic`, `playlist`.
+Chosen for one post or for a whole channel, and approved with the post (`BINDS`); for
+one post alone `title`.
 Limits: channel-contracts.md §4.2.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from sasando.channels.adapters import Parcel, Post
+from sasando.channels.adapters import Parcel, Post, option
 from sasando.channels.adapters.counting import worded
 from sasando.channels.outcomes import Problem
 
 TITLE_LETTERS, TAG_LETTERS = 100, 500
 NEWS = "25"
 YES = {"1", "true", "yes", "ya"}
+BINDS = frozenset(
+    [
+        "category",
+        "language",
+        "made_for_kids",
+        "playlist",
+        "privacy",
+        "synthetic",
+        "tags",
+    ]
+)
 PRIVACIES = {"public", "unlisted"}
 # By its marker a film is known as ours.
 MARKS = "sasando-"
@@ -39,7 +50,9 @@ def title_problems(post: Post) -> list[Problem]:
     if set("<>") & set(title + worded(post)):
         found.append(Problem("angle_brackets"))
     # One with a space in it is counted with its quotes.
-    long = sum(len(one) + 2 * (" " in one) + 1 for one in tags_of(post.options))
+    long = sum(
+        len(one) + 2 * (" " in one) + 1 for one in tags_of(post.options.get("tags", ""))
+    )
     if long > TAG_LETTERS:
         found.append(Problem("tags_too_long", {"length": long, "most": TAG_LETTERS}))
     return found
@@ -52,16 +65,14 @@ def title_of(post: Post) -> str:
     return chosen or (lines[0].strip() if lines else "")
 
 
-def tags_of(options: Any) -> list[str]:
-    given = options.get("tags", [])
+def tags_of(given: Any) -> list[str]:
     rows = given.split(",") if isinstance(given, str) else given
     return [str(one).strip() for one in rows if str(one).strip()]
 
 
 def chosen(parcel: Parcel, name: str, otherwise: str = "") -> str:
     """Return what was chosen for this post, or else for its channel."""
-    options = dict(parcel.place.options) | dict(parcel.post.options)
-    return str(options.get(name, "")).strip() or otherwise
+    return str(option(parcel.post, parcel.place, name)).strip() or otherwise
 
 
 def differs(parcel: Parcel, *names: str) -> bool:
@@ -83,7 +94,7 @@ def wish(parcel: Parcel) -> str:
 
 def snippet(parcel: Parcel, marker: str) -> dict[str, Any]:
     post, language = parcel.post, chosen(parcel, "language", "id")
-    tags = tags_of(post.options) or tags_of(parcel.place.options)
+    tags = tags_of(option(post, parcel.place, "tags"))
     return {
         "title": title_of(post),
         "description": worded(post),

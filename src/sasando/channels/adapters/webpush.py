@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from sasando.channels import reach
 from sasando.channels.adapters import Capabilities, Parcel, Place, Post
-from sasando.channels.adapters.sealing import key_of, raw_of, sealed, vapid
+from sasando.channels.adapters.sealing import key_of, point_of, raw_of, sealed, vapid
 from sasando.channels.adapters.spread import Reader, Session, ToPeople
 from sasando.channels.outcomes import (
     Accepted,
@@ -167,6 +167,7 @@ def address_of(text: str, place: Place) -> tuple[str, bytes, bytes]:
     p256dh, auth = raw_of(facts["keys"]["p256dh"]), raw_of(facts["keys"]["auth"])
     if len(p256dh) != 65 or len(auth) != 16:
         raise ValueError("not the keys of a browser")
+    point_of(p256dh)
     return endpoint, p256dh, auth
 
 

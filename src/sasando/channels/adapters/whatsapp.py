@@ -11,7 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sasando.channels.adapters import Capabilities, Parcel, Place, Post, graph
+from sasando.channels.adapters import (
+    Capabilities,
+    Parcel,
+    Place,
+    Post,
+    graph,
+    option,
+)
 from sasando.channels.adapters.spread import Reader, Session, ToPeople
 from sasando.channels.adapters.whatsapp_faults import WHATSAPP_FAULTS
 from sasando.channels.outcomes import (
@@ -33,7 +40,11 @@ TEMPLATE, LANGUAGE = "kabar_kantor", "id"
 class WhatsApp(ToPeople):
     """The adapter; it keeps nothing."""
 
-    caps = Capabilities(base_url="https://graph.facebook.com", max_chars=FIELD_LETTERS)
+    caps = Capabilities(
+        base_url="https://graph.facebook.com",
+        max_chars=FIELD_LETTERS,
+        binds=frozenset({"template", "template_languages"}),
+    )
     faults = WHATSAPP_FAULTS
     per_minute = 1200
     at_once = 8
@@ -93,9 +104,8 @@ def name_in(reply: Reply) -> str:
 
 def message(place: Place, post: Post, reader: Reader) -> dict[str, Any]:
     """Return the message of one person."""
-    options = dict(place.options) | dict(post.options)
     fields = [" ".join(post.text.split())[:FIELD_LETTERS], post.link]
-    spoken = str(options.get("template_languages", LANGUAGE)).split(",")
+    spoken = str(option(post, place, "template_languages") or LANGUAGE).split(",")
     language = reader.language if reader.language in spoken else spoken[0]
     return {
         "messaging_product": "whatsapp",
@@ -103,7 +113,7 @@ def message(place: Place, post: Post, reader: Reader) -> dict[str, Any]:
         "to": reader.address,
         "type": "template",
         "template": {
-            "name": str(options.get("template", TEMPLATE)),
+            "name": str(option(post, place, "template") or TEMPLATE),
             "language": {"code": language},
             "components": [
                 {

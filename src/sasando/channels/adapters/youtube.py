@@ -43,6 +43,7 @@ from sasando.channels.adapters.google_faults import GOOGLE_FAULTS
 from sasando.channels.adapters.insights import of_youtube
 from sasando.channels.adapters.resumable import heard, next_step, probe
 from sasando.channels.adapters.telling import (
+    BINDS,
     anew,
     snippet,
     status,
@@ -96,6 +97,7 @@ class YouTube:
         # The thumbnail.
         picture=Shape(16 / 9, 16 / 9, 1280, 1280, 2 * MB),
         film=FilmShape(most_bytes=4096 * MB),
+        binds=BINDS,
     )
     faults = GOOGLE_FAULTS
     door = GoogleDoor()

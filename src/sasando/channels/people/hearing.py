@@ -10,7 +10,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +28,8 @@ from sasando.channels.payloads import place_of
 from sasando.channels.people import counts, workflow
 from sasando.channels.people.models import Recipient
 
+# Of a moment in seconds, until the year 2286.
+MOST_DIGITS = 10
 MOST_BYTES = 2 * 1024 * 1024
 SEEN = Recipient.Seen
 # What may still be told after each; `failed` and `read` are the end.
@@ -87,7 +89,15 @@ def take(facts: Any, channel: Channel, at: datetime) -> None:
             words, number = message.get("text"), str(message.get("from", ""))
             text = words.get("body", "") if isinstance(words, dict) else ""
             if number.isdecimal() and isinstance(text, str):
-                workflow.heard(None, text[:1000], number=number, by=None, at=at)
+                facts = {"number": number, "said_at": said_at(message)}
+                workflow.heard(None, text[:1000], by=None, at=at, **facts)
+
+
+def said_at(message: Facts) -> datetime | None:
+    """Return when a message was written, by WhatsApp's clock; None for not said."""
+    told = str(message.get("timestamp", ""))
+    whole = told.isascii() and told.isdecimal() and len(told) <= MOST_DIGITS
+    return datetime.fromtimestamp(int(told), UTC) if whole else None
 
 
 def values_of(facts: Any, account: str) -> Iterator[Facts]:

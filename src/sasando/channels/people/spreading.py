@@ -18,7 +18,7 @@ from threading import Event
 
 from django.db import transaction
 
-from sasando.channels import payloads, waits
+from sasando.channels import waits
 from sasando.channels.adapters.spread import Reader, Session, Spreads
 from sasando.channels.claims import Superseded, hold, let_go, shift
 from sasando.channels.holding import Job
@@ -355,13 +355,12 @@ def tell(job: Job, done: int) -> None:
     """Let the attempts tell how many a claim told."""
     if done:
         facts = {"outcome": "accepted", "evidence": {"people": done}}
-        fingerprint = payloads.fingerprint(job.parcel())
         note(
             job.delivery,
             job.claim,
             Attempt.Phase.COMMIT,
             at=job.clock.now(),
-            fingerprint=fingerprint,
+            fingerprint=job.post.digest(),
             **facts,
         )
 

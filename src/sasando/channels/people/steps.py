@@ -12,7 +12,7 @@ MOST_REFUSALS = 3
 
 def agree(row: Subscription, *, by: Any, at: datetime, **facts: Any) -> None:
     """Let a row be active, and the log know the wording and the way."""
-    facts |= {"confirmed_at": at, "left_at": None, "letter": ""}
+    facts = {"confirmed_at": at} | facts | {"left_at": None, "letter": ""}
     said = {"way": row.way, "wording": row.wording}
     action = "subscription.confirmed"
     move(row, "active", by=by, at=at, action=action, facts=said, **facts)

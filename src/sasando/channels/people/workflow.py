@@ -162,38 +162,57 @@ def ask_by_message(unit: Any, wanted: Wanted, *, by: Any, at: datetime) -> Subsc
 
 @verb("channels.heard_subscription", system=True)
 def heard(
-    unit: Any, text: str, *, number: str, by: Any, at: datetime
+    unit: Any,
+    text: str,
+    *,
+    number: str,
+    by: Any,
+    at: datetime,
+    said_at: datetime | None = None,
 ) -> Subscription | None:
     """Take a WhatsApp message: a code subscribes its sender, STOP ends it.
 
-    Returns the row it was about; None for a message that is for people.
+    What was said before (`said_at`) the last yes or no of the same person is old, or
+    told twice, and changes nothing. Returns the row it was about; None for a message
+    that is for people.
     """
     del unit
+    said_at = min(said_at or at, at)
     mark = keys.mark_of(Way.WHATSAPP, number)
     mine = Subscription.objects.filter(mark=mark).first()
     word = text.strip().upper()
     if word in {"STOP", "BERHENTI", "UNSUBSCRIBE"}:
-        if mine and mine.status == Status.ACTIVE:
+        if mine and mine.status == Status.ACTIVE and is_new(said_at, mine.confirmed_at):
             leave(mine, by=by, at=at)
+            Subscription.objects.filter(pk=mine.pk).update(left_at=said_at)
         return mine
     asked = Subscription.objects.filter(
         code__in=re.findall(rf"\b[{ALPHABET}]{{{CODE_LETTERS}}}\b", word),
         status=Status.ASKED,
         asked_at__gte=at - consent.UNCONFIRMED,
     ).first()
-    return joined(asked, mine, number, mark, at) if asked else None
+    if asked and mine and not is_new(said_at, mine.left_at):
+        return mine
+    return joined(asked, mine, (number, mark), at, said_at) if asked else None
+
+
+def is_new(said_at: datetime, last: datetime | None) -> bool:
+    """Return whether something was said since; WhatsApp counts whole seconds."""
+    return last is None or said_at >= last.replace(microsecond=0)
 
 
 def joined(
     asked: Subscription,
     mine: Subscription | None,
-    number: str,
-    mark: str,
+    name: tuple[str, str],
     at: datetime,
+    said_at: datetime,
 ) -> Subscription:
     """Give a number what it asked for; one that is known gets new wishes."""
+    facts: dict[str, Any] = {"confirmed_at": said_at}
     if mine is None:
-        agree(asked, by=None, at=at, address=number, mark=mark, code="")
+        facts |= {"address": name[0], "mark": name[1], "code": ""}
+        agree(asked, by=None, at=at, **facts)
         return asked
     mine.wishes.all().delete()
     asked.wishes.update(subscription=mine)
@@ -201,7 +220,10 @@ def joined(
     mine.save(update_fields=["wording", "language"])
     asked.delete()
     if mine.status != Status.ACTIVE:
-        agree(mine, by=None, at=at)
+        agree(mine, by=None, at=at, **facts)
+    else:
+        # A yes all the same: what was said before it is old.
+        Subscription.objects.filter(pk=mine.pk).update(confirmed_at=said_at)
     return mine
 
 

@@ -194,11 +194,13 @@ class Card:
     def steps(self, user: Any) -> dict[str, bool]:
         """Return which steps would not be refused to this person."""
         row, ask = self.row, user.has_perm
-        waits = row.status == Status.NEEDS_HUMAN
+        stopped = row.status == Status.NEEDS_HUMAN
         problem = self.comment.problem if self.comment else ""
-        late = waits and row.problem in {"late", "page_rights"}
+        late = stopped and row.problem in {"late", "page_rights"}
         failed = row.status in {Status.FAILED, Status.MEDIA_FAILED}
-        by_hand = row.status == Status.RECALL_REQUESTED and row.due_at is None
+        # Or while its channel waits to be connected again.
+        waits = row.due_at is None or row.channel.status != "open"
+        by_hand = row.status == Status.RECALL_REQUESTED and waits
         return {
             "posted": self.is_task and ask("channels.posted"),
             "found": self.is_doubtful and ask("channels.found"),

@@ -1,6 +1,7 @@
 """Adding a channel: by hand, or by a token that is tried before anything is kept."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -161,6 +162,7 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
     account = trying.asked(facts.kind, place)
     trying.refuse_other(account, facts.account_id)
+    facts = replace(facts, other_ids=account.other_ids)
     channel = workflow.connect(None, facts, by=request.user, at=at)
     trying.keep_clocks(channel, account)
     trying.look_closer(channel, account.picture_url)
