@@ -77,12 +77,13 @@ def shape(at: datetime) -> None:
 
 def sweep(at: datetime) -> None:
     """Take away what was lent, answered, told and sent in long ago."""
-    from sasando.channels import access, arriving, bringing, lending, outbox
+    from sasando.channels import access, arriving, bringing, held, lending, outbox
     from sasando.channels.people import handovers
 
     lending.sweep(at)
     handovers.sweep()
     arriving.sweep(at)
+    held.sweep(at)
     access.sweep(at)
     outbox.sweep(at)
     bringing.sweep(at)
