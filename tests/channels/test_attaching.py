@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image, PngImagePlugin
 from tests.channels.real_films import PLACE, film, needs_ffmpeg
 from tests.channels.saying import by_hand, facebook
-from tests.channels.test_composer import NEW, photo, text_of
+from tests.channels.test_composer import NEW, kept_in, photo, text_of
 from wagtail.models import Collection, CollectionViewRestriction
 
 from sasando.accounts.models import User
@@ -118,6 +118,23 @@ def test_a_film_in_one_request_needs_no_script(
 ) -> None:
     with film(tmp_path).open("rb") as file:
         content = write(client, channels, film=file)
+    assert content.media.get().kind == "video"
+
+
+@needs_ffmpeg
+def test_a_film_stays_when_the_form_has_a_fault(
+    client: Client, channels: list[Channel], tmp_path: Path
+) -> None:
+    path = film(tmp_path)
+    wrong = {"channels": [channels[0].pk], "scheduled_at": "kapan saja"}
+    with path.open("rb") as file:
+        [one] = kept_in(text_of(client.post(NEW, wrong | {"film": file})))
+    # Or it came in pieces.
+    said = wrong | {"film_key": brought(client, path), "kept": [one]}
+    page = text_of(client.post(NEW, said))
+    assert len(kept_in(page)) == 2
+    assert not HalfFilm.objects.exists()
+    content = write(client, channels, kept=kept_in(page)[1:])
     assert content.media.get().kind == "video"
 
 

@@ -69,7 +69,9 @@ def test_a_month_shows_posts_of_all_channels_with_holidays_and_the_zone(
     )
     client.force_login(ratna)
     page = calendar(client, bulan="2026-12")
-    assert page.count("Jalan dibuka.</a>") == 2
+    # Once, whatever the number of its channels.
+    assert page.count("Jalan dibuka.</a>") == 1
+    assert "Instagram Humas, Facebook Humas" in page
     assert "Hari Raya Natal" in page
     assert "WITA" in page
     assert "09.00" in page
@@ -174,6 +176,48 @@ def test_a_draft_moves_by_form_and_by_drop(client: Client, ratna: User) -> None:
     assert timezone.localtime(only().expected_at, ZONE).time() == time(7, 15)
     actions = Entry.objects.for_instance(only()).values_list("action", flat=True)
     assert "delivery.moved" in actions
+
+
+def hours_of() -> dict[str, datetime]:
+    """Return the hour of each channel."""
+    rows = Delivery.objects.values_list("channel__kind", "expected_at")
+    return dict(rows)
+
+
+def test_a_post_moves_on_all_its_channels_or_on_those_that_stay_ticked(
+    client: Client, ratna: User
+) -> None:
+    start = timezone.now().replace(second=0, microsecond=0) + timedelta(days=3)
+    content = planned(by_hand(), facebook(), by=ratna, to=start)
+    client.force_login(ratna)
+    first, second = content.deliveries.order_by("pk")
+    address = reverse("channels_move", args=[first.pk])
+    day = timezone.localdate(start, ZONE) + timedelta(days=2)
+    client.post(address, {"hari": day.isoformat()})
+    assert set(hours_of().values()) == {start + timedelta(days=2)}
+    form = text_of(client.get(address))
+    assert form.count('name="channels"') == 2
+    client.post(address, {"to": f"{day:%d-%m-%Y} 07.15", "channels": [second.pk]})
+    assert hours_of()["by_hand"] == start + timedelta(days=2)
+    assert timezone.localtime(hours_of()["facebook"], ZONE).time() == time(7, 15)
+    # With hours of their own they stand apart, and move alone.
+    page = calendar(client, hari=day.isoformat())
+    assert page.count("Jalan dibuka.</a>") == 2
+    assert 'name="channels"' not in text_of(client.get(address))
+
+
+def test_of_a_post_all_channels_move_or_none(client: Client, ratna: User) -> None:
+    start = timezone.now() + timedelta(days=3)
+    content = planned(by_hand(), facebook(), by=ratna, to=start)
+    Channel.objects.filter(kind="facebook").update(status="removed")
+    client.force_login(ratna)
+    address = reverse("channels_move", args=[content.deliveries.earliest("pk").pk])
+    day = timezone.localdate(start, ZONE) + timedelta(days=2)
+    client.post(address, {"hari": day.isoformat()})
+    assert set(hours_of().values()) == {start}
+    # Looked at by itself, one moves alone.
+    client.post(f"{address}?hanya", {"hari": day.isoformat()})
+    assert hours_of()["by_hand"] == start + timedelta(days=2)
 
 
 def test_the_way_back_leads_to_no_other_site(client: Client, ratna: User) -> None:

@@ -87,6 +87,37 @@ def test_a_token_is_tried_before_the_channel_is_kept(
     assert Channel.objects.get().account_id == PAGE
 
 
+def test_a_first_token_that_is_refused_is_told_of_as_the_first(
+    client: Client, admin: User, settings: Any
+) -> None:
+    settings.CHANNEL_HOSTS = ["127.0.0.1"]
+    client.force_login(admin)
+    form = text_of(client.get(reverse("channels_connect", args=["telegram"])))
+    # Telegram has a token and nothing else.
+    assert "app_secret" not in form
+    facts = {"name": "Telegram", "account_id": "@humas", "token": "1:salah"}
+    with running() as (_world, address):
+        facts["base_url"] = f"{address}/telegram"
+        page = send(client, "channels_connect", "telegram", **facts)
+    assert "@BotFather" in page
+    assert "sambungkan lagi" not in page
+    assert "lagi kanal ini" not in page
+    assert not Channel.objects.exists()
+
+
+def test_an_office_without_a_mail_server_is_told_where_to_write_one(
+    client: Client, admin: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client.force_login(admin)
+    facts = {"name": "Surel", "account_id": "humas@example.org"}
+    page = send(client, "channels_connect", "email", **facts)
+    assert "SASANDO_MAIL_URL" in page
+    # There is no such button on this page.
+    assert "Coba lagi" not in page
+    assert not Channel.objects.exists()
+
+
 def test_a_platform_that_is_away_keeps_every_word_typed(
     client: Client, admin: User
 ) -> None:

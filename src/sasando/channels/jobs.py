@@ -77,13 +77,22 @@ def shape(at: datetime) -> None:
 
 def sweep(at: datetime) -> None:
     """Take away what was lent, answered, told and sent in long ago."""
-    from sasando.channels import access, arriving, bringing, lending, loose, outbox
+    from sasando.channels import (
+        access,
+        arriving,
+        bringing,
+        held,
+        lending,
+        loose,
+        outbox,
+    )
     from sasando.channels.people import handovers
 
     lending.sweep(at)
     handovers.sweep()
     arriving.sweep(at)
     loose.sweep(at)
+    held.sweep(at)
     access.sweep(at)
     outbox.sweep(at)
     bringing.sweep(at)

@@ -137,6 +137,7 @@ def of_posts(post: str) -> list[Any]:
             name="channels_film_end",
         ),
         path("kiriman/berkas/<int:pk>/", pictures.of_content, name="channels_medium"),
+        path("kiriman/tersimpan/", pictures.of_held, name="channels_held"),
         path(
             "kiriman/satu/<int:pk>/gambar/<int:number>/",
             pictures.of_delivery,

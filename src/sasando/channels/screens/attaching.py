@@ -16,8 +16,9 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from sasando.channels import arriving, library
+from sasando.channels import arriving, held, library
 from sasando.channels.arriving import MOST_BYTES, PIECE_BYTES, PieceError
+from sasando.channels.held import Held
 from sasando.channels.keeping import File
 from sasando.channels.models import HalfFilm
 from sasando.channels.screens import pictures
@@ -30,7 +31,25 @@ ENDINGS = (".mp4",)
 KINDS = "video/mp4,video/quicktime,video/webm,video/x-matroska,video/3gpp"
 
 
-def fields() -> dict[str, forms.Field]:
+class HeldField(forms.Field):
+    """Files of the last try that shall go along, each by its word."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, user: Any) -> None:
+        super().__init__(required=False)
+        self.user = user
+
+    def clean(self, value: Any) -> list[Held]:
+        there = [held.found(self.user, word) for word in value or ()]
+        if None in there:
+            raise forms.ValidationError(
+                _("A file that waited here is gone. Choose it again.")
+            )
+        return [one for one in there if one is not None]
+
+
+def fields(user: Any) -> dict[str, forms.Field]:
     """Return the inputs for films and for the library, new for each form."""
     words = {"once": AT_ONCE_MB, "most": MOST_BYTES // MB}
     film = forms.FileField(
@@ -46,6 +65,7 @@ def fields() -> dict[str, forms.Field]:
         % words,
     )
     return {
+        "kept": HeldField(user=user),
         "film": film,
         "film_key": forms.UUIDField(
             required=False, widget=forms.HiddenInput(attrs={"data-film-key": ""})
@@ -76,8 +96,13 @@ def attached(said: Mapping[str, Any], *, user: Any) -> Iterator[list[File]]:
 
     A film that came in pieces is forgotten when the content has it.
     """
+    kept: list[Held] = said["kept"]
     with ExitStack() as lent:
-        files = list(lent.enter_context(pictures.taken(said["pictures"])))
+        files = [File(one.path) for one in kept if not one.is_film]
+        files += lent.enter_context(pictures.taken(said["pictures"]))
+        for one in kept:
+            if one.is_film:
+                files.append(lent.enter_context(judged(one.path, one.name)))
         if picture := said.get("library_picture"):
             files.append(lent.enter_context(of_library(picture)))
         if document := said.get("library_film"):
@@ -88,8 +113,46 @@ def attached(said: Mapping[str, Any], *, user: Any) -> Iterator[list[File]]:
         if half is not None:
             files.append(lent.enter_context(of_pieces(half)))
         yield files
+    held.drop(kept)
     if half is not None:
         arriving.drop(half)
+
+
+def hold(data: Mapping[str, Any], files: Any, *, user: Any) -> tuple[list[Held], bool]:
+    """Keep what came with a form that has a fault; return it, and whether any is lost.
+
+    What is no picture or no film is not kept: the form says so, by its name.
+    """
+    came = [pictures.hold(one, user=user) for one in files.getlist("pictures")]
+    if upload := files.get("film"):
+        path = held.place_for(user).with_suffix(arriving.suffix_of(upload.name))
+        with path.open("wb") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+        came.append(hold_film(path, upload.name, user=user))
+    if half := whole_half(data.get("film_key", ""), user):
+        path = held.place_for(user).with_suffix(arriving.suffix_of(half.name))
+        arriving.path_of(half).rename(path)
+        arriving.drop(half)
+        came.append(hold_film(path, half.name, user=user))
+    return [one for one in came if one is not None], None in came
+
+
+def hold_film(path: Path, name: str, *, user: Any) -> Held | None:
+    """Keep a film that lies at its place; None for what is none."""
+    if arriving.why_not(path, name):
+        path.unlink()
+        return None
+    return held.kept(user, path, name)
+
+
+def whole_half(key: str, user: Any) -> HalfFilm | None:
+    """Return a film that came in pieces and is all here."""
+    try:
+        row = arriving.film_for(user, UUID(key))
+    except (ValueError, PieceError):
+        return None
+    return row if arriving.offset_of(row) == row.size else None
 
 
 def whole_film(said: Mapping[str, Any], user: Any) -> HalfFilm | None:

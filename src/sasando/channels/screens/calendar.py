@@ -1,10 +1,12 @@
 """*Kalender kiriman*: month, week and day over all channels, and moving a post."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -36,6 +38,29 @@ class MoveForm(forms.Form):
         widget=AdminDateTimeInput,
         help_text=EXAMPLES[forms.DateTimeField],
     )
+    channels = forms.MultipleChoiceField(
+        label=gettext_lazy("On these channels"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one channel.")},
+        help_text=gettext_lazy(
+            "The post stands at this hour on all of them. Untick a channel to leave it "
+            "where it is."
+        ),
+    )
+
+    def __init__(self, *args: Any, rows: list[Delivery], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(rows) > 1:
+            field = self.fields["channels"]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type
+            field.choices = [(row.pk, row.channel.name) for row in rows]
+        else:
+            del self.fields["channels"]
+
+    def chosen(self, rows: list[Delivery]) -> list[Delivery]:
+        """Return which of the deliveries go to the new hour."""
+        named = self.cleaned_data.get("channels")
+        return rows if named is None else [one for one in rows if str(one.pk) in named]
 
 
 @hours.of_office
@@ -59,7 +84,7 @@ def show(request: HttpRequest) -> HttpResponse:
         most = WEEK_MOST if facts["view"] == "minggu" else MONTH_MOST
         found = rows.weeks(first, last, only, user=request.user, at=at, most=most)
         facts["weeks"] = found
-        facts["is_empty"] = not any(day.items for week in found for day in week)
+        facts["is_empty"] = not any(day.posts for week in found for day in week)
     facts |= {
         "only": only,
         "kept": kept(request),
@@ -110,11 +135,11 @@ def kept(request: HttpRequest) -> str:
 def one_day(
     request: HttpRequest, on: date, only: rows.Filter, *, at: datetime
 ) -> dict[str, Any]:
-    """Return all of one day, a page at a time. Four queries."""
-    keys = rows.deliveries(on, on, only).values_list("pk", flat=True)
+    """Return all of one day, a page at a time. Three queries."""
+    keys = rows.by_day(on, on, only).get(on, [])
     page = Paginator(keys, DAY_ROWS).get_page(request.GET.get("p"))
-    items = rows.read(page, request.user, at=at)
-    shown = [items[key] for key in page if key in items]
+    items = rows.read((key for post in page for key in post), request.user, at=at)
+    shown = rows.together(page, items)
     names = rows.holidays(on, on).get(on, [])
     today = timezone.localdate(at)
     day = rows.Day(on, shown, 0, names, on == today, is_outside=False)
@@ -128,22 +153,31 @@ def one_day(
 
 @hours.of_office
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for another hour of one post, or take the day on which it was dropped."""
+    """Ask for another hour of a post, or take the day on which it was dropped.
+
+    All channels that say it at that hour go along, unless one is asked for alone.
+    """
     listing.allow(request, VIEW)
     both = Delivery.objects.select_related("channel", "content")
     delivery = get_object_or_404(both, pk=pk)
-    back = back_to(request, delivery)
+    back, there = back_to(request, delivery), beside(delivery)
+    chosen = [delivery] if "hanya" in request.GET else there
     if request.method == "POST" and "hari" in request.POST:
         try:
-            to = dropped(delivery, request.POST["hari"])
-            moved(request, delivery, to)
+            day = request.POST["hari"]
+            moved(request, {one: dropped(one, day) for one in chosen})
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
         return redirect(back)
-    form = MoveForm(request.POST or None, initial={"to": proposed(request, delivery)})
+    initial = {
+        "to": proposed(request, delivery),
+        "channels": [one.pk for one in chosen],
+    }
+    form = MoveForm(request.POST or None, initial=initial, rows=there)
     if form.is_valid():
         try:
-            moved(request, delivery, form.cleaned_data["to"])
+            to = form.cleaned_data["to"]
+            moved(request, dict.fromkeys(form.chosen(there), to))
         except NotAllowed as refusal:
             form.add_error("to", str(refusal))
         else:
@@ -151,11 +185,24 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "form": form,
         "item": rows.Item(delivery, request.user, at=timezone.now()),
-        "voids": moving.voids(delivery, request.user),
+        "names": ", ".join(one.channel.name for one in there),
+        "voids": any(moving.voids(one, request.user) for one in there),
         "back": back,
         "zone": hours.zone_name(timezone.get_default_timezone(), delivery.expected_at),
     }
     return render(request, "channels/move.html", facts)
+
+
+def beside(delivery: Delivery) -> list[Delivery]:
+    """Return what can be moved with a delivery: its post at its hour. One query."""
+    same = Delivery.objects.select_related("channel", "content").filter(
+        content=delivery.content_id,
+        slot_key=delivery.slot_key,
+        scheduled_at=delivery.scheduled_at,
+        status__in=moving.MOVABLE,
+    )
+    found = list(same.order_by("pk"))
+    return found if delivery in found else [delivery]
 
 
 def proposed(request: HttpRequest, delivery: Delivery) -> datetime:
@@ -177,19 +224,25 @@ def dropped(delivery: Delivery, word: str) -> datetime:
     return hours.aware(datetime.combine(day, clock.time().replace(tzinfo=None)))
 
 
-def moved(request: HttpRequest, delivery: Delivery, to: datetime) -> None:
-    was_approved = delivery.status != Delivery.Status.DRAFT
+def moved(request: HttpRequest, hours_of: Mapping[Delivery, datetime]) -> None:
+    """Move each to its hour, all or none, and say what that did to approvals."""
     by, now = request.user, timezone.now()
-    delivery = moving.move_delivery(delivery, to, by=by, at=now)
+    approved = [one.pk for one in hours_of if one.status != Delivery.Status.DRAFT]
+    with transaction.atomic():
+        after = [
+            moving.move_delivery(one, to, by=by, at=now) for one, to in hours_of.items()
+        ]
+    to = next(iter(hours_of.values()))
     words = {"time": date_format(timezone.localtime(to), "l, j F Y, H.i")}
     words["zone"] = hours.zone_name(timezone.get_default_timezone(), to)
     said = _("Moved to %(time)s %(zone)s.")
-    if was_approved and delivery.status == Delivery.Status.DRAFT:
+    kept = [one for one in after if one.pk in approved]
+    if any(one.status == Delivery.Status.DRAFT for one in kept):
         said = _(
             "Moved to %(time)s %(zone)s. Its approval is void: somebody else approves "
             "the new hour."
         )
-    elif was_approved:
+    elif kept:
         said = _("Moved to %(time)s %(zone)s. You approved the new hour by that.")
     messages.success(request, said % words)
 

@@ -1,4 +1,4 @@
-"""What stands in the calendar of posts: each delivery on its day, with its state."""
+"""What stands in the calendar of posts: each post on its day, with its channels."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +46,8 @@ KINDS = {
     Status.RECALLED: OFF,
     Status.RECALL_REQUESTED: OFF,
 }
+# What is worst says what becomes of a post.
+WORST = (STOPPED, PLANNED, SCHEDULED, OUT, OFF)
 WHEN = Coalesce("published_at", "expected_at")
 
 
@@ -57,7 +60,7 @@ class Filter:
 
 
 class Item:
-    """One delivery on its day. No query."""
+    """One delivery. No query."""
 
     def __init__(self, row: Delivery, user: Any, *, at: datetime) -> None:
         self.row, self.channel = row, row.channel
@@ -99,11 +102,52 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The channels of a post that are in one state."""
+
+    shape: str
+    word: str
+    warning: str
+    names: str
+
+
+class Planned:
+    """One post at one hour, on all the channels that say it then. No query."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items, self.first = items, items[0]
+        self.title, self.at = self.first.title, min(one.at for one in items)
+        self.kind = min((one.kind for one in items), key=WORST.index)
+        self.shape = SHAPES[self.kind]
+        self.movable = [one for one in items if one.may_move]
+        self.is_approved = any(one.is_approved for one in self.movable)
+        self.goes_at_once = any(
+            one.goes_at_once and not one.is_approved for one in items
+        )
+
+    def marks(self) -> list[Mark]:
+        """Return the channels by their state."""
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for one in self.items:
+            found[one.shape, one.word, one.warning].append(self.named(one))
+        return [Mark(*state, ", ".join(names)) for state, names in found.items()]
+
+    def named(self, item: Item) -> str:
+        """Return a channel; with its hour where that is not the hour of the post."""
+        hour, own = clock(self.at), clock(item.at)
+        return item.channel.name if own == hour else f"{item.channel.name} {own}"
+
+
+def clock(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "H.i")
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day with what stands on it, and the holidays it is."""
 
     on: date
-    items: list[Item]
+    posts: list[Planned]
     hidden: int
     holidays: list[str]
     is_today: bool
@@ -143,13 +187,26 @@ def read(keys: Iterable[int], user: Any, *, at: datetime) -> dict[int, Item]:
     return {row.pk: Item(row, user, at=at) for row in both}
 
 
-def by_day(first: date, last: date, only: Filter) -> Mapping[date, list[int]]:
-    """Return the keys of what stands on each day, in order. One query."""
+def by_day(first: date, last: date, only: Filter) -> Mapping[date, list[list[int]]]:
+    """Return the keys of each post's deliveries on each day, in order. One query.
+
+    One post is a content at one planned hour: what went out seconds apart belongs
+    together, what was given an hour of its own does not.
+    """
     zone = timezone.get_default_timezone()
-    found: dict[date, list[int]] = defaultdict(list)
-    for key, when in deliveries(first, last, only).values_list("pk", F("when")):
-        found[when.astimezone(zone).date()].append(key)
-    return found
+    found: dict[date, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
+    same = ("content", "slot_key", "scheduled_at")
+    for key, when, *post in deliveries(first, last, only).values_list(
+        "pk", F("when"), *same
+    ):
+        found[when.astimezone(zone).date()][tuple(post)].append(key)
+    return {day: list(posts.values()) for day, posts in found.items()}
+
+
+def together(posts: Iterable[list[int]], items: Mapping[int, Item]) -> list[Planned]:
+    """Return the posts of a day; what is gone meanwhile is left out."""
+    there = ([items[key] for key in keys if key in items] for keys in posts)
+    return [Planned(one) for one in there if one]
 
 
 def holidays(first: date, last: date) -> Mapping[date, list[str]]:
@@ -173,7 +230,8 @@ def weeks(
 ) -> list[list[Day]]:
     """Return whole weeks from Monday on, each day with its first posts. 3 queries."""
     keys = by_day(first, last, only)
-    items = read((key for some in keys.values() for key in some[:most]), user, at=at)
+    shown = (post for some in keys.values() for post in some[:most])
+    items = read((key for post in shown for key in post), user, at=at)
     start = first - timedelta(days=first.weekday())
     off = holidays(start, last + timedelta(days=6))
     today = timezone.localtime(at, timezone.get_default_timezone()).date()
@@ -182,11 +240,11 @@ def weeks(
         week = []
         for on in (start + timedelta(days=number) for number in range(7)):
             there = keys.get(on, [])
-            shown = [items[key] for key in there[:most] if key in items]
-            hidden = len(there) - len(shown)
+            posts = together(there[:most], items)
+            hidden = len(there) - len(posts)
             outside = not first <= on <= last
             names = off.get(on, [])
-            week.append(Day(on, shown, hidden, names, on == today, outside))
+            week.append(Day(on, posts, hidden, names, on == today, outside))
         found.append(week)
         start += timedelta(days=7)
     return found

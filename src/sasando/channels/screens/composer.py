@@ -24,7 +24,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask for the words, the pictures and the channels; keep it as a draft."""
     listing.allow(request, "channels.write")
     there = list(Channel.objects.there().defer("secrets").order_by("name", "pk"))
-    form = NewForm(request.POST or None, request.FILES or None, there=there)
+    form = NewForm(
+        request.POST or None, request.FILES or None, there=there, user=request.user
+    )
     if form.is_valid():
         try:
             content = written(form.cleaned_data, by=request.user)
@@ -34,6 +36,8 @@ def new(request: HttpRequest) -> HttpResponse:
             said = _("Kept. Look at it below; somebody else approves it.")
             messages.success(request, said)
             return redirect("channels_content", content.pk)
+    if form.errors:
+        form.hold()
     text = form["text"].value() or ""
     counts = [Count(one, text) for one in there]
     facts = {"form": form, "counts": counts, "has_channels": bool(there)}
@@ -66,9 +70,8 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("You change only what you wrote yourself."))
     from_page = "dari-halaman" in request.GET
     said = sharing.words_now(content, at=timezone.now()) if from_page else {}
-    form = ReviseForm(
-        request.POST or None, request.FILES or None, content=content, said=said
-    )
+    facts = {"content": content, "said": said, "user": request.user}
+    form = ReviseForm(request.POST or None, request.FILES or None, **facts)
     if form.is_valid():
         try:
             voided = keep(content, form, by=request.user)
@@ -80,6 +83,8 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
             asked = len(changing.asked_of(content))
             messages.success(request, outcome(voided, asked))
             return redirect("channels_content", content.pk)
+    if form.errors:
+        form.hold()
     approved = content.deliveries.filter(approved_digest__gt="")
     is_approved = approved.exclude(
         status__in=("published", "edit_requested", "recalled")

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from sasando.channels import hours, slots
+from sasando.channels import held, hours, slots
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own
 from sasando.channels.models import Channel, Content, Medium, Variant
 from sasando.channels.screens import attaching, platforms
-from sasando.channels.screens.pictures import PicturesField
+from sasando.channels.screens.pictures import MOST, PicturesField
 from sasando.core.forms import EXAMPLES
 from sasando.core.refusals import NotAllowed, refuse_odd_hour
 
 BEARS = (
-    *("text", "link", "pictures", "film", "film_key"),
+    *("text", "link", "pictures", "film", "film_key", "kept"),
     *("library_picture", "library_film"),
 )
 HOUR = EXAMPLES[forms.DateTimeField]
@@ -73,18 +73,37 @@ class WordsForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(attaching.fields())
+        self.user, self.held, self.has_lost_files = user, [], False
+        self.fields.update(attaching.fields(user))
 
     @property
     def library(self) -> list[Any]:
         return [self["library_picture"], self["library_film"]]
 
-    @property
-    def has_lost_files(self) -> bool:
-        """Return whether files came that an answer with faults cannot show again."""
-        return bool(self.errors) and any(map(self.files.get, ("pictures", "film")))
+    def clean(self) -> Any:
+        said = super().clean()
+        waiting = [one for one in self.cleaned_data.get("kept", ()) if not one.is_film]
+        count = len(waiting) + len(self.cleaned_data.get("pictures", ()))
+        if waiting and count > MOST:
+            self.add_error("pictures", _("At most %(most)d pictures.") % {"most": MOST})
+        return said
+
+    def hold(self) -> None:
+        """Keep the files of a form that has a fault, and show them when it comes back.
+
+        Nobody chooses them again for a fault elsewhere.
+        """
+        words = self["kept"].value() or ()
+        before = [held.found(self.user, word) for word in words]
+        came, self.has_lost_files = attaching.hold(
+            self.data, self.files, user=self.user
+        )
+        self.held = [one for one in before if one is not None] + came
+        if any(one.is_film for one in came):
+            self.data = self.data.copy()
+            self.data["film_key"] = ""
 
 
 class NewForm(WordsForm):

@@ -95,7 +95,7 @@ class TokenForm(forms.Form):
 
     def connection(self, kind: str) -> Connection:
         said = self.cleaned_data
-        given = {name: said[name].strip() for name in ("token", "app_secret")}
+        given = {name: said.get(name, "").strip() for name in ("token", "app_secret")}
         return Connection(
             kind,
             said["name"],
@@ -134,6 +134,8 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     needs_token, is_ours = (caps := adapter_of(kind).caps).needs_token, caps.is_ours
     usual = OursForm if is_ours else TokenForm if needs_token else ByHandForm
     form = FORMS.get(kind, usual)(request.POST or None)
+    if kind in platforms.WITHOUT_SECRET:
+        del form.fields["app_secret"]
     if "account_id" in form.fields:
         form.fields["account_id"].help_text = platforms.ACCOUNTS.get(kind, "")
     if needs_token and kind in platforms.TOKENS:
@@ -160,7 +162,7 @@ def tried(facts: Connection, request: HttpRequest, at: datetime) -> Channel:
     url = reach.as_web(facts.base_url)
     workflow.check_address(url, may_be_here=settings.DEBUG)
     place = Place(facts.base_url, facts.account_id, facts.tokens, facts.options)
-    account = trying.asked(facts.kind, place)
+    account = trying.asked(facts.kind, place, is_pasted=True)
     trying.refuse_other(account, facts.account_id)
     facts = replace(facts, other_ids=account.other_ids)
     channel = workflow.connect(None, facts, by=request.user, at=at)
@@ -208,7 +210,8 @@ def connect_again(channel: Channel, request: HttpRequest, at: datetime) -> str:
     token = listing.valid(form)["token"].strip()
     facts = Connection(channel.kind, channel.name, tokens={"token": token})
     workflow.check_facts(facts)
-    account = trying.asked(channel.kind, place_with(channel, token=token))
+    place = place_with(channel, token=token)
+    account = trying.asked(channel.kind, place, is_pasted=True)
     trying.refuse_other(account, channel.account_id)
     given = {"token": token}
     # The platform says whose token it is; where it does not, the account stays.

@@ -158,6 +158,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     failed = [card for card in shown if card.row.status in answering.FAILED]
     facts = {
         "content": content,
+        "title": content.title(70) or _("Post %(n)s") % {"n": content},
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,

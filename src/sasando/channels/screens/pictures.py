@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from sasando.channels import payloads, shaping
+from sasando.channels import held, payloads, shaping
 from sasando.channels.adapters import Piece, Post
+from sasando.channels.held import Held
 from sasando.channels.models import Delivery, Medium
 from sasando.channels.screens import contents
 from sasando.channels.workflow import File
@@ -44,22 +45,32 @@ class PicturesField(forms.FileField):
         if len(given) > MOST:
             words = {"most": MOST}
             raise forms.ValidationError(_("At most %(most)d pictures.") % words)
-        one_picture = forms.ImageField()
         for file in given:
-            words = {"name": file.name}
-            if file.size > MOST_BYTES:
-                raise forms.ValidationError(
-                    _("“%(name)s” is larger than 20 MB.") % words
-                )
-            try:
-                kind = one_picture.clean(file).image.format
-            except forms.ValidationError:
-                kind = ""
-            if kind not in SUFFIXES:
-                raise forms.ValidationError(
-                    _("“%(name)s” is no JPEG, PNG, GIF or WebP picture.") % words
-                )
+            if fault := fault_of(file):
+                raise forms.ValidationError(fault)
         return given
+
+
+def fault_of(file: Any) -> str:
+    """Return the sentence why a picture is not taken; "" for one that is."""
+    words = {"name": file.name}
+    if file.size > MOST_BYTES:
+        return _("“%(name)s” is larger than 20 MB.") % words
+    try:
+        file.seek(0)
+        kind = forms.ImageField().clean(file).image.format
+    except forms.ValidationError:
+        kind = ""
+    if kind not in SUFFIXES:
+        return _("“%(name)s” is no JPEG, PNG, GIF or WebP picture.") % words
+    return ""
+
+
+def hold(file: Any, *, user: Any) -> Held | None:
+    """Keep a picture for the next try of a form; None for what is no picture."""
+    if fault_of(file):
+        return None
+    return held.kept(user, plain(file, held.place_for(user)).path, file.name)
 
 
 @contextmanager
@@ -141,6 +152,15 @@ def of_delivery(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         raise Http404
     piece = post.pieces[number - 1]
     return sent(request, drawn(piece), f"{row.content_id}-{number}")
+
+
+def of_held(request: HttpRequest) -> HttpResponseBase:
+    """Send a picture that waits for the next try of a form, to who sent it."""
+    listing.allow(request, contents.VIEW)
+    one = held.found(request.user, request.GET.get("berkas", ""))
+    if one is None or one.is_film:
+        raise Http404
+    return sent(request, one.path, "baru")
 
 
 def drawn(piece: Piece) -> Path:

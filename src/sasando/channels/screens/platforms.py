@@ -85,6 +85,9 @@ TOKENS |= {
     "telegram": _("The token of the bot, as @BotFather gave it: 123456:ABC…"),
 }
 
+# Their token is all there is.
+WITHOUT_SECRET = {"telegram"}
+
 
 def name_of(kind: str) -> Any:
     """Return what people call this platform."""

@@ -10,6 +10,7 @@ from sasando.channels import checking, faces, lasting
 from sasando.channels.adapters import Place, adapter_of
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Account, Refused
+from sasando.channels.screens import first_faults
 from sasando.channels.sentences import sentence
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.refusals import NotAllowed
@@ -20,8 +21,11 @@ SECONDS = 10.0
 PASTE = {"autocomplete": "off", "spellcheck": "false"}
 
 
-def asked(kind: str, place: Place) -> Account:
-    """Ask a platform whose token this is. Raises NotAllowed with its sentence."""
+def asked(kind: str, place: Place, *, is_pasted: bool = False) -> Account:
+    """Ask a platform whose token this is. Raises NotAllowed with its sentence.
+
+    Of a token that was just pasted the sentence speaks of no earlier one.
+    """
     adapter = adapter_of(kind)
     try:
         answer = adapter.check(place, Line(seconds=SECONDS))
@@ -29,11 +33,11 @@ def asked(kind: str, place: Place) -> Account:
         if not isinstance(fault, NotSent | Lost):
             # It answered what nobody foresaw.
             logger.exception("An adapter failed", extra={"kind": kind})
-        raise NotAllowed(
-            _("The platform cannot be reached, so the token could not be tried.")
-        ) from fault
+        raise NotAllowed(first_faults.away(kind)) from fault
     if isinstance(answer, Refused):
-        raise NotAllowed(said_of(kind, answer))
+        mishap = answer.mishap
+        said = first_faults.of(kind, mishap.kind, mishap.name) if is_pasted else ""
+        raise NotAllowed(said or said_of(kind, answer))
     return answer
 
 

@@ -14,8 +14,10 @@ function drop(post, day) {
   if (post.closest("[data-day]") === day) return
   if (asks !== undefined) {
     // An approval may be lost by it: the form says so first.
-    const back = new URLSearchParams({ hari: on, kembali: form.kembali.value })
-    location.assign(`${move}?${back}`)
+    const there = new URL(move, location.href)
+    there.searchParams.set("hari", on)
+    there.searchParams.set("kembali", form.kembali.value)
+    location.assign(there)
     return
   }
   form.action = move
