@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from tests.channels.stage import (
 )
 
 from sasando.accounts.models import User
-from sasando.channels import answering, changing, composing, workflow
+from sasando.channels import answering, changing, composing, waits, workflow
 from sasando.channels.composing import Revision
 from sasando.channels.models import Attempt, Change, Content
 from sasando.channels.workflow import Saying
@@ -182,6 +183,40 @@ def test_a_film_gets_its_new_title_and_words(
     # The commit was one, the change another; none was made twice.
     puts = [one for one in stage.asked("PUT", "/videos") if "upload" not in one["path"]]
     assert len(puts) == 2
+
+
+def test_a_newer_change_waits_for_the_one_that_is_being_brought_there(
+    stage: Stage,
+) -> None:
+    """Two at once could arrive in another order: readers would keep the older one."""
+    content = out(stage)
+    revise(content, "Jalan ditutup.")
+    approve(content)
+    stage.fault("delay", seconds=1, match=EDITS)
+    worker = Thread(target=run)
+    worker.start()
+    eventually(lambda: stage.asked("POST", only().external_id))
+    revise(content, "Jalan ditutup sampai Senin.")
+    approve(content)
+    run()
+    worker.join()
+    run()
+    assert [post["text"] for post in stage.posts()] == ["Jalan ditutup sampai Senin."]
+    assert (only().status, len(edits())) == ("published", 2)
+    assert only().payload["text"] == "Jalan ditutup sampai Senin."
+
+
+def test_a_process_that_stood_still_changes_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = out(stage)
+    revise(content, "Jalan ditutup.")
+    approve(content)
+    monkeypatch.setattr(waits, "MARGIN_SECONDS", 10_000.0)
+    run()
+    assert stage.asked("POST", only().external_id) == []
+    assert [one.outcome for one in edits()] == ["not_sent"]
+    assert only().status == "edit_requested"
 
 
 @pytest.mark.servers

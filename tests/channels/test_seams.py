@@ -223,6 +223,17 @@ def test_a_change_approved_after_its_channel_was_removed_is_a_task(
     changing.confirm_edited(only(), by=None, at=timezone.now())
 
 
+def test_a_newer_change_after_its_channel_was_removed_is_the_task(stage: Stage) -> None:
+    channel, content = out(stage)
+    approve(content)
+    workflow.disconnect(channel, by=None, at=timezone.now())
+    revise(content, "Jalan ditutup sampai Senin.")
+    approve(content)
+    assert (only().problem, only().due_at) == ("edit_by_hand", None)
+    changing.confirm_edited(only(), by=None, at=timezone.now())
+    assert only().payload["text"] == "Jalan ditutup sampai Senin."
+
+
 def test_a_channel_removed_amid_a_change_leaves_a_task(stage: Stage) -> None:
     channel, content = out(stage)
     approve(content)

@@ -15,7 +15,7 @@ from sasando.channels import comment_plans, payloads
 from sasando.channels.adapters import Post, adapter_of, shown
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.checking import check_media, check_post
-from sasando.channels.models import Change, Channel, Content, Delivery
+from sasando.channels.models import Attempt, Change, Channel, Content, Delivery
 from sasando.channels.steps import MAYBE_OUT
 from sasando.core.workflow import NotAllowed, move, verb
 
@@ -110,18 +110,24 @@ def forget(delivery: Delivery) -> None:
 
 
 def send(delivery: Delivery, *, by: Any, at: datetime) -> None:
-    """Let the engine bring an approved change to its post, or a person."""
+    """Let the engine bring an approved change to its post, or a person.
+
+    Never beside an earlier one that is being brought there: of two at once the older
+    could arrive last. It goes when that has arrived, or its worker's lease ends.
+    """
     facts: dict[str, Any] = {"due_at": at, "tries": 0, "problem": ""}
     facts["problem_facts"] = {}
-    on_its_way = Delivery.objects.filter(pk=delivery.pk, status=Status.EDIT_REQUESTED)
-    # The earlier one has not arrived: the newest goes.
-    if on_its_way.update(**facts):
-        return
-    delivery.refresh_from_db()
-    asks = "delivery.edit_requested"
-    move(delivery, "edit_requested", by=by, at=at, action=asks, **facts)
+    row = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if row.status == Status.EDIT_REQUESTED:
+        being_brought = row.attempts.filter(phase=Attempt.Phase.EDIT, ended_at=None)
+        if row.due_at and being_brought.exists():
+            facts["due_at"] = row.due_at
+        keep(row, **facts)
+    else:
+        asks = "delivery.edit_requested"
+        move(row, "edit_requested", by=by, at=at, action=asks, **facts)
     if delivery.channel.status == Channel.Status.REMOVED:
-        to_person(delivery)
+        to_person(row)
 
 
 @verb("channels.let_stand", system=True)

@@ -5,6 +5,7 @@ the new words yet (or nobody can read it) the change is made once more.
 """
 
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
@@ -27,7 +28,7 @@ from sasando.channels.models import Attempt, Change, Channel, Delivery, Pause
 from sasando.channels.outcomes import Edited, Kind, Mishap, Refused, Unsupported
 from sasando.channels.settling import close_channel, heard, leave_alone, of_mishap
 from sasando.channels.steps import keep_prepared
-from sasando.channels.wire import Line, Lost, NotSent
+from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
 from sasando.core.turns import turn
 from sasando.core.workflow import NotAllowed
 
@@ -70,10 +71,11 @@ def edit(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         finish(errand, Unsupported())
         return
     was_lost = close_left_open(errand)
+    ends = time.monotonic() + waits.LEASE.total_seconds() - waits.MARGIN_SECONDS
     attempt = begin(errand)
     if attempt is None:
         return
-    answer = ask(errand, was_lost=was_lost)
+    answer = ask(errand, ends, was_lost=was_lost)
     close(attempt, answer, clock)
     finish(errand, answer)
 
@@ -113,13 +115,25 @@ def begin(errand: Errand) -> int | None:
         return attempt.pk
 
 
-def ask(errand: Errand, *, was_lost: bool) -> Answer:
-    """Read, if an answer was lost; then ask the platform to change the post."""
+def line_of(errand: Errand, ends: float) -> Line:
+    """Return a line that carries nothing after `ends` of the monotonic clock."""
     channel, clock = errand.delivery.channel, errand.clock
-    line = Line(
+
+    def before() -> None:
+        # Frozen as long as its lease, it must not write: newer words may stand there.
+        if time.monotonic() > ends:
+            raise OutOfTime("This process stood still for too long.")
+
+    return Line(
         home=channel.base_url,
+        before=before,
         heard=lambda reply: heard(channel, errand.adapter, reply, clock),
     )
+
+
+def ask(errand: Errand, ends: float, *, was_lost: bool) -> Answer:
+    """Read, if an answer was lost; then ask the platform to change the post."""
+    channel, clock, line = errand.delivery.channel, errand.clock, line_of(errand, ends)
     renewed = tokens.renew(channel, line, clock.now())
     if isinstance(renewed, Mishap):
         return Refused(renewed)
