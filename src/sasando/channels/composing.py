@@ -35,7 +35,7 @@ class Own:
     text: str | None = None
     link: str | None = None
     # What else is chosen for it, such as the first comment; "" takes a choice away.
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
