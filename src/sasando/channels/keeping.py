@@ -1,17 +1,19 @@
 """Files that come in with a content: kept under the name of their bytes, measured."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.conf import settings
 
 from sasando.channels import payloads, renditions
 from sasando.channels.adapters import adapter_of
 from sasando.channels.models import Channel, Content, Medium, Variant
+from sasando.channels.people import addressing
 from sasando.channels.shapes import Focus
 from sasando.formats import mp4
 
@@ -101,4 +103,15 @@ def keep_comment(content: Content, channels: Iterable[Channel], text: str) -> No
     for channel in channels:
         if text and adapter_of(channel.kind).caps.can_first_comment:
             options = {"first_comment": text}
+            Variant.objects.create(content=content, channel=channel, options=options)
+
+
+def keep_addressing(
+    content: Content, channels: Iterable[Channel], chosen: Mapping[str, Any]
+) -> None:
+    """Let each of these channels that goes to people have this subject and audience."""
+    for channel in channels:
+        options = addressing.options_for(channel.kind, chosen)
+        options = {name: one for name, one in options.items() if one != ""}
+        if options:
             Variant.objects.create(content=content, channel=channel, options=options)

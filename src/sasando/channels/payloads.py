@@ -20,6 +20,7 @@ from sasando.channels.adapters import (
 )
 from sasando.channels.models import Channel, Content, Delivery, Medium, Variant
 from sasando.channels.outcomes import Prepared
+from sasando.channels.people import addressing
 from sasando.channels.wire import Line
 
 PIECE_BYTES = 1024 * 1024
@@ -81,6 +82,7 @@ def draft_of(content: Content, channel: Channel) -> Post:
     """Return what this channel says of a content as it stands now. Two queries."""
     variant = Variant.objects.filter(content=content, channel=channel).first()
     post = composed(content, variant, content.media.all(), channel)
+    post = addressing.addressed(post, content, channel.kind, {})
     return wording.dressed(post, content, channel)
 
 
@@ -94,15 +96,18 @@ def keep_link(content: Content, channel: Channel, post: Post) -> None:
 
 
 def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
-    """Return what each of these channels says of a content now. Two queries in all."""
+    """Return what each of these channels says of a content now. Two queries in all,
+    and those of `addressing` where one of them goes to people.
+    """
     variants = {one.channel_id: one for one in content.variants.all()}
     media = list(content.media.all())
-    return {
-        one.pk: wording.dressed(
-            composed(content, variants.get(one.pk), media, one), content, one
-        )
-        for one in channels
-    }
+    known: addressing.Known = {}
+    found = {}
+    for one in channels:
+        post = composed(content, variants.get(one.pk), media, one)
+        post = addressing.addressed(post, content, one.kind, known)
+        found[one.pk] = wording.dressed(post, content, one)
+    return found
 
 
 def composed(

@@ -28,6 +28,7 @@ from sasando.channels.screens import (
     doors,
     figures,
     film_pieces,
+    letters,
     pictures,
     sharing,
 )
@@ -143,6 +144,7 @@ def of_posts(post: str) -> list[Any]:
             pictures.of_delivery,
             name="channels_picture",
         ),
+        path("kiriman/satu/<int:pk>/surat/", letters.show, name="channels_letter"),
         path(
             "kiriman/satu/<int:pk>/<slug:name>/",
             contents.step,

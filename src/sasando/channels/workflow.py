@@ -27,7 +27,7 @@ from sasando.channels.checking import check_post as check_post
 from sasando.channels.checking import hindrances as hindrances
 from sasando.channels.checking import told as told
 from sasando.channels.keeping import File as File
-from sasando.channels.keeping import keep_comment
+from sasando.channels.keeping import keep_addressing, keep_comment
 from sasando.channels.keeping import keep_file as keep_file
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.steps import LOOKED_FOR, MAYBE_OUT, again, cancel, schedule
@@ -69,6 +69,8 @@ class Saying:
     item: Mapping[str, Any] = field(default_factory=dict)
     # Each channel says it in its own next free slot.
     in_slots: bool = False
+    # Subject and audience, of channels that go to people (`people.addressing`).
+    addressing: Mapping[str, Any] = field(default_factory=dict)
 
 
 # --- channels ---------------------------------------------------------------------
@@ -252,6 +254,7 @@ def write(unit: Any, saying: Saying, *, by: Any, at: datetime) -> Content:
     for ordinal, file in enumerate(saying.files, 1):
         keep_file(content, ordinal, file)
     keep_comment(content, channels, saying.first_comment)
+    keep_addressing(content, channels, saying.addressing)
     posts = payloads.drafts_of(content, channels)
     shaping.ask_all(posts.values())
     for channel in channels:

@@ -7,9 +7,10 @@ stops at once (RFC 2369, RFC 8058), and a Message-ID of its own row.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from email.utils import formatdate, parseaddr
 from html import escape
 from typing import Any
@@ -19,7 +20,7 @@ from django.conf import settings
 from sasando.channels.adapters import Capabilities, Parcel, Place, Post, option
 from sasando.channels.adapters.email_faults import EMAIL_FAULTS
 from sasando.channels.adapters.smtp import Letter, Wire, server_of, without_server
-from sasando.channels.adapters.spread import Reader, Session, ToPeople
+from sasando.channels.adapters.spread import Reader, Sample, Session, ToPeople
 from sasando.channels.outcomes import (
     Accepted,
     Account,
@@ -63,6 +64,16 @@ class Email(ToPeople):
             found.append(Problem("empty"))
         return found
 
+    def sample(self, place: Place, post: Post, reader: Reader) -> Sample:
+        """Return the letter itself, read back from its bytes."""
+        message = message_from_bytes(letter(place, post, reader).body, policy=default)
+        words = {
+            kind: str(part.get_content()) if (part := message.get_body((kind,))) else ""
+            for kind in ("plain", "html")
+        }
+        subject, sender = str(message["Subject"]), str(message["From"])
+        return Sample(words["plain"], subject, sender, words["html"])
+
     @contextmanager
     def session(self, parcel: Parcel) -> Iterator[Session]:
         """Open a connection to the server, when the first letter is handed over."""
@@ -98,7 +109,8 @@ class Mailing:
     ) -> Accepted | Refused | Ambiguous:
         if self.wire is None:
             return without_server()
-        return self.wire.hand(letter(self.parcel, reader), before)
+        place, post = self.parcel.place, self.parcel.post
+        return self.wire.hand(letter(place, post, reader), before)
 
 
 def sender_of(place: Place) -> tuple[str, str]:
@@ -107,17 +119,17 @@ def sender_of(place: Place) -> tuple[str, str]:
     return str(place.options.get("from_name", "")) or name, address
 
 
-def letter(parcel: Parcel, reader: Reader) -> Letter:
+def letter(place: Place, post: Post, reader: Reader) -> Letter:
     """Return the letter of one person."""
-    post, language = parcel.post, reader.language
+    language = reader.language
     # The text is in the language that the office wrote it in.
     written_in = str(post.options.get("language", "id"))
     text = [post.text.strip()]
     if post.link and post.link not in post.text:
         text.append(f"{said(MORE, language)} {post.link}")
     sheet = Sheet(subject_of(post), "\n\n".join(text), post.link, written_in)
-    approved = {"from_name": option(post, parcel.place, "from_name")}
-    place = replace(parcel.place, options={**parcel.place.options, **approved})
+    approved = {"from_name": option(post, place, "from_name")}
+    place = replace(place, options={**place.options, **approved})
     return written(place, reader, sheet)
 
 
@@ -167,7 +179,17 @@ def written(place: Place, reader: Reader, sheet: Sheet) -> Letter:
     message.set_content(plain(sheet, reader), **how)
     message.add_alternative(html(sheet, reader), subtype="html", **how)
     body = message.as_bytes(policy=UNFOLDED)
-    return Letter(sender, reader.address, reader.ref, body)
+    return Letter(return_path(place, reader), reader.address, reader.ref, body)
+
+
+def return_path(place: Place, reader: Reader) -> str:
+    """Return where a letter comes back to: an address of its own where there is a
+    mailbox for that (option `bounce_to`), else its sender.
+    """
+    local, is_set, host = str(place.options.get("bounce_to", "")).rpartition("@")
+    if not (is_set and reader.bounce_name):
+        return sender_of(place)[1]
+    return f"{local}+{reader.bounce_name}@{host}"
 
 
 def plain(sheet: Sheet, reader: Reader) -> str:

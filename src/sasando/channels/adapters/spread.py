@@ -42,6 +42,18 @@ class Reader:
     # Where this person stops, and chooses, without an account.
     leave_url: str = ""
     choose_url: str = ""
+    # Signed: which message it is that a mail server sends back (`people.bounces`).
+    bounce_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one person reads, to be shown before it is approved."""
+
+    text: str
+    subject: str = ""
+    sender: str = ""
+    html: str = ""
 
 
 class Session(Protocol):
@@ -80,6 +92,8 @@ class ToPeople:
     per_minute = 0
     at_once = 1
     gone_at_once = False
+    # Has a message a line above its text that the author may choose?
+    has_subject = True
 
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return Usage()
@@ -90,6 +104,10 @@ class ToPeople:
     def shown(self, post: Post) -> Post:
         """Return the words and the link; pictures stay on the page that it leads to."""
         return replace(post, pieces=())
+
+    def sample(self, place: Place, post: Post, reader: Reader) -> Sample:
+        """Return the message of one person as it is read. Pure."""
+        return Sample("\n\n".join(one for one in (post.text, post.link) if one))
 
     def prepare(self, parcel: Parcel) -> Prepared | Refused | None:
         return None

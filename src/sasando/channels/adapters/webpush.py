@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from sasando.channels import reach
 from sasando.channels.adapters import Capabilities, Parcel, Place, Post
 from sasando.channels.adapters.sealing import key_of, point_of, raw_of, sealed, vapid
-from sasando.channels.adapters.spread import Reader, Session, ToPeople
+from sasando.channels.adapters.spread import Reader, Sample, Session, ToPeople
 from sasando.channels.outcomes import (
     Accepted,
     Account,
@@ -100,6 +100,12 @@ class WebPush(ToPeople):
             found.append(Problem("empty"))
         return found
 
+    def sample(self, place: Place, post: Post, reader: Reader) -> Sample:
+        """Return the notice itself, with the button that ends it."""
+        facts = json.loads(notice(post, reader))
+        lines = (facts["body"], facts["url"], f"[{facts['stop']}]")
+        return Sample("\n\n".join(one for one in lines if one), facts["title"])
+
     @contextmanager
     def session(self, parcel: Parcel) -> Iterator[Session]:
         yield Pushing(parcel)
@@ -179,7 +185,10 @@ def tag_of(post: Post) -> str:
 def notice(post: Post, reader: Reader) -> bytes:
     """Return what the browser shows, as JSON that fits into one message."""
     lines = [line.strip() for line in post.text.splitlines() if line.strip()]
-    title, body = (lines or [""])[0], " ".join(lines[1:])
+    title = " ".join(str(post.options.get("subject", "")).split())
+    if not title or (lines and lines[0] == title):
+        title, lines = (lines or [""])[0], lines[1:]
+    body = " ".join(lines)
     is_indonesian = reader.language.startswith("id")
     facts: dict[str, Any] = {
         "title": title[:TITLE_LETTERS],

@@ -19,7 +19,7 @@ from sasando.channels.adapters import (
     graph,
     option,
 )
-from sasando.channels.adapters.spread import Reader, Session, ToPeople
+from sasando.channels.adapters.spread import Reader, Sample, Session, ToPeople
 from sasando.channels.adapters.whatsapp_faults import WHATSAPP_FAULTS
 from sasando.channels.outcomes import (
     Accepted,
@@ -49,6 +49,7 @@ class WhatsApp(ToPeople):
     per_minute = 1200
     at_once = 8
     gone_at_once = False
+    has_subject = False
 
     def usage(self, headers: Mapping[str, str]) -> Usage:
         return graph.usage(headers)
@@ -58,6 +59,12 @@ class WhatsApp(ToPeople):
         if not found and not (post.text.strip() and post.link):
             found.append(Problem("text_and_link"))
         return found
+
+    def sample(self, place: Place, post: Post, reader: Reader) -> Sample:
+        """Return the two fields; the words around them are of the template."""
+        template = message(place, post, reader)["template"]
+        fields = template["components"][0]["parameters"]
+        return Sample("\n\n".join(one["text"] for one in fields), template["name"])
 
     @contextmanager
     def session(self, parcel: Parcel) -> Iterator[Session]:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sasando.channels import changing, commenting, payloads, shaping, workflow
-from sasando.channels.adapters import Piece, Post, adapter_of, shown
+from sasando.channels.adapters import Piece, Place, Post, adapter_of, shown
 from sasando.channels.adapters.counting import first_comment, length, worded
-from sasando.channels.adapters.spread import Spreads
+from sasando.channels.adapters.spread import Reader, Sample, Spreads, ToPeople
 from sasando.channels.comment_plans import CHANGED
-from sasando.channels.models import Change, Delivery, Shaped
+from sasando.channels.models import Change, Channel, Delivery, Shaped
+from sasando.channels.people import keys
+from sasando.channels.people.audience import Reach
 from sasando.channels.screens import connecting, platforms
 from sasando.channels.shaping import Key
 from sasando.channels.steps import MAYBE_OUT
@@ -51,8 +55,32 @@ def kept(row: Delivery, draft: Post) -> Post:
     return draft if is_draft else payloads.post_of(row)
 
 
+def sampled(channel: Channel, post: Post) -> Sample | None:
+    """Return what one person reads, by the words of the adapter that sends it."""
+    adapter = adapter_of(channel.kind)
+    if not isinstance(adapter, ToPeople):
+        return None
+    place = Place(channel.base_url, channel.account_id, options=channel.options)
+    return adapter.sample(place, post, example(post))
+
+
+def example(post: Post) -> Reader:
+    """Return nobody, with links that look like everybody's."""
+    # A name of the same length keeps the letter as it is.
+    end = "1234-contoh-contoh-contoh-conto"
+    leave, choose = (
+        f"{settings.PUBLIC_URL}{reverse(f'subscription_{use}', args=[end])}"
+        for use in (keys.LEAVE, keys.CHOOSE)
+    )
+    language = str(post.options.get("language", "id"))
+    return Reader("contoh", "warga@example.org", language, leave, choose)
+
+
 class Card:
     """A delivery with the payload that is, or would be, sent. No query."""
+
+    # Whom it is for, where it goes to people and has not gone yet.
+    reach: Reach | None = None
 
     def __init__(
         self,
@@ -66,6 +94,7 @@ class Card:
     ) -> None:
         """Show a row with its content at hand, what it says, and files made of it."""
         self.made = made
+        self.sample = sampled(row.channel, post)
         # What it shall say, where that is asked or approved, and not there yet.
         self.change = change
         self.coming = payloads.post_in(change.payload) if change else None
@@ -103,6 +132,11 @@ class Card:
         if self.row.status == Status.DRAFT:
             return _("Waits for approval")
         return str(self.row.get_status_display())
+
+    @property
+    def people(self) -> int:
+        """Return how many would get it now."""
+        return self.reach.ways.get(self.channel.kind, 0) if self.reach else 0
 
     @property
     def comment_stopped(self) -> bool:

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from sasando.channels import changing, composing, sharing, workflow
 from sasando.channels.composing import Revision
 from sasando.channels.models import Channel, Content
-from sasando.channels.screens import attaching, contents
+from sasando.channels.screens import attaching, audience, contents
 from sasando.channels.screens.composer_forms import Count, NewForm, ReviseForm
 from sasando.channels.workflow import Saying
 from sasando.core import listing
@@ -29,7 +29,8 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            content = written(form.cleaned_data, by=request.user)
+            chosen = audience.options_in(form)
+            content = written(form.cleaned_data, chosen, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -44,7 +45,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "channels/compose.html", facts)
 
 
-def written(said: Mapping[str, Any], *, by: Any) -> Content:
+def written(
+    said: Mapping[str, Any], addressing: Mapping[str, Any], *, by: Any
+) -> Content:
     with attaching.attached(said, user=by) as files:
         saying = Saying(
             text=said["text"],
@@ -55,6 +58,7 @@ def written(said: Mapping[str, Any], *, by: Any) -> Content:
             useless_at=said["useless_at"],
             first_comment=said["first_comment"],
             in_slots=said.get("in_slots", False),
+            addressing=addressing,
             is_draft=True,
         )
         return workflow.write(None, saying, by=by, at=timezone.now())

@@ -15,7 +15,8 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own
 from sasando.channels.models import Channel, Content, Medium, Variant
-from sasando.channels.screens import attaching, platforms
+from sasando.channels.people import addressing
+from sasando.channels.screens import attaching, audience, platforms
 from sasando.channels.screens.pictures import MOST, PicturesField
 from sasando.core.forms import EXAMPLES
 from sasando.core.refusals import NotAllowed, refuse_odd_hour
@@ -134,6 +135,8 @@ class NewForm(WordsForm):
         field.choices = [
             (one.pk, f"{one.name} ({platforms.name_of(one.kind)})") for one in there
         ]
+        if any(addressing.goes_to_people(one.kind) for one in there):
+            self.fields |= audience.fields(None, {})
         if free := slots_of(there):
             self.fields["in_slots"] = forms.BooleanField(
                 label=_("In the next free slot of each channel"),
@@ -208,17 +211,29 @@ class ReviseForm(WordsForm):
             )
         for medium in self.kept:
             self.fields |= fields_of_medium(medium, most=len(self.kept))
-        more = Channel.objects.there().defer("secrets").order_by("name", "pk")
+        there = Channel.objects.there().defer("secrets").order_by("name", "pk")
+        self.more = [one for one in there if one not in self.channels]
+        self.fields |= self.addressing(content)
         self.fields["channels"] = forms.MultipleChoiceField(
             label=_("Say it on more channels"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=[
                 (one.pk, f"{one.name} ({platforms.name_of(one.kind)})")
-                for one in more
-                if one not in self.channels
+                for one in self.more
             ],
         )
+
+    def addressing(self, content: Content) -> dict[str, Any]:
+        """Return subject and audience, where it goes to people, or may."""
+        both = [*self.channels, *self.more]
+        people = [one.pk for one in both if addressing.goes_to_people(one.kind)]
+        if not people:
+            return {}
+        kept = [self.own[pk].options for pk in people if pk in self.own]
+        # All ways have one audience here; the subject is of those that know one.
+        options = {name: one for facts in reversed(kept) for name, one in facts.items()}
+        return audience.fields(content, options)
 
     def clean(self) -> Any:
         said = super().clean()
@@ -251,8 +266,8 @@ class ReviseForm(WordsForm):
 
     def own_words(self) -> dict[int, Own]:
         """Return what channels say otherwise; an empty field is as in the content."""
-        said = self.cleaned_data
-        found = {}
+        said, found = self.cleaned_data, {}
+        chosen = audience.options_in(self)
         for channel in self.channels:
             text = said[f"teks-{channel.pk}"]
             kept = self.own.get(channel.pk)
@@ -264,12 +279,17 @@ class ReviseForm(WordsForm):
                 options["as"] = "reel" if said[f"reel-{channel.pk}"] else ""
             if said.get(f"lepas-{channel.pk}"):
                 continue
+            options |= addressing.options_for(channel.kind, chosen)
             options = {
                 name: one
                 for name, one in options.items()
-                if one or (kept and name in kept.options)
+                if one != "" or (kept and name in kept.options)
             }
             found[channel.pk] = Own(own, kept.link if kept else None, options)
+        for channel in self.more:
+            if str(channel.pk) in said["channels"]:
+                options = addressing.options_for(channel.kind, chosen)
+                found[channel.pk] = Own(options=options)
         return found
 
 

@@ -24,6 +24,7 @@ from sasando.channels import (
 )
 from sasando.channels.adapters import Post
 from sasando.channels.models import Change, Content, Delivery, Pause
+from sasando.channels.people import audience
 from sasando.channels.screens import cards
 from sasando.channels.screens.cards import Card
 from sasando.core import listing
@@ -192,7 +193,7 @@ def cards_of(content: Content, user: Any) -> list[Card]:
     made = shaping.made_of(piece for piece in pieces if piece.kind == "video")
     for row in rows:
         row.content = content
-    return [
+    shown = [
         Card(
             *(row, posts[row.pk], user),
             at=at,
@@ -201,6 +202,12 @@ def cards_of(content: Content, user: Any) -> list[Card]:
         )
         for row in rows
     ]
+    waiting = (Status.DRAFT, Status.SCHEDULED)
+    people = [one for one in shown if one.is_spread and one.row.status in waiting]
+    reaches = audience.reach_of(posts[one.row.pk] for one in people)
+    for one, reach in zip(people, reaches, strict=True):
+        one.reach = reach
+    return shown
 
 
 def to_decide(content: Content, shown: list[Card], user: Any) -> dict[str, Any]:
@@ -212,6 +219,7 @@ def to_decide(content: Content, shown: list[Card], user: Any) -> dict[str, Any]:
         "is_out": is_out,
         "asked": asked,
         "waiting": len(drafts) + len(asked),
+        "people": [card for card in drafts if card.reach],
         "hindered": [card for card in (*drafts, *asked) if card.hindrances],
         "wrote": bool(drafts or asked) and workflow.wrote(content, user),
         "may_approve": user.has_perm("channels.approve"),
