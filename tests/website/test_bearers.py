@@ -105,3 +105,16 @@ def test_where_no_process_starts_one_does_all(
     with folder.lock() as lock, bearers.two(folder, lock) as hands:
         assert hands.bear(PATHS, NOW) == PAGES
     assert bearing(folder) == set(PATHS)
+
+
+def test_who_was_killed_between_two_files_leaves_no_alert_before_nginx(
+    folder: Folder,
+) -> None:
+    """Killed while an alert was put in; it is over when the next one comes."""
+    plain = folder.plain(PATHS[0], 200)
+    without = plain.read_bytes()
+    plain.write_bytes(bearers.bearing(without, NOW))
+    with folder.alone():
+        assert bearers.Alone(folder).bear(PATHS, {}) == 1
+        assert bearers.Alone(folder).bear(PATHS, {}) == 0
+    assert plain.read_bytes() == without

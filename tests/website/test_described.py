@@ -1,8 +1,10 @@
 """What pages say of themselves to programs: previews, languages, schema.org."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,7 +140,7 @@ def card(client: Client, address: str) -> Image.Image:
     found = head(client, address).meta["og:image"]
     path = found.removeprefix(whole(""))
     answer = client.get(path)
-    content = b"".join(answer.streaming_content)
+    content = answer.content
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert len(content) <= 300_000
     assert "immutable" in answer["Cache-Control"]
@@ -164,6 +166,17 @@ def test_the_picture_of_an_item_is_its_own_cut_to_the_shape(
     found = cards.draw(item, OfficeSettings(name="Dinas"))
     assert len(found) <= 300_000
     assert Image.open(BytesIO(found)).size == (1200, 630)
+
+
+def test_many_may_write_the_same_picture_at_once(tmp_path: Path) -> None:
+    """A link that was just shared is fetched by many programs in one second."""
+    old, file = tmp_path / "7-old.jpg", tmp_path / "7-new.jpg"
+    old.write_bytes(b"old")
+    with ThreadPoolExecutor(8) as many:
+        for done in [many.submit(cards.keep, file, b"x" * 9000) for _ in range(400)]:
+            done.result()
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+    assert file.read_bytes() == b"x" * 9000
 
 
 def test_the_picture_of_what_is_not_public_is_not_found(

@@ -177,6 +177,12 @@ def test_a_moved_address_leads_on(ask: Ask, site: Folder) -> None:
     assert ask("/lama/")[2] == b"django"
 
 
+def test_what_is_no_page_has_the_headers_of_all_too(ask: Ask, site: Folder) -> None:
+    site.put("headers/x-content-type-options", b"nosniff")
+    for path, method in (("/lama/", "GET"), ("/", "POST"), ("/", "OPTIONS")):
+        assert ask(path, method)[1]["x-content-type-options"] == "nosniff"
+
+
 def test_head_has_the_headers_and_no_body(ask: Ask) -> None:
     status, headers, body = ask("/", "HEAD")
     assert (status, body) == ("200 OK", b"")

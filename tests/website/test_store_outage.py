@@ -129,6 +129,9 @@ def test_pages_are_read_without_a_database_warm_restarted_and_cold(
         assert "The stored pages are read all the same." in office.said
         assert [status(office, path) for path in PAGES] == [200] * 5
         assert says_when_to_come_back(office)
+    # It is back, and nobody has to start anything again.
+    assert status(office, "/cari/?q=jalan") == 200
+    assert refusal(office, "/tidak-ada/").code == 404
 
 
 @pytest.mark.soak

@@ -209,6 +209,19 @@ def test_the_night_finds_what_changed_unheard_and_doctor_is_red(
     assert levels() == {"store": "ok"}
 
 
+def test_the_night_mends_what_only_a_web_server_in_front_would_send(
+    home_stored: StoredPage,
+) -> None:
+    sweeping.sweep(LATER)
+    plain = keeping.folder().plain("/", 200)
+    whole, packed = plain.read_bytes(), plain.with_name("index.html.br")
+    plain.write_bytes(whole[:100])
+    packed.unlink()
+    sweeping.sweep(LATER + timedelta(days=1))
+    assert (plain.read_bytes(), packed.exists()) == (whole, True)
+    assert levels() == {"store": "ok"}
+
+
 def test_the_night_leaves_alone_what_was_heard(home_stored: StoredPage) -> None:
     office_moves()
     sweeping.sweep(LATER)

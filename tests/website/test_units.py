@@ -33,6 +33,14 @@ def test_a_unit_shows_what_it_is_part_of_what_it_did_and_how_to_reach_it(
     assert client.get("/unit/987654/").status_code == 404
 
 
+@pytest.mark.parametrize("number", ["0", "2", "999999", "9" * 18, "9" * 30])
+def test_a_leaf_that_is_not_there_is_not_found(
+    number: str, home: Any, client: Client, kominfo: Unit
+) -> None:
+    address = f"/unit/{kominfo.pk}/hal/{number}/"
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("typed", "dialled"),
     [("(0380) 123-456", "0380123456"), ("+62 380 1234", "+623801234")],

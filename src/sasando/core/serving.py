@@ -274,6 +274,7 @@ def load() -> None:
         import_module("granian.cli")
         import_module("sasando.wsgi")
         import_module("sasando.core.forks")
+        import_module("sasando.core.sqlite.base").DatabaseWrapper.may_begin = False
         # All addresses, and with them every view: 25 MB.
         import_module("django.urls").reverse("wagtailadmin_home")
     except Exception as error:

@@ -13,6 +13,8 @@ from sasando.newsroom.address_words import LEAF, word
 from sasando.newsroom.lots import Lot
 
 PER_LEAF = 20
+# As many digits as addresses have; no database counts further than it can.
+MOST_LEAVES = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def archive(lot: Lot, number: int) -> Leaf:
     None of them counts: a count would make every archive another one with each item.
     """
     end, stories = number * PER_LEAF, lot.stories()
-    if number < 1 or not is_there(stories, end + PER_LEAF):
+    if not 1 <= number <= MOST_LEAVES or not is_there(stories, end + PER_LEAF):
         raise Http404
     items = stories.oldest()[end - PER_LEAF : end]
     newer = number + 1 if is_there(stories, end + 2 * PER_LEAF) else 0

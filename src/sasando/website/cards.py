@@ -8,10 +8,11 @@ import re
 import textwrap
 from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -55,7 +56,7 @@ def title_of(page: Any, office: OfficeSettings) -> str:
 
 
 @require_safe
-def card(request: HttpRequest, key: int, mark: str) -> HttpResponse | FileResponse:
+def card(request: HttpRequest, key: int, mark: str) -> HttpResponse:
     """Answer with the picture of a public page; lead on from one that was before."""
     page = listed(Page.objects.filter(pk=key, depth__gt=1)).first() if key else None
     if key and page is None:
@@ -65,19 +66,26 @@ def card(request: HttpRequest, key: int, mark: str) -> HttpResponse | FileRespon
     if mark != mark_of(page, office):
         return redirect(card_for(page, office))
     file = Path(settings.DATA) / "kartu" / f"{key}-{mark}.jpg"
-    if not file.exists():
-        keep(file, draw(page, office))
-    answer = FileResponse(file.open("rb"), content_type="image/jpeg")
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        content = draw(page, office)
+        keep(file, content)
+    answer = HttpResponse(content, content_type="image/jpeg")
     answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return answer
 
 
 def keep(file: Path, content: bytes) -> None:
-    """Write the picture whole, and forget those that this page had before."""
+    """Write the picture whole, and forget those that this page had before.
+
+    Of a link that was just shared, many ask at once, and each may write it.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     for old in file.parent.glob(f"{file.stem.partition('-')[0]}-*.jpg"):
-        old.unlink(missing_ok=True)
-    fresh = file.with_suffix(".new")
+        if old != file:
+            old.unlink(missing_ok=True)
+    fresh = file.with_suffix(f".{token_hex(8)}")
     fresh.write_bytes(content)
     fresh.replace(file)
 

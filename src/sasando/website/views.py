@@ -20,7 +20,7 @@ from sasando.website.models import Official, StandardPage
 
 
 @require_safe
-def topic(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
+def topic(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Show all stories of one topic, of every section. Six queries."""
     lot = Lot(path_here(request), "topik", slug)
     name = filters.topic_name(slug, lot.path)
@@ -32,14 +32,14 @@ def topic(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
 
 
 @require_safe
-def unit(request: HttpRequest, key: int, number: int = 0) -> HttpResponse:
+def unit(request: HttpRequest, key: int, number: int | None = None) -> HttpResponse:
     """Show one work unit: its pages, its officials, its stories. Nine queries."""
     rows = Unit.objects.select_related("parent", "successor")
     shown = get_object_or_404(rows, pk=key)
     lot = Lot(path_here(request), "unit", str(key))
     facts = leaf_of(lot, number) | {"unit": shown, "is_public": True}
     facts |= {"here": reverse("unit", args=[key]), "twin": twin("unit", key)}
-    if not number:
+    if number is None:
         near = list(Unit.objects.filter(Q(parent_id=key) | Q(successor_id=key)))
         facts["below"] = [each for each in near if each.parent_id == key]
         facts["before"] = [each for each in near if each.successor_id == key]
@@ -71,9 +71,9 @@ def path_here(request: HttpRequest) -> str:
     return home.path if home else NOWHERE
 
 
-def leaf_of(lot: Lot, number: int) -> dict[str, Any]:
+def leaf_of(lot: Lot, number: int | None) -> dict[str, Any]:
     """Return the newest stories with their total, or a leaf of the archive."""
-    if number:
+    if number is not None:
         return {"leaf": leaves.archive(lot, number)}
     total = lot.total()
     return {"leaf": leaves.newest(lot, total=total), "total": total}

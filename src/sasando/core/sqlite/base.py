@@ -25,7 +25,7 @@ from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
 # In SQLite's own words, as its callers know them.
-BUSY = "database is locked"
+BUSY, AWAY = "database is locked", "unable to open database file"
 BLINK_SECONDS = 0.02
 
 # What cannot write, or rules a transaction itself. All else queues, known to us or not.
@@ -194,6 +194,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     in_queue: Queue | None = None
     # A writer waits for ever, so that the queue stays fair; a mere look does not.
     patience_seconds: float | None = None
+    # Who serves begins no database: an empty one in the place of one that is away would
+    # be theirs, and stay so when it comes back.
+    may_begin = True
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if not self.may_begin and not os.path.exists(conn_params["database"]):
+            raise OperationalError(AWAY)
+        return super().get_new_connection(conn_params)
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=lambda raw: Cursor(raw, self))

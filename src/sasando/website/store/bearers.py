@@ -31,7 +31,7 @@ def spliced(folder: Folder, path: str, now: Said) -> bool:
         return False
     old = there.bodies[""]
     body = bearing(old, now)
-    if body == old:
+    if body == old and folder.is_plain(path, there):
         return False
     again = zipping.changed(there.bodies.get("gzip", b""), old, body)
     with folder.writing(path, of_parts(there, body, again), turns=False):

@@ -139,6 +139,24 @@ class Folder:
         except OSError:
             return None
 
+    def is_plain(self, path: str, there: Bundle) -> bool:
+        """Return whether a web server in front of us sends these bytes too.
+
+        Who was killed, or lost power, between two files left them apart.
+        """
+        if not there.bodies[""]:
+            return True
+        plain = self.plain_name(path, there.status)
+        try:
+            for name, body in there.bodies.items():
+                with open(plain + PLAIN[name], "rb", buffering=0) as file:
+                    if file.read() != body:
+                        return False
+        except OSError:
+            return False
+        other = OK if there.status == GONE else GONE
+        return not os.path.exists(self.plain_name(path, other))
+
     def stamp(self, path: str) -> Stamp | None:
         """Return what tells the file of an address from the one before it."""
         try:

@@ -82,6 +82,8 @@ class Door:
     known_hosts: set[str] = field(default_factory=set)
     goes: dict[str, tuple[int, str]] = field(default_factory=dict)
     goes_seen: bytes = b""
+    # What every answer says, also one that leads on.
+    always: Headers = field(default_factory=list)
     counter: Any = None
     counts_in: int = 0
     looked: float = 0.0
@@ -109,7 +111,7 @@ class Door:
                 self.reads.page(environ)
             return answer(found, environ)
         goes = self.redirect(path)
-        return lead_on(goes) if goes else None
+        return lead_on(goes, self.always) if goes else None
 
     def beyond(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Let the application answer what is not stored."""
@@ -204,6 +206,7 @@ class Door:
         now = self.generation()
         if now != self.goes_seen:
             self.goes = facts(self.folder.get("redirects.json"))
+            self.always = self.headers_of_all()
             self.goes_seen = now
         if not self.goes:
             return None
@@ -235,6 +238,7 @@ class Door:
         ours = self.is_ours(environ.get("HTTP_HOST", ""))
         if ours and self.find(environ["PATH_INFO"]):
             headers = [("Allow", ALLOWED), ("Content-Length", "0")]
+            headers = [*self.headers_of_all(), *headers]
             start("200 OK" if method == "OPTIONS" else WORDS[405], headers)
             return [b""]
         result = self.ask(environ, start)
@@ -253,13 +257,17 @@ class Door:
             logger.exception("The application does not answer")
         return self.apologize(environ, start)
 
+    def headers_of_all(self) -> Headers:
+        """Return the headers that every answer has, as a server in front says them."""
+        names = sorted(each.name for each in self.folder.root.glob("headers/*"))
+        return [(name, self.folder.get(f"headers/{name}").decode()) for name in names]
+
     def apologize(self, environ: Environ, start: Start) -> list[bytes]:
         """Send the page for bad days, as nginx does where it stands before us."""
         language = "en" if f"{environ['PATH_INFO']}/".startswith("/en/") else "id"
         body = self.folder.get(f"maintenance/{language}.html")
-        names = sorted(self.folder.root.glob("headers/*"))
-        headers = [(file.name, file.read_text()) for file in names]
-        headers += [
+        headers = [
+            *self.headers_of_all(),
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Language", language),
             ("Cache-Control", "no-cache"),
@@ -303,8 +311,8 @@ def answer(kept: Kept, environ: Environ) -> Answer:
     return kept.status, ready.headers, body
 
 
-def lead_on(goes: tuple[int, str]) -> Answer:
-    headers = [("Location", goes[1]), ("Cache-Control", "no-cache")]
+def lead_on(goes: tuple[int, str], always: Headers) -> Answer:
+    headers = [*always, ("Location", goes[1]), ("Cache-Control", "no-cache")]
     return goes[0], [*headers, ("Content-Length", "0")], b""
 
 

@@ -69,6 +69,7 @@ def prove(pk: int, *, at: datetime) -> None:
         answer = rendering.render(stored.path)
         if keeping.missed(before) & answer.words or is_kept(stored, answer):
             StoredPage.objects.filter(pk=pk).update(proved_at=at, leaked_at=None)
+            keeping.mend_plain(stored.path)
             if not stored.is_squeezed:
                 squeezing.squeeze(stored.path)
         elif not gate.fault_of(answer).startswith(gate.BROKEN):
