@@ -11,11 +11,18 @@ from sasando.channels.workflow import Connection, Saying
 
 
 def by_hand(name: str = "Instagram Humas", **facts: Any) -> Channel:
+    """Return the channel of this name; it is connected once."""
+    if known := Channel.objects.there().filter(kind="by_hand", name=name).first():
+        return known
     connection = Connection(kind="by_hand", name=name, account_id="@humas", **facts)
     return workflow.connect(None, connection, by=None, at=timezone.now())
 
 
 def facebook(name: str = "Facebook Humas", number: int = 1001) -> Channel:
+    """Return the channel of this page; it is connected once."""
+    there = Channel.objects.there().filter(kind="facebook", account_id=str(number))
+    if known := there.first():
+        return known
     connection = Connection(
         "facebook", name, str(number), tokens={"token": "rahasia-sekali"}
     )

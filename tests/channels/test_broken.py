@@ -12,6 +12,7 @@ from tests.channels.stage import PAGE, TOKEN, Stage, only, picture, run, say
 from sasando.channels import commenting, spool, workflow
 from sasando.channels.adapters.facebook import Facebook
 from sasando.channels.models import Delivery, FirstComment
+from sasando.channels.outcomes import Prepared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINUTE = timedelta(minutes=1)
@@ -202,3 +203,19 @@ def test_a_person_may_delete_what_waits_for_its_channel(stage: Stage) -> None:
     run()
     workflow.confirm_deleted(only(), by=None, at=timezone.now())
     assert (only().status, only().due_at) == ("recalled", None)
+
+
+def test_a_platform_that_makes_the_same_thing_for_ever_is_given_up(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Prepared] = []
+
+    def prepare(*_: Any) -> Prepared:
+        made.append(Prepared("photo-1", str(len(made))))
+        return made[-1]
+
+    monkeypatch.setattr(Facebook, "prepare", prepare)
+    say([stage.channel()], late_minutes=600)
+    for_a_day()
+    assert (only().status, only().problem) == ("failed", "unreachable")
+    assert len(made) == 7 * 7

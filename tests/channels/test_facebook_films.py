@@ -11,7 +11,7 @@ from tests.channels.stage import Stage, only, picture, run
 
 from sasando.channels import workflow
 from sasando.channels.models import Variant
-from sasando.channels.sandbox.platforms.facebook_films import PIECE_BYTES
+from sasando.channels.sandbox.platforms.facebook_films import PIECE_BYTES, Films
 from sasando.channels.workflow import File, Saying
 from sasando.core.workflow import NotAllowed
 
@@ -150,3 +150,57 @@ def test_a_film_that_the_platform_cannot_read_is_a_persons_to_mend(
 def test_a_film_goes_alone(stage: Stage, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         show(stage, tmp_path, more=[File(picture(tmp_path))])
+
+
+def goes_back(monkeypatch: pytest.MonkeyPatch, answers: Any) -> list[Any]:
+    """Let the platform want other pieces each time; return where they begin."""
+    asked: list[Any] = []
+
+    def wanted(_self: Any, film: dict[str, Any]) -> dict[str, str]:
+        start, end = answers(film["size"], len(asked))
+        asked.append(start)
+        return {"start_offset": str(start), "end_offset": str(end)}
+
+    monkeypatch.setattr(Films, "wanted", wanted)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        lambda _size, number: (number % 2 * 4096, 8192),
+        lambda size, number: (number % 3, size + 9),
+        lambda _size, number: (-1 - number, 4096),
+        lambda _size, _number: (4096, 0),
+    ],
+)
+def test_a_platform_whose_offsets_go_back_and_forth_is_given_up(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: Any
+) -> None:
+    asked = goes_back(monkeypatch, answers)
+    show(stage, tmp_path)
+    for minutes in (0, 1, 3, 6, 12, 23, 45):
+        later(stage, minutes * 60)
+    assert (only().status, only().problem) == ("failed", "unreachable")
+    assert len(asked) < 60
+    assert stage.posts() == []
+
+
+def test_an_upload_that_begins_anew_after_the_middle_arrives(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = show(stage, tmp_path)
+    rest = [0, PIECE_BYTES, 2 * PIECE_BYTES, 0, PIECE_BYTES, 2 * PIECE_BYTES]
+    size = path.stat().st_size
+
+    def wanted(_self: Any, film: dict[str, Any]) -> dict[str, str]:
+        start = rest.pop(0) if rest else size
+        film["bytes"] = path.read_bytes()[:start]
+        end = min(start + PIECE_BYTES, size)
+        return {"start_offset": str(start), "end_offset": str(end)}
+
+    monkeypatch.setattr(Films, "wanted", wanted)
+    monkeypatch.setattr(Films, "take", lambda self, film, _request: self.wanted(film))
+    later(stage, 0)
+    later(stage, 31)
+    assert only().status == "published"

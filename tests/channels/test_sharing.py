@@ -89,9 +89,10 @@ def test_a_picture_without_consent_is_refused_with_a_sentence(
     mine.consent = consent
     mine.save()
     page = NewsPage.objects.get(pk=page.pk)
+    channel = by_hand()
     with pytest.raises(NotAllowed, match="Anak"):
-        share(page, by_hand(), by=ratna, pictures=[mine.pk])
-    assert share(page, by_hand(), by=ratna).media.count() == 0
+        share(page, channel, by=ratna, pictures=[mine.pk])
+    assert share(page, channel, by=ratna).media.count() == 0
 
 
 def test_whoever_shares_does_not_approve(ratna: User, maria: User) -> None:

@@ -38,6 +38,8 @@ from sasando.core.turns import turn
 
 logger = logging.getLogger(__name__)
 Seen = Found | ProvenAbsent | NotFoundYet | Conflict | Refused
+# How a post is known that another may be like.
+BY_WORDS = {"text", "link"}
 OUTCOMES = {
     Found: "found",
     ProvenAbsent: "absent",
@@ -48,7 +50,8 @@ OUTCOMES = {
 
 def look(delivery: Delivery, claim: Claim, clock: Clock) -> None:
     """Look once, and write down what was seen. Raises Superseded."""
-    seen = search(delivery, clock)
+    wanted = sought(delivery, clock.now())
+    seen = doubted(delivery, search(delivery, wanted, clock), wanted)
     with turn(), transaction.atomic():
         now = clock.now()
         hold(claim, now)
@@ -60,7 +63,7 @@ def look(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         follow(delivery, claim, seen, now)
 
 
-def search(delivery: Delivery, clock: Clock) -> Seen:
+def search(delivery: Delivery, wanted: Search, clock: Clock) -> Seen:
     """Ask the platform; a fault while asking proves nothing."""
     channel, adapter = delivery.channel, adapter_of(delivery.channel.kind)
     if channel.status == Channel.Status.REMOVED:
@@ -75,7 +78,7 @@ def search(delivery: Delivery, clock: Clock) -> Seen:
     post = payloads.post_of(delivery)
     try:
         parcel = payloads.parcel_of(delivery, post, line)
-        seen = adapter.reconcile(parcel, sought(delivery, clock.now()))
+        seen = adapter.reconcile(parcel, wanted)
         return softened(channel, seen, renewed=renewed, at=clock.now())
     except (NotSent, Lost) as fault:
         return Refused(Mishap(Kind.RETRY, "retry", said=str(fault)[:300]))
@@ -112,7 +115,28 @@ def sought(delivery: Delivery, now: datetime) -> Search:
     looks = delivery.attempts.filter(phase=Attempt.Phase.LOOK_UP, outcome="not_found")
     earlier = looks.filter(pk__gt=last.pk if last else 0).count()
     answered = (last.code, last.subcode) if last else (0, 0)
-    return Search(started_at, number, is_last, names, earlier, answered)
+    nameless = others.filter(
+        external_id="", published_at__gte=started_at - waits.DAY
+    ).exclude(permalink="")
+    links = frozenset(nameless.values_list("permalink", flat=True))
+    return Search(started_at, number, is_last, names, earlier, answered, links)
+
+
+def doubted(delivery: Delivery, seen: Seen, wanted: Search) -> Seen:
+    """Return what was seen; a post known by its words alone may be its twin's.
+
+    A person pasted the address of that one, and nothing there is seen to have it. One
+    query, where any was pasted.
+    """
+    unmet = wanted.links - wanted.met
+    if not (isinstance(seen, Found) and seen.by in BY_WORDS and unmet):
+        return seen
+    rows = Delivery.objects.filter(channel=delivery.channel_id, permalink__in=unmet)
+    said = [row.payload for row in rows.exclude(pk=delivery.pk).only("payload")]
+    words = ("text", "link")
+    mine = [delivery.payload.get(one) for one in words]
+    is_twin = any([one.get(word) for word in words] == mine for one in said)
+    return NotFoundYet() if is_twin else seen
 
 
 def evidence(seen: Found | ProvenAbsent | NotFoundYet | Conflict) -> dict[str, object]:

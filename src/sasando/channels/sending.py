@@ -6,6 +6,7 @@ frozen, paused, recalled or edited meanwhile sends nothing.
 
 import logging
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from threading import BoundedSemaphore
@@ -136,7 +137,7 @@ def is_prepared(job: Job) -> bool:
     Each name that comes back is in the database before the next is asked for. What
     takes long goes on in another claim: a job is not to last, nor is a token.
     """
-    ends = time.monotonic() + waits.STRETCH_SECONDS
+    ends, times = time.monotonic() + waits.STRETCH_SECONDS, Counter[str]()
     while not (tick.STAY.is_over or time.monotonic() > ends):
         try:
             made = job.adapter.prepare(job.parcel(**listening(job)))
@@ -147,13 +148,19 @@ def is_prepared(job: Job) -> bool:
         if isinstance(made, Refused):
             stand_by(job.delivery, job.claim, job.softly(made), job.clock)
             return False
-        keep(job, made)
+        kept = keep(job, made)
+        times[kept.name] += "offset" not in kept.facts
+        if is_stuck(kept) or times[kept.name] > waits.REPEATS:
+            again = Mishap(Kind.RETRY, "retry", said="it goes back and forth")
+            stand_by(job.delivery, job.claim, Refused(again), job.clock)
+            return False
     let_go(job.claim, job.clock.now())
     return False
 
 
-def keep(job: Job, made: Prepared) -> None:
-    """Save a prepared thing and renew the lease. Raises Superseded."""
+def keep(job: Job, made: Prepared) -> Prepared:
+    """Save a prepared thing and renew the lease; return it. Raises Superseded."""
+    made = replace(made, facts=dict(made.facts) | way_of(job, made))
     with turn(), transaction.atomic():
         now = job.clock.now()
         if job.delivery.status == Delivery.Status.PREPARING:
@@ -165,13 +172,40 @@ def keep(job: Job, made: Prepared) -> None:
         keep_prepared(job.delivery, made)
     job.prepared[made.name] = made
     job.new.add(made.name)
+    return made
+
+
+def way_of(job: Job, made: Prepared) -> dict[str, int]:
+    """Return how far an upload ever was, and how often it went back since.
+
+    What an earlier claim left may be asked for anew: that is no step back.
+    """
+    before = job.prepared.get(made.name)
+    if before is None or "offset" not in made.facts:
+        return {}
+    now, held = offset_of(made), offset_of(before)
+    furthest = max(held, int(before.facts.get("furthest", 0)))
+    if now > furthest:
+        return {"furthest": now, "backs": 0}
+    is_back = now < held or (now == held and made.name in job.new)
+    backs = int(before.facts.get("backs", 0)) + is_back
+    return {"furthest": furthest, "backs": backs}
+
+
+def offset_of(made: Prepared) -> int:
+    return int(made.facts.get("offset", 0))
+
+
+def is_stuck(made: Prepared) -> bool:
+    """Return whether a platform lets an upload go back and forth for ever."""
+    return int(made.facts.get("backs", 0)) > waits.REPEATS
 
 
 def moved_on(job: Job, made: Prepared) -> bool:
     """Return whether an upload got further: the repeats are counted anew."""
     before = job.prepared.get(made.name)
-    held = int(before.facts.get("offset", 0)) if before else 0
-    return job.delivery.tries > 0 and int(made.facts.get("offset", 0)) > held
+    held = offset_of(before) if before else 0
+    return job.delivery.tries > 0 and offset_of(made) > held and not is_stuck(made)
 
 
 def is_ready(job: Job) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from sasando.channels import discarding, waits
@@ -11,6 +11,7 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Channel, Delivery
 from sasando.channels.outcomes import Prepared
+from sasando.channels.pasted import names_in
 from sasando.channels.people import counts
 from sasando.channels.reach import is_address
 from sasando.core.workflow import NotAllowed, move
@@ -72,8 +73,10 @@ def refuse_address(delivery: Delivery, permalink: str) -> None:
     """Raise NotAllowed for what is no address, or that of another delivery's post."""
     if not is_address(permalink):
         raise NotAllowed(_("Paste the address of the post; it begins with https://."))
-    same = Delivery.objects.filter(channel=delivery.channel_id, permalink=permalink)
-    if same.exclude(pk=delivery.pk).exists():
+    names = names_in(permalink, delivery.channel.account_id)
+    same = Q(permalink=permalink) | (Q(external_id__in=names) & ~Q(external_id=""))
+    others = Delivery.objects.filter(same, channel=delivery.channel_id)
+    if others.exclude(pk=delivery.pk).exists():
         raise NotAllowed(_("This link stands with another post already."))
 
 

@@ -36,6 +36,7 @@ from sasando.channels.outcomes import (
     Unsupported,
     Usage,
 )
+from sasando.channels.pasted import is_same
 from sasando.channels.shapes import AnyShape, FilmShape, Focus, Shape
 from sasando.channels.shapes import kept as shape_facts
 from sasando.channels.wire import Line
@@ -184,6 +185,16 @@ class Search:
     earlier: int = 0
     # Code and subcode of the answer to the last try, where there was one.
     answered: tuple[int, int] = (0, 0)
+    # Addresses that people pasted for other deliveries, whose names nobody knows; and
+    # which of them were met.
+    links: frozenset[str] = frozenset()
+    met: set[str] = field(default_factory=set)
+
+    def is_taken(self, name: str, permalink: str) -> bool:
+        """Return whether a post is another delivery's: never adopt it."""
+        same = {one for one in self.links if is_same(one, name, permalink)}
+        self.met.update(same)
+        return name in self.bound or bool(same)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ class Seeking(ABC):
         self, row: dict[str, Any], parcel: Parcel, search: Search
     ) -> timedelta | None:
         """Return how long from our try a post went out; None for one that is not it."""
-        if not row.get("id") or str(row["id"]) in search.bound:
+        name, link = str(row.get("id") or ""), str(row.get("permalink", ""))
+        if not name or search.is_taken(name, link):
             return None
         words = spoken(str(row.get(self.words.text) or ""))
         marker = marker_of(parcel.post)

@@ -187,7 +187,11 @@ class Facebook:
             found += [
                 Found(str(row["id"]), str(row.get("permalink_url", "")), by)
                 for row in page
-                if row.get("id") not in search.bound and (by := why(row, parcel))
+                if row.get("id")
+                and (by := why(row, parcel))
+                and not search.is_taken(
+                    str(row["id"]), str(row.get("permalink_url", ""))
+                )
             ]
         if sure := [one for one in found if one.by in {"photo", "short link"}]:
             found = sure

@@ -51,6 +51,9 @@ REEL = FilmShape(
     most_seconds=90,
     most_bytes=512 * MB,
 )
+OUTSIDE = Refused(
+    Mishap(Kind.RETRY, "retry", said="the platform wants no part of the film", item=1)
+)
 # By then whoever may still send `finish` has given up.
 SURE_FROM_LOOK = 3
 
@@ -124,10 +127,13 @@ def begin(parcel: Parcel, film: Piece) -> Prepared | Refused:
     place = made(reply, "upload_url" if is_reel(parcel.post) else "upload_session_id")
     if not (name and place):
         return on_step(reply, item=1)
-    facts = {"place": place, "digest": film.digest} | (
-        offsets(reply.json()) or {"offset": 0}
-    )
-    return Prepared("film", name, facts)
+    wanted: dict[str, int] | None = {"offset": 0}
+    if not is_reel(parcel.post):
+        wanted = offsets(reply.json())
+    if wanted is None or not is_part(wanted, film):
+        return OUTSIDE
+    facts: dict[str, str | int] = {"place": place, "digest": film.digest}
+    return Prepared("film", name, facts | wanted)
 
 
 def send_piece(parcel: Parcel, film: Piece, held: Prepared) -> Prepared | Refused:
@@ -147,7 +153,15 @@ def send_piece(parcel: Parcel, film: Piece, held: Prepared) -> Prepared | Refuse
         wanted = offsets(error.get("error_data"))
     if wanted is None or wanted == offsets_of(held):
         return on_step(reply, item=1)
+    if not is_part(wanted, film):
+        return OUTSIDE
     return Prepared("film", held.value, dict(held.facts) | wanted)
+
+
+def is_part(wanted: Mapping[str, int], film: Piece) -> bool:
+    """Return whether what a platform asks for lies within the film."""
+    start = wanted["offset"]
+    return 0 <= start <= wanted.get("until", film.size) <= film.size
 
 
 def offsets(facts: Any) -> dict[str, int] | None:

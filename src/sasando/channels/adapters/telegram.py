@@ -159,7 +159,7 @@ class Telegram:
             name_of(chat, place),
             str(chat.get("title", "")),
             lacks=lacks(chat, member),
-            other_ids=(str(chat.get("id", "")), f"@{chat.get('username', '')}"),
+            other_ids=other_names(chat, place),
         )
 
 
@@ -292,6 +292,14 @@ def name_of(chat: Mapping[str, Any], place: Place) -> str:
     if place.account_id.lower() == f"@{chat.get('username', '')}".lower():
         return place.account_id
     return str(chat.get("id", ""))
+
+
+def other_names(chat: Mapping[str, Any], place: Place) -> tuple[str, ...]:
+    """Return what this chat is called besides: its number, or its public name."""
+    names = [str(chat.get("id", ""))]
+    if username := chat.get("username"):
+        names.append(f"@{username}")
+    return tuple(name for name in names if name != name_of(chat, place))
 
 
 def lacks(chat: Mapping[str, Any], member: Mapping[str, Any]) -> tuple[str, ...]:
