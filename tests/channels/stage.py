@@ -119,7 +119,9 @@ django.setup()
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
-from sasando.channels import engine
+from sasando.channels import commenting, engine, shaping, wire
+from sasando.channels.adapters import adapter_of, installed
+from sasando.channels.people import spreading
 from sasando.core import tick
 from sasando.core.forks import Runner
 from sasando.core.management.commands.worker import STAYS_SECONDS
@@ -133,6 +135,10 @@ def work(ahead):
         runner.wait(seconds=1, stopped=lambda: False)
 for name in set(tick.JOBS) - {"channels.deliver", "channels.comments"}:
     del tick.JOBS[name]
+# What a worker loads with its first call: hundreds of them are to be killed.
+for kind in installed():
+    adapter_of(kind)
+wire.context()
 print("ready", flush=True)
 for line in sys.stdin:
     connections.close_all()

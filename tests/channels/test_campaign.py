@@ -1,187 +1,40 @@
-"""The campaign: workers die at random moments, hundreds of times; one post each.
+"""The campaign: workers die at random moments, hundreds of times; all once, or said so.
 
 On every platform of the double that has an adapter, by every kind of post it takes,
-with one worker and with three. The clock goes on half a minute a round, so that leases
-end and looks fall due as in hours of an office. In the end each delivery is exactly one
-public post, or a sentence for a person where nothing could be proven; and the ledger
-of the double says the same.
+with one worker and with three; first comments below posts, changes and deletions of
+what is out, letters, notices and messages to people. The clock goes on half a minute a
+round, so that leases end and looks fall due as in hours of an office. In the end each
+of them happened exactly once, or is a sentence for a person where nothing could be
+proven; and the ledgers of the double and of the mail server say the same.
 """
 
 import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import partial
-from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
-from django.db.models import Sum
-from django.utils import timezone
-from PIL import Image
-from tests.channels.stage import TOKEN, Fleet, Stage, eventually, run
+from django.test import Client
+from tests.channels import test_whatsapp as whatsapp
+from tests.channels.campaign import Campaign
+from tests.channels.post_office import PostOffice
+from tests.channels.stage import Fleet, Stage
 
-from sasando.channels import spool, workflow
-from sasando.channels.adapters import Piece, Post, adapter_of, installed
+from sasando.channels import changing, payloads, spool
+from sasando.channels.adapters import adapter_of, shown
 from sasando.channels.adapters.spread import Spreads
-from sasando.channels.models import Attempt, Channel, Delivery
-from sasando.channels.workflow import Connection, File, Saying
+from sasando.channels.models import Attempt, Channel, Delivery, FirstComment
+from sasando.channels.people.models import Recipient
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
-STEP_SECONDS = 30
-A_DAY_MINUTES = 24 * 60
-# After the first claim of its round: the calls are over by then, mostly.
-DIES_WITHIN_SECONDS = 0.7
-SLOW_SECONDS = 0.03
-# What a platform asks of an account besides a number and a token.
-TOKENS = {"token": TOKEN, "refresh_token": "segar", "client_id": "1", "app_secret": "s"}
-OPTIONS = {"youtube": {"piece_kib": "256"}}
-FILM_BYTES = 600 * 1024
 
 
-@dataclass(slots=True)
-class Campaign:
-    """What is said, how far the clock is ahead, and what each death left behind."""
-
-    stage: Stage
-    workers: Fleet
-    folder: Path
-    chance: random.Random
-    ahead: float = 0.0
-    ways: Iterator[tuple[Channel, list[str]]] = field(init=False)
-    numbers: Iterator[int] = field(default_factory=count)
-    deaths: Counter[str] = field(default_factory=Counter)
-    seen: set[tuple[int, int]] = field(default_factory=set)
-
-    # --- what is said -----------------------------------------------------
-
-    def say(self, many: int) -> None:
-        """Say so many things that are due now, each in the way that is next."""
-        at = timezone.now() + timedelta(seconds=self.ahead)
-        for _ in range(many):
-            channel, files = next(self.ways)
-            number = next(self.numbers)
-            saying = Saying(
-                text=f"Kabar {number:04d} dari Kupang",
-                files=[self.fresh(file) for file in files],
-                channels=[channel.pk],
-                late_minutes=A_DAY_MINUTES,
-            )
-            content = workflow.write(None, saying, by=None, at=at)
-            workflow.approve(content, by=None, at=at)
-
-    def connect(self) -> None:
-        """Connect all accounts; what is said goes to each in turn."""
-        self.ways = cycle(list(self.all_ways()))
-
-    def all_ways(self) -> Iterator[tuple[Channel, list[str]]]:
-        """Yield each platform with each kind of post that it takes."""
-        there = set(self.stage.world.platforms) & set(installed())
-        # What tells people one by one has a campaign of its own.
-        public = {one for one in there if not isinstance(adapter_of(one), Spreads)}
-        for kind in sorted(public):
-            for place, files in enumerate(([], ["jpg"], ["jpg", "jpg"], ["mp4"])):
-                if takes(kind, [self.fresh(file) for file in files]):
-                    yield self.channel(kind, f"{1001 + place}"), files
-
-    def channel(self, kind: str, account: str) -> Channel:
-        # Renewed within the campaign: each by its own, as its platform knows it.
-        tokens = TOKENS | {"refresh_token": f"segar-{kind}-{account}"}
-        there = tokens | {"id": account, "client_secret": TOKENS["app_secret"]}
-        self.stage.world.platforms[kind].add(there)
-        facts = Connection(
-            kind=kind,
-            name=f"{kind} {account}",
-            account_id=account,
-            base_url=f"{self.stage.address}/{kind}",
-            tokens=tokens,
-            options=OPTIONS.get(kind, {}),
-        )
-        return workflow.connect(None, facts, by=None, at=timezone.now())
-
-    def fresh(self, ending: str) -> File:
-        """Make a file that no other post has."""
-        path = self.folder / f"{self.chance.getrandbits(64):016x}.{ending}"
-        if ending == "mp4":
-            head = b"\0\0\0\x18ftypmp42" + bytes(12)
-            path.write_bytes(head + self.chance.randbytes(FILM_BYTES))
-            return File(path, "video")
-        colour = tuple(self.chance.randbytes(3))
-        Image.new("RGB", (640, 640), colour).save(path)
-        return File(path)
-
-    # --- rounds -----------------------------------------------------------
-
-    def go(self, kills: int) -> None:
-        """Let workers die until so many are dead, one or three at a time."""
-        stays = {"path_regex": "", "method": "POST"}
-        self.stage.fault("delay", seconds=SLOW_SECONDS, times=0, match={})
-        self.stage.fault("accept_then_wait", seconds=SLOW_SECONDS, times=0, match=stays)
-        while sum(self.deaths.values()) < kills:
-            self.go_on(STEP_SECONDS)
-            many = self.chance.choice((1, 3))
-            self.say(many)
-            claims = self.claims()
-            pids = [self.workers.start(ahead=self.ahead) for _ in range(many)]
-            eventually(partial(self.has_claimed, claims))
-            self.kill(pids)
-        self.stage.world.faults.clear()
-
-    def kill(self, pids: list[int]) -> None:
-        """Kill these workers, each at a moment of its own."""
-        now = time.monotonic()
-        ends = sorted(now + self.chance.uniform(0, DIES_WITHIN_SECONDS) for _ in pids)
-        self.chance.shuffle(pids)
-        for pid, end in zip(pids, ends, strict=True):
-            time.sleep(max(0, end - time.monotonic()))
-            self.workers.kill_one(pid)
-            self.deaths[self.left()] += 1
-
-    def has_claimed(self, since: int) -> bool:
-        return self.claims() > since
-
-    def claims(self) -> int:
-        """Return how many claims there were; it grows when a worker begins."""
-        return Delivery.objects.aggregate(all=Sum("fence"))["all"] or 0
-
-    def go_on(self, seconds: float) -> None:
-        """Let time pass, for us and for the platforms alike."""
-        self.ahead += seconds
-        self.stage.world.shift = self.ahead
-
-    def left(self) -> str:
-        """Return what the worker that just died was at."""
-        found = "no call"
-        for trail in spool.left():
-            if (trail.delivery, trail.fence) not in self.seen:
-                self.seen.add((trail.delivery, trail.fence))
-                found = "a byte had left" if trail.started else "before a byte"
-                found = "answered, not noted" if trail.answer else found
-        return found
-
-    def end(self) -> None:
-        """Let the engine live, and do what is left, through every look there is."""
-        steps = 0
-        while Delivery.objects.open().exists():
-            self.go_on(2 * STEP_SECONDS)
-            run(timezone.now() + timedelta(seconds=self.ahead))
-            steps += 1
-            assert steps < 600, list(Delivery.objects.open().values())
-
-
-def takes(kind: str, files: list[File]) -> bool:
-    """Return whether a platform takes a post with these files."""
-    pieces = tuple(
-        Piece(one.kind, one.path, one.path.name, one.path.stat().st_size)  # type: ignore[arg-type]
-        for one in files
-    )
-    post = Post("Kabar 9999 dari Kupang", pieces=pieces)
-    return not adapter_of(kind).validate(post)
+def is_told(delivery: Delivery) -> bool:
+    return isinstance(adapter_of(delivery.channel.kind), Spreads)
 
 
 def is_provable(delivery: Delivery) -> bool:
@@ -191,53 +44,173 @@ def is_provable(delivery: Delivery) -> bool:
     return caps.evidence == "certain" or with_names
 
 
-def shown(stage: Stage, delivery: Delivery) -> list[dict[str, Any]]:
-    """Return what the public sees of a delivery."""
-    sign = delivery.content.text
-    return [row for row in stage.posts() if sign in json.dumps(row)]
+def rows_of(ledger: list[dict[str, Any]], delivery: Delivery) -> list[dict[str, Any]]:
+    """Return what the public ever saw of a delivery."""
+    sign = delivery.content.text[len("Kabar ") :][: len("0000 dari Kupang")]
+    return [row for row in ledger if f"Kabar {sign}" in json.dumps(row)]
 
 
-def check(stage: Stage, delivery: Delivery) -> None:
-    """See that the ledger and the database say the same of a delivery."""
-    posts, problem = shown(stage, delivery), (delivery.status, delivery.problem)
+# --- posts, changes, deletions --------------------------------------------------------
+
+
+def check(ledger: list[dict[str, Any]], delivery: Delivery) -> str:
+    """See that the ledger and the database say the same; return how it ended."""
+    ever = rows_of(ledger, delivery)
+    there = [row for row in ever if row["visible"]]
+    facts = (delivery.channel.kind, delivery.status, delivery.problem, delivery.pk)
+    told = facts, list(delivery.attempts.values("phase", "outcome", "code", "evidence"))
+    assert delivery.due_at is None, told
+    caps = adapter_of(delivery.channel.kind).caps
+    how = f"{delivery.status} {delivery.problem}".strip()
+    if delivery.status in {"published", "edit_requested", "recall_requested"}:
+        assert [row["id"] for row in there] == [delivery.external_id] != [""], told
+        assert len(ever) == 1, told
+        check_words(there[0], delivery)
+    elif delivery.status in {"recalled", "cancelled"}:
+        assert there == [], told
+        assert len(ever) == (delivery.status == "recalled"), told
     if delivery.status == "published":
-        assert [row["id"] for row in posts] == [delivery.external_id], problem
-        return
-    told = list(delivery.attempts.values("phase", "outcome", "code", "evidence"))
-    assert problem == ("needs_human", "unproven"), (delivery.channel.kind, told)
-    assert not is_provable(delivery), delivery.channel.kind
-    # Only where a byte may have left and the platform cannot say.
+        assert delivery.recall_asked_at is None, told
+        assert not delivery.changes.filter(status__in=changing.OPEN).exists(), told
+        return how
+    if delivery.status == "edit_requested":
+        assert (delivery.problem, caps.can_edit) == ("edit_by_hand", False), told
+    elif delivery.status == "recall_requested":
+        assert (delivery.problem, caps.can_delete) == ("delete_by_hand", False), told
+    elif delivery.status == "cancelled":
+        assert delivery.problem == "recalled_in_time", told
+    elif delivery.status != "recalled":
+        check_unproven(there, delivery, told)
+    return how
+
+
+def check_words(row: dict[str, Any], delivery: Delivery) -> None:
+    """See that the public reads what the database says that it reads."""
+    post = shown(delivery.channel.kind, payloads.post_of(delivery))
+    said = f"{row['text']}\n"
+    assert said.startswith(f"{post.text}\n"), (row, delivery.payload)
+
+
+def check_unproven(
+    there: list[dict[str, Any]], delivery: Delivery, told: object
+) -> None:
+    """See that a person is asked only where a byte may have left, and none can say."""
+    assert (delivery.status, delivery.problem) == ("needs_human", "unproven"), told
+    assert not is_provable(delivery), told
     commits = delivery.attempts.filter(phase="commit")
-    assert commits.latest("pk").outcome == "ambiguous"
+    assert commits.latest("pk").outcome == "ambiguous", told
     most = 1 if adapter_of(delivery.channel.kind).caps.evidence == "none" else 0
-    assert len(posts) <= most
+    assert len(there) <= most, told
+
+
+# --- first comments -------------------------------------------------------------------
+
+
+def check_comment(written: list[dict[str, Any]], row: FirstComment) -> str:
+    """See that a comment was written once, or is a sentence; return how it ended."""
+    names = [one["id"] for one in written if one["text"] == row.text]
+    told = (row.status, row.problem, row.delivery.status, names)
+    tried = Attempt.objects.filter(delivery=row.delivery, phase="comment")
+    assert not tried.filter(ended_at=None).exists(), told
+    assert len(names) <= 1, told
+    if row.status == "published":
+        assert names == [row.external_id], told
+    elif row.status == "needs_human":
+        assert row.problem == "comment_unproven", told
+        assert tried.filter(outcome="ambiguous").exists(), told
+        assert names == [], told
+    elif row.status == "waiting":
+        assert row.delivery.status == "needs_human", told
+        assert not tried.exists(), told
+    else:
+        # Whoever takes back a post wants no comment below it.
+        assert row.status == "cancelled", told
+        assert row.delivery.status in {"cancelled", "recalled", "recall_requested"}
+    return f"{row.status} {row.problem}".strip()
+
+
+# --- letters, notices, messages -------------------------------------------------------
+
+
+def messages(campaign: Campaign) -> dict[str, list[tuple[str, str]]]:
+    """Return what people ever got, by the way it came: who, and the words."""
+    platforms: Any = campaign.stage.world.platforms
+    letters, notices = campaign.office.letters(), platforms["webpush"].notices
+    texts = platforms["whatsapp"].messages
+    return {
+        "email": [(one["to"], one["raw"]) for one in letters],
+        "webpush": [(one["browser"], one["said"]["title"]) for one in notices],
+        "whatsapp": [(one["to"], one["fields"][0]) for one in texts],
+    }
+
+
+def check_people(got: list[tuple[str, str]], delivery: Delivery) -> Counter[str]:
+    """See that nobody was told twice, and each row says what is true."""
+    mine = Counter(who for who, said in got if delivery.content.text in said)
+    assert not mine or max(mine.values()) == 1, (delivery.channel.kind, mine)
+    ends: Counter[str] = Counter()
+    for row in Recipient.objects.filter(delivery=delivery).select_related(
+        "subscription"
+    ):
+        assert row.subscription
+        where = row.subscription.address
+        times = sum(n for who, n in mine.items() if who == where or f'/{who}"' in where)
+        told = (delivery.channel.kind, delivery.status, row.status, times)
+        states = {"sent", "uncertain"}
+        if delivery.status == "cancelled":
+            states.add("waiting")
+        assert row.status in states, told
+        assert row.status == "uncertain" or times == (row.status == "sent"), told
+        ends[f"{row.status} {times}"] += 1
+    return ends
 
 
 FORMS = [
-    pytest.param(4, 6, id="short"),
-    pytest.param(200, 300, id="long", marks=pytest.mark.soak),
+    pytest.param((4, 6), id="short"),
+    pytest.param((200, 300), id="long", marks=pytest.mark.soak),
 ]
 
 
-@pytest.mark.parametrize(("many", "kills"), FORMS)
-def test_workers_that_die_at_random_moments_leave_one_post_each(
-    stage: Stage, workers: Fleet, tmp_path: Path, many: int, kills: int
+@pytest.mark.parametrize("size", FORMS)
+def test_workers_that_die_at_random_moments_leave_one_of_each(
+    stage: Stage,
+    post_office: PostOffice,
+    workers: Fleet,
+    client: Client,
+    tmp_path: Path,
+    size: tuple[int, int],
 ) -> None:
-    began = time.monotonic()
+    cache.clear()
+    (many, kills), began = size, time.monotonic()
     seed = random.randrange(1 << 32) if many > 100 else 5
-    campaign = Campaign(stage, workers, tmp_path, random.Random(seed))
-    campaign.connect()
+    campaign = Campaign(stage, post_office, workers, tmp_path, random.Random(seed))
+    campaign.connect(client)
+    print({"seed": seed})
     campaign.go(kills)
     campaign.end()
-    run(timezone.now() + timedelta(seconds=campaign.ahead))
+    # What WhatsApp says of each message is signed, and proves what was lost.
+    whatsapp.hear(client, stage, Channel.objects.get(kind="whatsapp"))
     deliveries = list(Delivery.objects.select_related("channel", "content"))
     assert len(deliveries) >= many
+    ledger, got = stage.world.ledger(), messages(campaign)
+    ends: Counter[str] = Counter()
+    people: dict[str, Counter[str]] = {}
     for delivery in deliveries:
-        check(stage, delivery)
+        kind = delivery.channel.kind
+        if is_told(delivery):
+            ends[f"{kind} {delivery.status} {delivery.problem}"] += 1
+            found = check_people(got[kind], delivery)
+            people[kind] = people.get(kind, Counter()) + found
+        else:
+            ends[f"{kind} {check(ledger, delivery)}"] += 1
+    written = stage.world.comments()
+    rows = FirstComment.objects.select_related("delivery")
+    comments = Counter(check_comment(written, row) for row in rows)
     assert not list(spool.folder().iterdir())
-    ends = Counter(f"{one.channel.kind} {one.status}" for one in deliveries)
     facts: dict[str, Any] = {"seed": seed, "deaths": dict(campaign.deaths)}
-    facts |= {"ends": dict(ends), "attempts": dict(Counter(outcomes()))}
+    facts |= {"ends": dict(sorted(ends.items())), "comments": dict(comments)}
+    facts |= {"people": {kind: dict(one) for kind, one in people.items()}}
+    facts |= {"attempts": dict(Counter(outcomes()))}
     print(connection.vendor, f"{time.monotonic() - began:.0f} s", facts)
 
 

@@ -10,8 +10,10 @@ from tests.channels.films import film, tube
 from tests.channels.stage import LATER, Fleet, Stage, eventually, picture, run
 
 from sasando.channels import commenting, composing, workflow
+from sasando.channels.clock import Clock
 from sasando.channels.composing import Own, Revision
 from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Variant
+from sasando.channels.outcomes import Kind, Mishap
 from sasando.channels.workflow import File, Saying
 from sasando.core.workflow import NotAllowed
 
@@ -199,6 +201,32 @@ def test_nothing_is_written_during_a_pause_or_below_what_was_taken_back(
     assert (stage.comments(), comment().status) == ([], "cancelled")
     with pytest.raises(NotAllowed):
         commenting.comment_again(row, by=None, at=timezone.now())
+
+
+@pytest.mark.parametrize("fault", ["accept_then_reset", "error"])
+def test_nobody_is_asked_about_a_comment_below_what_was_taken_back(
+    stage: Stage, tmp_path: Path, fault: str
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    run()
+    stage.fault(fault, match=WRITTEN, code=100)
+    if fault == "error":
+        # Taken back in the moment in which it is written.
+        at = timezone.now()
+        [mine] = FirstComment.objects.select_related("delivery__channel")
+        commenting.claim(mine, at)
+        workflow.recall(row, by=None, at=at)
+        commenting.Sending(mine, Clock(at)).follow(Mishap(Kind.PERMANENT, "refused"))
+    else:
+        commenting.run(timezone.now())
+        assert comment().status == "confirming"
+        row.refresh_from_db()
+        workflow.recall(row, by=None, at=timezone.now())
+    for seconds in (10, 45, 25_000):
+        later(stage, seconds)
+    assert (comment().status, comment().problem) == ("cancelled", "")
+    row.refresh_from_db()
+    assert row.status == "recalled"
 
 
 def test_a_comment_is_a_part_of_what_was_approved(stage: Stage, tmp_path: Path) -> None:

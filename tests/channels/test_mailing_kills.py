@@ -20,8 +20,9 @@ from tests.channels.post_office import PostOffice
 from tests.channels.stage import Fleet, Stage, eventually, only, run, say
 from tests.channels.test_mailing import mail_channel, people, states
 
+from sasando.channels import workflow as channels
 from sasando.channels.models import Delivery
-from sasando.channels.people import handovers
+from sasando.channels.people import counts, handovers
 from sasando.channels.people.models import Recipient
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
@@ -82,6 +83,29 @@ def test_a_worker_killed_in_a_mailing_tells_nobody_twice_and_all_the_others(
     # Of the one that was under way nobody knows; of no other.
     assert ends["uncertain 0"] + ends["uncertain 1"] <= 1
     assert only().status == "published"
+    assert not list(handovers.folder().iterdir())
+
+
+def test_a_mailing_recalled_after_its_worker_died_says_who_has_it(
+    post_office: PostOffice, workers: Fleet
+) -> None:
+    people(40)
+    post_office.be(late=0.05)
+    say([mail_channel(post_office)], late_minutes=600)
+    workers.start()
+    eventually(lambda: len(post_office.letters()) >= 5)
+    workers.kill()
+    assert states()["handing"] > 1
+    channels.recall(only(), by=None, at=timezone.now())
+    assert only().status == "cancelled"
+    run(timezone.now() + STEP)
+    told, ends = counts.of(only()), states()
+    assert (only().problem, only().problem_facts) == ("stopped_partly", told)
+    # Of the one letter under way nobody knows; of every other the file does.
+    assert (ends.get("handing", 0), only().due_at) == (0, None)
+    assert ends.get("uncertain", 0) <= 1
+    got = len(post_office.letters())
+    assert ends["sent"] <= got <= ends["sent"] + ends.get("uncertain", 0)
     assert not list(handovers.folder().iterdir())
 
 

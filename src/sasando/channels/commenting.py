@@ -98,8 +98,14 @@ class Step:
         self.change(due_at=self.clock.now() + wait, **facts)
 
     def stop(self, status: str, problem: str) -> None:
-        """Let it end with a sentence for a person; the post stays as it is."""
+        """Let it end with a sentence for a person; the post stays as it is.
+
+        Below what was taken back there is nothing to look for, nor to write.
+        """
         with turn(), transaction.atomic():
+            taken_back = Delivery.objects.filter(pk=self.delivery.pk)
+            if taken_back.filter(status__in=IN_VAIN).exists():
+                status, problem = Status.CANCELLED, ""
             facts = {"due_at": None, "problem": problem, "status": status}
             if self.change(**facts) and status in STOPPED:
                 now = self.clock.now()
@@ -323,6 +329,9 @@ class Looking(Step):
     """A comment that may be out: only looked for."""
 
     def step(self) -> None:
+        if self.delivery.status in IN_VAIN:
+            self.stop(Status.CANCELLED, "")
+            return
         if until := self.quiet_until():
             self.change(due_at=until)
             return
