@@ -45,7 +45,7 @@ class Desk:
         how = next((do for sign, do in said.get("data", {}).items() if sign in to), "")
         if how[:1].isdigit():
             return how
-        line = {"to": to, "id": message["Message-ID"]}
+        line = {"to": to, "id": message["Message-ID"], "from": envelope.mail_from}
         line["raw"] = envelope.content.decode()
         await asyncio.sleep(said.get("slow", 0))
         with open(said.get("ledger", ledger), "a") as file:

@@ -18,8 +18,15 @@ from tests.channels.post_office import PostOffice
 
 from sasando.channels import workflow as channels
 from sasando.channels.models import Channel
-from sasando.channels.people import consent, keys, letters, subjects, workflow
-from sasando.channels.people.models import Recipient, Subscription, Wish
+from sasando.channels.people import (
+    asking,
+    consent,
+    keys,
+    letters,
+    subjects,
+    workflow,
+)
+from sasando.channels.people.models import Mailbox, Recipient, Subscription, Wish
 from sasando.channels.people.subjects import Want
 from sasando.channels.people.workflow import Wanted
 from sasando.core.models import Entry, Personal
@@ -101,17 +108,102 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses(
     assert client.get(link_in(post_office, first)).status_code == 200
 
 
+def ask_at(at: datetime, address: str = SARI) -> None:
+    """Send the form, and let the job of letters run."""
+    asking.note(Wanted("email", address, wants=(Want(),)), at=at)
+    letters.send(at)
+
+
 def test_one_address_gets_no_second_letter_within_ten_minutes(
     post_office: PostOffice,
 ) -> None:
     mail_channel(post_office.url)
     now = timezone.now()
-    wanted = Wanted("email", SARI, wants=(Want(),))
     for minutes in (0, 1, 5, 11):
-        at = now + timedelta(minutes=minutes)
-        workflow.ask(None, wanted, by=None, at=at)
-        letters.send(at)
+        ask_at(now + timedelta(minutes=minutes))
     assert len(post_office.letters()) == 2
+
+
+def test_one_mailbox_gets_three_letters_a_day_whoever_asks(
+    post_office: PostOffice,
+) -> None:
+    mail_channel(post_office.url)
+    now = timezone.now()
+    # Twice an hour, under names that all lead to one mailbox.
+    for turn in range(40):
+        name = ("sari@example.org", "Sari+a@example.org", f"sari+{turn}@example.org")
+        ask_at(now + timedelta(minutes=30 * turn), name[turn % 3])
+    assert len(post_office.letters()) == 3
+    # Another mailbox is none of it, and the next day is another day.
+    ask_at(now + timedelta(hours=20), "budi@example.org")
+    ask_at(now + timedelta(hours=24, minutes=1), "sari@example.org")
+    assert post_office.addresses()[3:] == ["budi@example.org", "sari@example.org"]
+    asking.forget(now + timedelta(days=3))
+    assert not Mailbox.objects.exists()
+
+
+def test_a_server_that_is_away_uses_up_none_of_the_three(
+    post_office: PostOffice,
+) -> None:
+    channel = mail_channel()
+    now = timezone.now()
+    ask_at(now)
+    for seconds in range(1, 8):
+        letters.send(now + timedelta(seconds=seconds))
+    Channel.objects.filter(pk=channel.pk).update(base_url=post_office.url)
+    letters.send(now + timedelta(minutes=1))
+    assert post_office.addresses() == [SARI]
+
+
+KNOWN = ("nobody", "asked", "active", "left", "stopped")
+
+
+def test_the_form_does_the_same_whether_an_address_is_known_or_not(
+    client: Client,
+) -> None:
+    mail_channel()
+    at = timezone.now()
+    for state in KNOWN[1:]:
+        row = workflow.ask(
+            None,
+            Wanted("email", f"{state}@example.org", wants=(Want(),)),
+            by=None,
+            at=at,
+        )
+        Subscription.objects.filter(pk=row.pk).update(status=state, letter="")
+    seen = set()
+    for state in ("warm", *KNOWN):
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(PAGE, FORM | {"alamat": f"{state}@example.org"})
+        did = tuple(re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in queries)
+        if state != "warm":
+            seen.add((answer.status_code, answer.content, answer["Location"], did))
+    assert len(seen) == 1
+    # The job finds out whose it was; what a known one wanted stays.
+    asking.settle(at, most=100)
+    states = Subscription.objects.values_list("status", "letter").order_by("pk")
+    assert sorted(states) == [
+        ("active", "known"),
+        *[("asked", "confirm")] * 5,
+    ]
+    assert not Subscription.objects.filter(mark=None).exists()
+
+
+def test_a_link_that_somebody_guessed_tells_nothing_of_its_row(client: Client) -> None:
+    row = subscribed()
+    for use in ("confirm", "choose", "leave", "proof"):
+        seen = set()
+        for number in (0, row.pk, row.pk + 1000):
+            there = reverse(f"subscription_{use}", args=[f"{number}-{'x' * 24}"])
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.post(there)
+            did = tuple(re.sub(r"\d+", "?", one["sql"]) for one in queries)
+            # The first fills what is stored of every page.
+            if number:
+                seen.add((answer.status_code, answer.content, did))
+        assert len(seen) == 1
+        assert 404 in seen.pop()
 
 
 def test_a_mail_server_that_is_away_loses_no_letter(post_office: PostOffice) -> None:

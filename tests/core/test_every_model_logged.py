@@ -87,6 +87,7 @@ MADE = "made by the machine; no screen changes it"
 OWN = "a person's own sign-in or preference"
 EXEMPT = {
     "channels.OfficeKey": MADE,
+    "channels.Mailbox": MADE,
     "channels.Pace": MADE,
     "channels.Recipient": MADE,
     "newsroom.Author": OF_A_PAGE,

@@ -118,9 +118,10 @@ def letters(at: datetime) -> None:
 
 def forget(at: datetime) -> None:
     """Erase who never agreed, and who left."""
-    from sasando.channels.people import workflow
+    from sasando.channels.people import asking, workflow
 
     workflow.forget(at)
+    asking.forget(at)
 
 
 def follow(at: datetime) -> None:

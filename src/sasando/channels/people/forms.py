@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,27 @@ from sasando.channels.workflow import Connection
 
 SERVER = re.compile(r"(smtp|smtps|smtp\+tls)://[^/\s]")
 PASTE = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def bounce_field() -> forms.EmailField:
+    """Return the field for the mailbox of letters that come back."""
+    return forms.EmailField(
+        label=gettext_lazy("Mailbox for letters that come back"),
+        required=False,
+        max_length=120,
+        # Before the “@” a letter's own part must have room too (64 in all, RFC 5321).
+        validators=[
+            RegexValidator(
+                r"^[^@+]{1,24}@",
+                gettext_lazy("At most 24 characters before the “@”, and no “+”."),
+            )
+        ],
+        help_text=gettext_lazy(
+            "For example pantul@mail.example.go.id. Each letter gets an address of "
+            "its own there (pantul+…@). Whoever keeps the mail server lets it hand "
+            "these to Sasando; who cannot be reached then gets no more letters."
+        ),
+    )
 
 
 class NamedForm(forms.Form):
@@ -64,6 +86,8 @@ class MailForm(NamedForm):
         required=False,
     )
 
+    bounce_to = bounce_field()
+
     def clean_base_url(self) -> Any:
         said = self.cleaned_data["base_url"].strip()
         if said and not SERVER.match(said):
@@ -75,6 +99,7 @@ class MailForm(NamedForm):
     def connection(self, kind: str) -> Connection:
         said = self.cleaned_data
         options = {"user": said["user"], "per_minute": str(said["per_minute"] or "")}
+        options["bounce_to"] = said["bounce_to"]
         tokens = {"token": said["token"]} if said["token"] else {}
         return Connection(
             kind,

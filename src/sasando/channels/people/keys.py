@@ -7,7 +7,7 @@ in a letter of last year nor takes an address for another one.
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
@@ -73,7 +73,23 @@ def opened(token: str, use: str) -> Subscription | None:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
     found = Subscription.objects.filter(pk=int(number)).first()
-    if found is None:
-        return None
-    right = hmac.compare_digest(proof(found, use).encode(), given.encode())
+    # One that is not there costs as much as one whose proof is wrong.
+    row = found or Subscription(pk=int(number))
+    right = hmac.compare_digest(proof(row, use).encode(), given.encode())
     return found if right else None
+
+
+# Of whose letter a mail server tells that it did not arrive: of a post, or of the
+# subscription itself.
+RECIPIENT, LETTER = "r", "s"
+SIGNED_BYTES = 10
+
+
+def bounce_name(kind: str, number: int, key: str = "") -> str:
+    """Return what stands behind “+” in the return path of one letter.
+
+    Small letters and digits: servers on the way may change capitals.
+    """
+    row = f"{kind}{number}"
+    proof = bytes.fromhex(digest("bounce", row, key))[:SIGNED_BYTES]
+    return f"{row}-{b32encode(proof).decode().lower()}"

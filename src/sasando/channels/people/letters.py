@@ -18,9 +18,10 @@ from sasando.channels.adapters.smtp import Wire, server_of
 from sasando.channels.adapters.spread import Reader
 from sasando.channels.outcomes import Accepted
 from sasando.channels.payloads import place_of
-from sasando.channels.people import consent, keys, opened_ways
+from sasando.channels.people import asking, consent, keys, opened_ways
 from sasando.channels.people.links import link
 from sasando.channels.people.models import Subscription
+from sasando.channels.people.steps import MOST_REFUSALS
 from sasando.channels.wire import Lost, NotSent
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,9 @@ def send(at: datetime) -> None:
 
     One that could not be handed in is tried again; one that may be out is not.
     """
-    waiting = Subscription.objects.filter(way="email").exclude(letter="")
+    asking.settle(at, most=AT_ONCE)
+    due = Subscription.objects.filter(letter__in=("confirm", "known"))
+    waiting = due.filter(way="email").order_by("pk")
     channel = opened_ways.channel_for(Subscription.Way.EMAIL)
     place = place_of(channel) if channel else None
     server = server_of(place) if place else None
@@ -49,16 +52,25 @@ def send(at: datetime) -> None:
 
 def hand(row: Subscription, place: Place, wire: Wire, at: datetime) -> bool:
     """Send one letter; return whether the server took the call at all."""
-    kind = row.letter
+    kind, before = row.letter, row.lettered_at
     mine = Subscription.objects.filter(pk=row.pk, letter=kind)
     # Taken before it is handed in: a job that dies sends none twice.
     if not mine.update(letter="", lettered_at=at):
         return True
-    reader = Reader(str(uuid.uuid4()), row.address, row.language)
+    if row.refusals >= MOST_REFUSALS or not asking.may_write_to(row.address, at):
+        return True
+    reader = Reader(
+        str(uuid.uuid4()),
+        row.address,
+        row.language,
+        bounce_name=keys.bounce_name(keys.LETTER, row.pk),
+    )
     try:
         answer = wire.hand(written(place, reader, sheet(row, kind)), lambda: None)
     except NotSent:
-        Subscription.objects.filter(pk=row.pk, letter="").update(letter=kind)
+        again = Subscription.objects.filter(pk=row.pk, letter="")
+        again.update(letter=kind, lettered_at=before)
+        asking.give_back(row.address)
         logger.warning("The mail server is away; letters wait")
         return False
     except Lost:

@@ -22,4 +22,5 @@ def reader_of(recipient: Recipient, row: Subscription, key: str) -> Reader:
         row.language,
         leave_url=link(row, keys.LEAVE, key),
         choose_url=link(row, keys.CHOOSE, key),
+        bounce_name=keys.bounce_name(keys.RECIPIENT, recipient.pk, key),
     )

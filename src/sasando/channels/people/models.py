@@ -79,7 +79,8 @@ class Subscription(models.Model):
     left_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
     # Links of an older number open nothing.
     turn = models.PositiveSmallIntegerField(_("round"), default=1)
-    # A letter that is to be sent: "confirm", "known", or none.
+    # A letter that is to be sent: "confirm", "known", or none; "ask" where nobody
+    # looked yet whose address it is (`asking`).
     letter = models.CharField(_("letter to send"), max_length=10, blank=True)
     lettered_at = models.DateTimeField(_("last letter"), null=True, blank=True)
     # Hard refusals of its server in a row.
@@ -220,6 +221,21 @@ class Recipient(models.Model):
                 name="recipient_handed",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Mailbox(models.Model):
+    """How many letters of ours one mailbox got lately, whoever asked for them."""
+
+    mark = models.CharField(_("hash of the address"), max_length=64, unique=True)
+    since = models.DateTimeField(_("counted since"))
+    letters = models.PositiveSmallIntegerField(_("letters"), default=0)
+
+    class Meta:
+        verbose_name = _("mailbox")
+        verbose_name_plural = _("mailboxes")
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -23,7 +23,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sasando.channels.people import consent, keys, opened_ways, subjects, workflow
+from sasando.channels.people import (
+    asking,
+    consent,
+    keys,
+    opened_ways,
+    subjects,
+    workflow,
+)
 from sasando.channels.people.models import Subscription
 from sasando.channels.people.subjects import Offer, Want
 from sasando.channels.people.workflow import Wanted
@@ -76,7 +83,7 @@ def take(request: HttpRequest) -> HttpResponse:
     if way == Subscription.Way.WHATSAPP:
         row = workflow.ask_by_message(None, wanted, by=None, at=at)
         return by_message(request, row)
-    workflow.ask(None, wanted, by=None, at=at)
+    asking.note(wanted, at=at)
     return redirect("subscriptions_sent")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sasando.channels import entering
 from sasando.channels.models import Channel
+from sasando.channels.people.forms import bounce_field
 from sasando.core import listing
 
 # As YouTube numbers them.
@@ -80,7 +81,17 @@ class OpenForm(forms.Form):
     )
 
 
-FORMS: dict[str, type[forms.Form]] = {"youtube": YouTubeForm, "by_hand": OpenForm}
+class LettersForm(forms.Form):
+    """Where letters of this channel come back to."""
+
+    bounce_to = bounce_field()
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "youtube": YouTubeForm,
+    "by_hand": OpenForm,
+    "email": LettersForm,
+}
 
 
 def form_of(channel: Channel, said: Any = None) -> forms.Form | None:

@@ -1,8 +1,11 @@
-"""`sasando channels`: add, list, check, pause, resume, remove."""
+"""`sasando channels`: add, list, check, pause, resume, remove; bounce."""
 
+import os
+import sys
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +14,7 @@ from sasando.channels.adapters import Adapter, adapter_of, kinds
 from sasando.channels.management.commands._json import JsonCommand, number, told_channel
 from sasando.channels.models import Channel
 from sasando.channels.outcomes import Mishap, Refused
+from sasando.channels.people import bounces
 from sasando.channels.sentences import sentence
 from sasando.channels.wire import Line, Lost, NotSent
 from sasando.core.workflow import NotAllowed
@@ -39,6 +43,8 @@ class Command(JsonCommand):
             act = acts.add_parser(name, help=f"{name} one channel, or all")
             act.add_argument("channel", type=number, nargs="?")
             act.add_argument("--reason", default="")
+        bounce = acts.add_parser("bounce", help="read a letter that came back")
+        bounce.add_argument("--to", default="", help="the address it came to")
 
     def answer(self, options: dict[str, Any]) -> Any:
         return getattr(self, f"to_{options['act']}")(options)
@@ -76,6 +82,18 @@ class Command(JsonCommand):
         if isinstance(account, Refused):
             raise refused(adapter, account.mishap)
         return {"account_id": account.external_id, "name": account.name}
+
+    def to_bounce(self, options: dict[str, Any]) -> Any:
+        raw = sys.stdin.buffer.read(bounces.MOST_BYTES)
+        # To its end: a mail server takes a broken pipe for a failure.
+        while sys.stdin.buffer.read(bounces.MOST_BYTES):
+            pass
+        try:
+            was = bounces.take(raw, to=options["to"], at=timezone.now())
+        except DatabaseError:
+            # The mail server tries again later.
+            sys.exit(os.EX_TEMPFAIL)
+        return {"bounce": was}
 
     def to_remove(self, options: dict[str, Any]) -> Any:
         channel = channel_of(options["channel"])
