@@ -146,6 +146,20 @@ def test_a_channel_is_connected_again_for_its_own_account_only(
     assert channel.status == "open"
 
 
+def test_a_pause_of_all_asks_why_and_is_told_of_where_people_look(
+    client: Client, admin: User
+) -> None:
+    by_hand()
+    client.force_login(admin)
+    page = send(client, "channels_pause_all", reason="")
+    # The form stays open, with its fault beside it.
+    assert 'href="#id_reason"' in page
+    assert not Pause.objects.exists()
+    send(client, "channels_pause_all", reason="Hari berkabung")
+    for view in ("channels", "channels_contents", "channels_calendar"):
+        assert "Hari berkabung" in text_of(client.get(reverse(view)))
+
+
 def test_the_list_pauses_resumes_and_says_so(client: Client, admin: User) -> None:
     channel = by_hand()
     client.force_login(admin)

@@ -74,7 +74,7 @@ def listed(shown: str, user: Any) -> Any:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """List the contents with “4 of 6 published”. Three queries."""
+    """List the contents with “4 of 6 published”. Four queries."""
     listing.allow(request, VIEW)
     shown = listing.chosen(request, "kiriman", SHOWN)
     page = listing.page_of(request, listed(shown, request.user))
@@ -84,6 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": [(one, one.title(110) or one, summary(counts[one.pk])) for one in page],
         "page": page,
         "empty": EMPTY[shown],
+        "pause": Pause.objects.filter(over_at=None).first(),
         "at_page": listing.link(request),
         "may_write": request.user.has_perm("channels.write"),
         "may_token": request.user.has_perm("channels.withdraw_token"),
@@ -158,7 +159,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     failed = [card for card in shown if card.row.status in answering.FAILED]
     facts = {
         "content": content,
-        "title": content.title(70) or _("Post %(n)s") % {"n": content},
+        "title": content.title(55) or _("Post %(n)s") % {"n": content},
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,
