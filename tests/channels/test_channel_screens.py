@@ -343,6 +343,24 @@ def test_every_button_of_every_state_works_or_is_not_there(
                 put(content, status, problem, recall_asked_at=None)
 
 
+def test_what_goes_out_now_says_where_to_see_how_far_it_is(
+    client: Client, maria: User, ratna: User
+) -> None:
+    content = draft(facebook(), by=ratna)
+    client.force_login(maria)
+    there = reverse("channels_content", args=[content.pk])
+    later = timezone.now() + timedelta(hours=1)
+    for status, facts, is_going in (
+        ("draft", {}, False),
+        ("confirming", {}, True),
+        ("published", {}, False),
+        ("scheduled", {}, True),
+        ("scheduled", {"expected_at": later}, False),
+    ):
+        put(content, status, **facts)
+        assert client.get(there).context["is_going"] is is_going, (status, facts)
+
+
 def test_nothing_is_changed_by_a_get(client: Client, maria: User, ratna: User) -> None:
     content = draft(by_hand(), by=ratna)
     row = put(content, "failed", "config")

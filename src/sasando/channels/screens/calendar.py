@@ -186,7 +186,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "form": form,
         "item": rows.Item(delivery, request.user, at=timezone.now()),
-        "names": ", ".join(one.channel.name for one in there),
+        # Several are named below, where each can be left out.
+        "name": "" if len(there) > 1 else delivery.channel.name,
         "voids": any(moving.voids(one, request.user) for one in there),
         "back": back,
         "zone": hours.zone_name(timezone.get_default_timezone(), delivery.expected_at),

@@ -163,6 +163,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,
+        "is_going": any(is_going(card.row) for card in shown),
         "filming": any(not one.is_ready for card in drafts for one in card.pictures),
         "may_revise": composing.may_revise(content, user)
         and any(card.is_open or card.stands for card in shown),
@@ -174,6 +175,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     facts |= to_decide(content, shown, user)
     return render(request, "channels/content.html", facts)
+
+
+def is_going(row: Delivery) -> bool:
+    """Return whether it is on its way out now, and not at an hour to come."""
+    return row.status in UNDER_WAY and row.expected_at <= timezone.now()
 
 
 def cards_of(content: Content, user: Any) -> list[Card]:
