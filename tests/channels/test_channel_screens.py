@@ -18,6 +18,7 @@ from sasando.accounts.models import User
 from sasando.channels import waiting, workflow
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sandbox.server import running
+from sasando.channels.workflow import Connection
 
 pytestmark = pytest.mark.django_db
 LINK = "https://www.instagram.com/p/contoh1/"
@@ -144,6 +145,28 @@ def test_a_channel_is_connected_again_for_its_own_account_only(
         send(client, "channel_step", channel.pk, "sambung-lagi", token="baru")
     channel.refresh_from_db()
     assert channel.status == "open"
+
+
+def test_a_mail_server_of_its_own_is_given_a_new_password(
+    client: Client, admin: User
+) -> None:
+    facts = Connection(
+        "email", "Surel", "humas@example.org", "smtp://127.0.0.1:9", {"token": "lama"}
+    )
+    channel = workflow.connect(None, facts, by=None, at=timezone.now())
+    Channel.objects.update(status="needs_reconnect", problem="535.0")
+    client.force_login(admin)
+    there = reverse("channel_step", args=[channel.pk, "sambung-lagi"])
+    page = text_of(client.get(reverse("channel", args=[channel.pk])))
+    assert there in page
+    assert 'type="password"' in page
+    # One that cannot be tried changes nothing.
+    assert "smtp+tls" in text_of(client.post(there, {"token": "baru"}, follow=True))
+    channel.refresh_from_db()
+    assert (channel.status, "lama" in channel.secrets) == ("needs_reconnect", True)
+    # The office's own server has its password elsewhere.
+    Channel.objects.update(base_url="")
+    assert there not in text_of(client.get(reverse("channel", args=[channel.pk])))
 
 
 def test_a_pause_of_all_asks_why_and_is_told_of_where_people_look(

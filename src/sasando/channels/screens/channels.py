@@ -126,7 +126,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "channel": channel,
         "calls": calls,
         "may_try": connects and calls,
-        "may_connect": connects and calls,
+        # A mail server of its own has a password that may change.
+        "may_connect": connects and (calls or is_own_server(channel)),
         "may_see_live": connects and calls and row.is_untried and not row.is_double,
         "may_remove": row.is_there and user.has_perm("channels.disconnect"),
         "again": connecting.AgainForm(kind=channel.kind),
@@ -140,6 +141,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_dress": row.is_there and user.has_perm("channels.dress"),
     }
     return render(request, "channels/channel.html", facts)
+
+
+def is_own_server(channel: Channel) -> bool:
+    return channel.kind == "email" and bool(channel.base_url)
 
 
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
