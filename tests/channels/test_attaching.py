@@ -258,7 +258,7 @@ def test_a_channel_is_added_to_a_draft_and_taken_away_again(
     assert channels[0].name in page
     assert [row.channel for row in content.deliveries.all()] == channels[:1]
     page = revise(client, content, **{f"lepas-{channels[0].pk}": "on"})
-    assert "error-message" in page
+    assert "yang-keliru" in page
     assert content.deliveries.count() == 1
 
 

@@ -18,6 +18,7 @@ from sasando.accounts.models import User
 from sasando.channels import waiting, workflow
 from sasando.channels.models import Channel, Content, Delivery, Pause
 from sasando.channels.sandbox.server import running
+from sasando.channels.workflow import Connection
 
 pytestmark = pytest.mark.django_db
 LINK = "https://www.instagram.com/p/contoh1/"
@@ -144,6 +145,42 @@ def test_a_channel_is_connected_again_for_its_own_account_only(
         send(client, "channel_step", channel.pk, "sambung-lagi", token="baru")
     channel.refresh_from_db()
     assert channel.status == "open"
+
+
+def test_a_mail_server_of_its_own_is_given_a_new_password(
+    client: Client, admin: User
+) -> None:
+    facts = Connection(
+        "email", "Surel", "humas@example.org", "smtp://127.0.0.1:9", {"token": "lama"}
+    )
+    channel = workflow.connect(None, facts, by=None, at=timezone.now())
+    Channel.objects.update(status="needs_reconnect", problem="535.0")
+    client.force_login(admin)
+    there = reverse("channel_step", args=[channel.pk, "sambung-lagi"])
+    page = text_of(client.get(reverse("channel", args=[channel.pk])))
+    assert there in page
+    assert 'type="password"' in page
+    # One that cannot be tried changes nothing.
+    assert "smtp+tls" in text_of(client.post(there, {"token": "baru"}, follow=True))
+    channel.refresh_from_db()
+    assert (channel.status, "lama" in channel.secrets) == ("needs_reconnect", True)
+    # The office's own server has its password elsewhere.
+    Channel.objects.update(base_url="")
+    assert there not in text_of(client.get(reverse("channel", args=[channel.pk])))
+
+
+def test_a_pause_of_all_asks_why_and_is_told_of_where_people_look(
+    client: Client, admin: User
+) -> None:
+    by_hand()
+    client.force_login(admin)
+    page = send(client, "channels_pause_all", reason="")
+    # The form stays open, with its fault beside it.
+    assert 'href="#id_reason"' in page
+    assert not Pause.objects.exists()
+    send(client, "channels_pause_all", reason="Hari berkabung")
+    for view in ("channels", "channels_contents", "channels_calendar"):
+        assert "Hari berkabung" in text_of(client.get(reverse(view)))
 
 
 def test_the_list_pauses_resumes_and_says_so(client: Client, admin: User) -> None:
@@ -327,6 +364,24 @@ def test_every_button_of_every_state_works_or_is_not_there(
                 client.post(step)
                 assert Delivery.objects.get().status != status, (status, name)
                 put(content, status, problem, recall_asked_at=None)
+
+
+def test_what_goes_out_now_says_where_to_see_how_far_it_is(
+    client: Client, maria: User, ratna: User
+) -> None:
+    content = draft(facebook(), by=ratna)
+    client.force_login(maria)
+    there = reverse("channels_content", args=[content.pk])
+    later = timezone.now() + timedelta(hours=1)
+    for status, facts, is_going in (
+        ("draft", {}, False),
+        ("confirming", {}, True),
+        ("published", {}, False),
+        ("scheduled", {}, True),
+        ("scheduled", {"expected_at": later}, False),
+    ):
+        put(content, status, **facts)
+        assert client.get(there).context["is_going"] is is_going, (status, facts)
 
 
 def test_nothing_is_changed_by_a_get(client: Client, maria: User, ratna: User) -> None:

@@ -20,7 +20,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from sasando.accounts.models import Unit
 from sasando.channels import hours, moving
-from sasando.channels.models import Channel, Delivery
+from sasando.channels.models import Channel, Delivery, Pause
 from sasando.channels.screens import calendar_rows as rows
 from sasando.channels.screens.contents import VIEW
 from sasando.core import listing
@@ -65,7 +65,7 @@ class MoveForm(forms.Form):
 
 @hours.of_office
 def show(request: HttpRequest) -> HttpResponse:
-    """Show a month, a week or a day with the posts of all channels. Eight queries."""
+    """Show a month, a week or a day with the posts of all channels. Nine queries."""
     listing.allow(request, VIEW)
     at = timezone.now()
     today = timezone.localdate(at)
@@ -94,6 +94,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_write": request.user.has_perm("channels.write"),
         "may_move": request.user.has_perm("channels.move"),
         "here": request.get_full_path(),
+        "pause": Pause.objects.filter(over_at=None).first(),
     }
     return render(request, "channels/calendar.html", facts)
 
@@ -185,7 +186,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     facts = {
         "form": form,
         "item": rows.Item(delivery, request.user, at=timezone.now()),
-        "names": ", ".join(one.channel.name for one in there),
+        # Several are named below, where each can be left out.
+        "name": "" if len(there) > 1 else delivery.channel.name,
         "voids": any(moving.voids(one, request.user) for one in there),
         "back": back,
         "zone": hours.zone_name(timezone.get_default_timezone(), delivery.expected_at),

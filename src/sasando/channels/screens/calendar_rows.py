@@ -88,6 +88,9 @@ class Item:
     def why(self, at: datetime) -> str:
         """Return why it will not go out as planned; "" where all is well."""
         row, channel = self.row, self.channel
+        if row.problem == "by_hand":
+            # A task and no trouble; its word says all.
+            return ""
         if row.status in (*cards.STOPPED, Status.BLOCKED_AUTH):
             return workflow.told(row.problem, row.problem_facts, channel)
         if row.status in cards.ENDED:
@@ -108,7 +111,12 @@ class Mark:
     shape: str
     word: str
     warning: str
-    names: str
+    names: list[str]
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether a narrow day has room for their number only."""
+        return len(self.names) > 2
 
 
 class Planned:
@@ -130,7 +138,7 @@ class Planned:
         found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for one in self.items:
             found[one.shape, one.word, one.warning].append(self.named(one))
-        return [Mark(*state, ", ".join(names)) for state, names in found.items()]
+        return [Mark(*state, names) for state, names in found.items()]
 
     def named(self, item: Item) -> str:
         """Return a channel; with its hour where that is not the hour of the post."""

@@ -41,11 +41,16 @@ class PauseForm(forms.Form):
         label=gettext_lazy("Why does everything pause?"),
         max_length=200,
         help_text=gettext_lazy("Colleagues read it here and on Today."),
+        error_messages={"required": gettext_lazy("Write why: a few words are enough.")},
     )
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """List the channels with their health, and the pause of all. Three queries."""
+    return listed(request, PauseForm())
+
+
+def listed(request: HttpRequest, pause_form: PauseForm) -> HttpResponse:
     listing.allow(request, VIEW)
     shown, at = listing.chosen(request, "kanal", SHOWN), timezone.now()
     rows = Channel.objects.defer("secrets").order_by("name", "pk")
@@ -59,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "empty": EMPTY[shown],
         "at_page": listing.link(request),
         "pause": Pause.objects.filter(over_at=None).first(),
-        "pause_form": PauseForm(),
+        "pause_form": pause_form,
         "may": rights(
             request.user,
             *("connect", "pause_all", "resume_all", "keep_hashtags"),
@@ -121,7 +126,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "channel": channel,
         "calls": calls,
         "may_try": connects and calls,
-        "may_connect": connects and calls,
+        # A mail server of its own has a password that may change.
+        "may_connect": connects and (calls or is_own_server(channel)),
         "may_see_live": connects and calls and row.is_untried and not row.is_double,
         "may_remove": row.is_there and user.has_perm("channels.disconnect"),
         "again": connecting.AgainForm(kind=channel.kind),
@@ -135,6 +141,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_dress": row.is_there and user.has_perm("channels.dress"),
     }
     return render(request, "channels/channel.html", facts)
+
+
+def is_own_server(channel: Channel) -> bool:
+    return channel.kind == "email" and bool(channel.base_url)
 
 
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -206,8 +216,10 @@ def pause_all(request: HttpRequest) -> HttpResponse:
     """Pause every channel by POST, with the reason."""
     form = PauseForm(request.POST)
     if request.method == "POST":
+        if not form.is_valid():
+            return listed(request, form)
         try:
-            reason = listing.valid(form)["reason"]
+            reason = form.cleaned_data["reason"]
             workflow.pause_all(None, reason, by=request.user, at=timezone.now())
             messages.success(request, _("All channels are paused. Nothing goes out."))
         except NotAllowed as refusal:

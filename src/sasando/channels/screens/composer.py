@@ -74,8 +74,8 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("You change only what you wrote yourself."))
     from_page = "dari-halaman" in request.GET
     said = sharing.words_now(content, at=timezone.now()) if from_page else {}
-    facts = {"content": content, "said": said, "user": request.user}
-    form = ReviseForm(request.POST or None, request.FILES or None, **facts)
+    given = (request.POST or None, request.FILES or None)
+    form = ReviseForm(*given, content=content, said=said, user=request.user)
     if form.is_valid():
         try:
             voided = keep(content, form, by=request.user)

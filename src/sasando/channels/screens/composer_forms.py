@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from sasando.channels import held, hours, slots
 from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.counting import length
 from sasando.channels.composing import Own
+from sasando.channels.held import Held
 from sasando.channels.models import Channel, Content, Medium, Variant
 from sasando.channels.people import addressing
 from sasando.channels.screens import attaching, audience, platforms
@@ -76,7 +78,8 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.held, self.has_lost_files = user, [], False
+        self.user, self.has_lost_files = user, False
+        self.held: list[Held] = []
         self.fields.update(attaching.fields(user))
 
     @property
@@ -103,8 +106,11 @@ class WordsForm(forms.Form):
         )
         self.held = [one for one in before if one is not None] + came
         if any(one.is_film for one in came):
-            self.data = self.data.copy()
-            self.data["film_key"] = ""
+            # It lies with the other files now.
+            said = QueryDict(mutable=True)
+            said.update(self.data)
+            said["film_key"] = ""
+            self.data = said
 
 
 class NewForm(WordsForm):

@@ -116,6 +116,9 @@ class AgainForm(forms.Form):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["token"].help_text = platforms.TOKENS.get(kind, "")
+        if kind == "email":
+            self.fields["token"].label = _("Password there")
+            self.fields["token"].widget = forms.PasswordInput(attrs=trying.PASTE)
 
 
 def choose(request: HttpRequest) -> HttpResponse:

@@ -75,7 +75,7 @@ def listed(shown: str, user: Any) -> Any:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """List the contents with “4 of 6 published”. Three queries."""
+    """List the contents with “4 of 6 published”. Four queries."""
     listing.allow(request, VIEW)
     shown = listing.chosen(request, "kiriman", SHOWN)
     page = listing.page_of(request, listed(shown, request.user))
@@ -85,6 +85,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": [(one, one.title(110) or one, summary(counts[one.pk])) for one in page],
         "page": page,
         "empty": EMPTY[shown],
+        "pause": Pause.objects.filter(over_at=None).first(),
         "at_page": listing.link(request),
         "may_write": request.user.has_perm("channels.write"),
         "may_token": request.user.has_perm("channels.withdraw_token"),
@@ -159,10 +160,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     failed = [card for card in shown if card.row.status in answering.FAILED]
     facts = {
         "content": content,
-        "title": content.title(70) or _("Post %(n)s") % {"n": content},
+        "title": content.title(55) or _("Post %(n)s") % {"n": content},
         "summary": summary(counts),
         "cards": shown,
         "drafts": drafts,
+        "is_going": any(is_going(card.row) for card in shown),
         "filming": any(not one.is_ready for card in drafts for one in card.pictures),
         "may_revise": composing.may_revise(content, user)
         and any(card.is_open or card.stands for card in shown),
@@ -174,6 +176,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     facts |= to_decide(content, shown, user)
     return render(request, "channels/content.html", facts)
+
+
+def is_going(row: Delivery) -> bool:
+    """Return whether it is on its way out now, and not at an hour to come."""
+    return row.status in UNDER_WAY and row.expected_at <= timezone.now()
 
 
 def cards_of(content: Content, user: Any) -> list[Card]:

@@ -63,6 +63,19 @@ class Figure:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
+    @property
+    def is_wide(self) -> bool:
+        """Return whether a telephone shows each day as a block, not as a row."""
+        return len(self.columns) > 3
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each day with its numbers by name."""
+        names = self.columns[1:]
+        return [
+            (day, list(zip(names, cells, strict=True))) for day, *cells in self.rows
+        ]
+
 
 class Series:
     """The figures of one thing, by metric and day. No query."""
