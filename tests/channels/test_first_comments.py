@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.channels.films import film, tube
 from tests.channels.stage import LATER, Fleet, Stage, eventually, picture, run
 
-from sasando.channels import commenting, composing, workflow
+from sasando.channels import comment_plans, commenting, composing, workflow
 from sasando.channels.clock import Clock
 from sasando.channels.composing import Own, Revision
 from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Variant
@@ -148,7 +148,7 @@ def test_what_becomes_of_a_comment_never_changes_its_post(
     assert is_out(row)
     assert (comment().problem, stage.comments()) == (problem, [])
     if problem:
-        commenting.comment_again(row, by=None, at=timezone.now())
+        comment_plans.comment_again(row, by=None, at=timezone.now())
         looked = len(stage.asked("GET", "/comments"))
         commenting.run(timezone.now() + timedelta(seconds=1))
         # Whatever was tried before is looked for before it is tried again.
@@ -167,7 +167,7 @@ def test_what_was_there_after_all_is_not_written_twice(
     assert comment().problem == "comment_unproven"
     at = timezone.now() + timedelta(seconds=5000)
     stage.world.shift = 5000
-    commenting.comment_again(row, by=None, at=at)
+    comment_plans.comment_again(row, by=None, at=at)
     commenting.run(at + timedelta(seconds=1))
     assert (stage.comments(), comment().status) == ([WORDS], "published")
 
@@ -200,7 +200,7 @@ def test_nothing_is_written_during_a_pause_or_below_what_was_taken_back(
     later(stage, 120)
     assert (stage.comments(), comment().status) == ([], "cancelled")
     with pytest.raises(NotAllowed):
-        commenting.comment_again(row, by=None, at=timezone.now())
+        comment_plans.comment_again(row, by=None, at=timezone.now())
 
 
 @pytest.mark.parametrize("fault", ["accept_then_reset", "error"])
@@ -274,8 +274,8 @@ def test_a_comment_that_stands_there_is_changed_by_a_person(
     assert (comment().status, comment().problem) == ("needs_human", "comment_changed")
     with pytest.raises(NotAllowed):
         # It would stand there beside the earlier one.
-        commenting.comment_again(row, by=None, at=timezone.now())
-    commenting.comment_there(row, by=None, at=timezone.now())
+        comment_plans.comment_again(row, by=None, at=timezone.now())
+    comment_plans.comment_there(row, by=None, at=timezone.now())
 
 
 def test_a_comment_waits_for_no_person_who_changes_its_post(

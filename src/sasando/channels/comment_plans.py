@@ -1,17 +1,20 @@
 """What a first comment shall say: as approved with its post, or with a change of it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from sasando.channels.adapters import Post, adapter_of
 from sasando.channels.adapters.counting import first_comment
 from sasando.channels.models import Delivery, FirstComment
-from sasando.core.refusals import NotAllowed
+from sasando.core.models import Entry
+from sasando.core.workflow import NotAllowed, verb
 
 Status = FirstComment.Status
 # It stands there with its earlier words, or may: never sent beside them.
 CHANGED = "comment_changed"
+STOPPED = (Status.NEEDS_HUMAN, Status.FAILED)
 
 
 def plan(delivery: Delivery, post: Post, *, at: datetime) -> None:
@@ -49,3 +52,28 @@ def change(delivery: Delivery, post: Post, *, at: datetime) -> None:
         )
     facts = {"status": Status.NEEDS_HUMAN, "problem": CHANGED, "due_at": None}
     FirstComment.objects.filter(pk=row.pk).update(text=text or row.text, **facts)
+
+
+# --- by people ----------------------------------------------------------------------
+
+
+@verb("channels.comment_again", system=True)
+def comment_again(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Send a first comment again, once it was looked for and not found."""
+    stopped = FirstComment.objects.filter(delivery=delivery, status__in=STOPPED)
+    facts = {"tries": 0, "problem": "", "confirming_since": None}
+    if not stopped.exclude(problem=CHANGED).update(
+        status=Status.WAITING, due_at=at, **facts
+    ):
+        raise NotAllowed(_("This comment is not open to this step any more."))
+    Entry.write(delivery, "comment.again", by=by, at=at)
+
+
+@verb("channels.comment_there", system=True)
+def comment_there(delivery: Delivery, *, by: Any, at: datetime) -> None:
+    """Take a person's word that a first comment stands below its post."""
+    stopped = FirstComment.objects.filter(delivery=delivery, status__in=STOPPED)
+    facts = {"problem": "", "due_at": None, "published_at": at}
+    if not stopped.update(status=Status.PUBLISHED, **facts):
+        raise NotAllowed(_("This comment is not open to this step any more."))
+    Entry.write(delivery, "comment.found", by=by, at=at)

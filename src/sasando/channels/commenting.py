@@ -14,12 +14,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F
-from django.utils.translation import gettext as _
 
 from sasando.channels import payloads, settling, tokens, waits
 from sasando.channels.adapters import Comments, adapter_of
 from sasando.channels.clock import Clock
-from sasando.channels.comment_plans import CHANGED
+from sasando.channels.comment_plans import STOPPED
 from sasando.channels.models import Attempt, Channel, Delivery, FirstComment, Pause
 from sasando.channels.outcomes import (
     Accepted,
@@ -33,7 +32,6 @@ from sasando.channels.outcomes import (
 from sasando.channels.wire import Line, Lost, NotSent, OutOfTime
 from sasando.core.models import Entry
 from sasando.core.turns import turn
-from sasando.core.workflow import NotAllowed, verb
 
 logger = logging.getLogger(__name__)
 Status = FirstComment.Status
@@ -44,7 +42,6 @@ SOON, A_WHILE = timedelta(seconds=5), timedelta(minutes=1)
 ON_ITS_WAY = {"scheduled", "preparing", "ready", "sending", "confirming"}
 OUT = {"published", "edit_requested"}
 IN_VAIN = {"cancelled", "recall_requested", "recalled"}
-STOPPED = (Status.NEEDS_HUMAN, Status.FAILED)
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE, Kind.RETRY, Kind.BUG}
 
 
@@ -378,28 +375,3 @@ class Orphaned(Looking):
 
 
 STEPS: dict[str, Any] = {Status.SENDING: Orphaned, Status.CONFIRMING: Looking}
-
-
-# --- by people ----------------------------------------------------------------------
-
-
-@verb("channels.comment_again", system=True)
-def comment_again(delivery: Delivery, *, by: Any, at: datetime) -> None:
-    """Send a first comment again, once it was looked for and not found."""
-    stopped = FirstComment.objects.filter(delivery=delivery, status__in=STOPPED)
-    facts = {"tries": 0, "problem": "", "confirming_since": None}
-    if not stopped.exclude(problem=CHANGED).update(
-        status=Status.WAITING, due_at=at, **facts
-    ):
-        raise NotAllowed(_("This comment is not open to this step any more."))
-    Entry.write(delivery, "comment.again", by=by, at=at)
-
-
-@verb("channels.comment_there", system=True)
-def comment_there(delivery: Delivery, *, by: Any, at: datetime) -> None:
-    """Take a person's word that a first comment stands below its post."""
-    stopped = FirstComment.objects.filter(delivery=delivery, status__in=STOPPED)
-    facts = {"problem": "", "due_at": None, "published_at": at}
-    if not stopped.update(status=Status.PUBLISHED, **facts):
-        raise NotAllowed(_("This comment is not open to this step any more."))
-    Entry.write(delivery, "comment.found", by=by, at=at)

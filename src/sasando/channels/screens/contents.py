@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from sasando.channels import (
     answering,
     changing,
-    commenting,
+    comment_plans,
     composing,
     following,
     payloads,
@@ -40,7 +40,7 @@ UNDER_WAY = (
     *("scheduled", "preparing", "ready"),
     *("sending", "confirming", "waiting_rate"),
 )
-COMMENT_STOPPED = Q(first_comment__status__in=commenting.STOPPED)
+COMMENT_STOPPED = Q(first_comment__status__in=comment_plans.STOPPED)
 SHOWN = {
     "semua": gettext_lazy("All"),
     "perlu": gettext_lazy("Need a person"),
@@ -331,12 +331,12 @@ def edited(delivery: Delivery, said: Any, facts: Facts) -> str:
 
 
 def comment_again(delivery: Delivery, said: Any, facts: Facts) -> str:
-    commenting.comment_again(delivery, **facts)
+    comment_plans.comment_again(delivery, **facts)
     return _("The comment is looked for, and sent if it is not there.")
 
 
 def comment_there(delivery: Delivery, said: Any, facts: Facts) -> str:
-    commenting.comment_there(delivery, **facts)
+    comment_plans.comment_there(delivery, **facts)
     return _("Noted: the comment is there.")
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels', '0006_measures'),
+        ('channels', '0007_media'),
     ]
 
     operations = [
