@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1280, "height": 900}
+# For what must come; a busy machine is no fault.
+PATIENCE_MS = 120_000
+expect.set_options(timeout=PATIENCE_MS)
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -45,7 +48,7 @@ def tab(chromium: Browser, live_server: Any) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=live_server.url, viewport=PHONE, locale="id-ID"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser import DESK
+from tests.browser import DESK, PATIENCE_MS
 
 from sasando.accounts.models import User
 
@@ -77,7 +77,7 @@ def watch(chromium: Browser, live_server: Any) -> Iterator[Watch]:
     context = chromium.new_context(
         base_url=live_server.url, viewport=DESK, locale="id-ID"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield Watch(context, live_server.url)
     context.close()
 

@@ -9,7 +9,6 @@ import email.policy
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -133,10 +132,3 @@ def opened(folder: Path, *, password: str = "") -> Iterator[PostOffice]:
     finally:
         process.kill()
         process.communicate()
-
-
-def eventually(holds: Any, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)

@@ -25,7 +25,7 @@ from sasando.channels.sandbox.world import World
 from sasando.channels.workflow import Connection, File, Saying
 
 PAGE, TOKEN = "1001", "rahasia"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 # Longer than a lease: what a dead worker had is due again.
 LATER = timedelta(minutes=3)
 
@@ -188,21 +188,25 @@ def is_gone(pid: int) -> bool:
     return state == "Z" and threads <= 1
 
 
-@contextmanager
-def fleet() -> Iterator[Fleet]:
-    """Lend a fleet of no workers yet; all of them end with it."""
+def environment() -> dict[str, str]:
+    """Return what lets another process work on this test's database and files."""
     name = str(connection.settings_dict["NAME"])
     url = f"sqlite:///{name}" if connection.vendor == "sqlite" else url_of(name)
-    env = os.environ | {
+    return os.environ | {
         "SASANDO_DATA": str(settings.DATA),
         "SASANDO_DATABASE_URL": url,
         "SASANDO_LOG_LEVEL": "CRITICAL",
         "DJANGO_SETTINGS_MODULE": "sasando.settings",
-        "WITHOUT_FILMS": "" if settings.FFMPEG is not None else "1",
     }
+
+
+@contextmanager
+def fleet() -> Iterator[Fleet]:
+    """Lend a fleet of no workers yet; all of them end with it."""
     process = subprocess.Popen(
         [sys.executable, "-c", FLEET],
-        env=env,
+        env=environment()
+        | {"WITHOUT_FILMS": "" if settings.FFMPEG is not None else "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

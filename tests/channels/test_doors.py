@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -63,7 +64,9 @@ def admin(db: None) -> User:
 
 
 @pytest.fixture
-def walk(client: Client, admin: User, settings: Any) -> Iterator[Walk]:
+def walk(client: Client, admin: User, settings: Any, tmp_path: Any) -> Iterator[Walk]:
+    # A picture of an account stands there by the number of its channel.
+    settings.MEDIA_ROOT = tmp_path
     # From the web the double is reached where the settings name it.
     settings.CHANNEL_HOSTS = ["127.0.0.1"]
     client.force_login(admin)
@@ -92,7 +95,16 @@ def test_who_logs_in_chooses_an_account_and_it_is_a_channel(
     face = walk.client.get(reverse("channel_face", args=[channel.pk]))
     assert face["Content-Type"] == "image/jpeg"
     assert b"".join(face.streaming_content)[:2] == b"\xff\xd8"
-    faces.forget(channel)
+
+
+def test_an_app_of_which_nothing_is_said_is_refused_by_a_sentence(walk: Walk) -> None:
+    there = reverse("channels_app", args=["facebook"])
+    answer: Any = walk.client.post(there, {})
+    [said] = map(str, get_messages(answer.wsgi_request))
+    assert said.strip() == "Isian ini wajib diisi."
+    assert not Registration.objects.exists()
+    walk.register("facebook")
+    assert Registration.objects.get().kind == "facebook"
 
 
 def test_a_facebook_page_knows_when_its_access_to_data_ends(walk: Walk) -> None:

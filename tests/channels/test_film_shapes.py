@@ -1,7 +1,6 @@
 """A film goes out in its platform's shape, made by ffmpeg beside all requests."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.channels.films import show
 from tests.channels.real_films import PLACE, film, needs_ffmpeg
-from tests.channels.stage import Stage, eventually, only, run
+from tests.channels.stage import Stage, environment, eventually, only, run
 
 from sasando.accounts.models import User
 from sasando.channels import answering, films, payloads, shaping, workflow
 from sasando.channels.films import Unplayable
-from sasando.channels.models import Channel, Medium, Shaped, Variant
+from sasando.channels.models import Medium, Shaped
 from sasando.channels.shapes import UPRIGHT, FilmShape, Focus
 from sasando.channels.workflow import File, Saying
 from sasando.core.workflow import NotAllowed
@@ -45,16 +43,6 @@ def made(source: Path, shape: FilmShape, focus: Focus = None) -> films.Look:
     assert b"elst" not in half.read_bytes()
     assert half.read_bytes().index(b"moov") < half.read_bytes().index(b"mdat")
     return films.look(half)
-
-
-def say(channel: Channel, path: Path, **options: Any) -> None:
-    """Say something with a film, approved by who did not wait to look at it."""
-    now = timezone.now()
-    saying = Saying("Jembatan.", files=[File(path, "video")], channels=[channel.pk])
-    content = workflow.write(None, saying, by=None, at=now)
-    if options:
-        Variant.objects.create(content=content, channel=channel, options=options)
-    workflow.approve(content, by=None, at=now)
 
 
 def test_a_film_for_a_telephone_is_upright_and_all_of_it_is_seen(
@@ -109,7 +97,7 @@ def test_a_film_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
 def test_a_film_waits_until_it_is_ready_and_then_goes_out(
     stage: Stage, tmp_path: Path
 ) -> None:
-    say(stage.channel(), film(tmp_path, seconds=3.2), **{"as": "reel"})
+    show([stage.channel()], film(tmp_path, seconds=3.2), options={"as": "reel"})
     run()
     assert (only().status, only().problem) == ("scheduled", "film_works")
     # Nothing was asked of the platform.
@@ -133,7 +121,7 @@ def test_a_film_that_cannot_be_made_ready_stops_only_its_own_post(
 ) -> None:
     path = tmp_path / "rusak.mp4"
     path.write_bytes(b"\0\0\0\x18ftypisom" + b"\xff" * 5000)
-    say(stage.channel(), path)
+    show([stage.channel()], path)
     while shaping.work():
         pass
     run()
@@ -193,19 +181,8 @@ shaping.work()
 def test_a_worker_killed_half_way_leaves_nothing_and_the_next_one_ends_it(
     stage: Stage, tmp_path: Path
 ) -> None:
-    say(stage.channel(), film(tmp_path))
-    name = str(connection.settings_dict["NAME"])
-    env = os.environ | {
-        "SASANDO_DATA": str(settings.DATA),
-        "DJANGO_SETTINGS_MODULE": "sasando.settings",
-    }
-    if connection.vendor == "sqlite":
-        env["SASANDO_DATABASE_URL"] = f"sqlite:///{name}"
-    else:
-        from tests.operations.office import url_of
-
-        env["SASANDO_DATABASE_URL"] = url_of(name)
-    worker = subprocess.Popen([sys.executable, "-c", WORKER], env=env)
+    show([stage.channel()], film(tmp_path))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER], env=environment())
     eventually(lambda: Shaped.objects.get().tries == 1)
     below = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
     eventually(lambda: below.read_text().split() != [])
@@ -229,6 +206,6 @@ def test_without_ffmpeg_a_film_goes_as_it_is(
     stage: Stage, tmp_path: Path, settings: Any
 ) -> None:
     settings.FFMPEG = None
-    say(stage.channel(), film(tmp_path))
+    show([stage.channel()], film(tmp_path))
     run()
     assert (only().status, Shaped.objects.count()) == ("confirming", 0)

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from tests.channels.films import show
 from tests.channels.stage import Stage, only, run
 from tests.channels.test_telegram import chat
 from tests.channels.test_youtube_kills import taken
 
-from sasando.channels import workflow
-from sasando.channels.models import Channel, Variant
+from sasando.channels.models import Channel
 from sasando.channels.sandbox.platforms import facebook_films
 from sasando.channels.shapes import MB
-from sasando.channels.workflow import File, Saying
 from sasando.core.workflow import NotAllowed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.soak]
@@ -48,15 +47,6 @@ def threads(stage: Stage) -> Channel:
     return stage.channel(kind="threads")
 
 
-def say(channel: Channel, path: Path, options: Any = None) -> None:
-    now = timezone.now()
-    saying = Saying("Besar.", files=[File(path, "video")], channels=[channel.pk])
-    content = workflow.write(None, saying, by=None, at=now)
-    if options:
-        Variant.objects.create(content=content, channel=channel, options=options)
-    workflow.approve(content, by=None, at=now)
-
-
 @pytest.mark.parametrize("opened", [facebook, reel, instagram, threads])
 def test_a_film_of_200_mb_takes_less_than_64_mb(
     stage: Stage,
@@ -67,8 +57,8 @@ def test_a_film_of_200_mb_takes_less_than_64_mb(
 ) -> None:
     # As much at once as a platform asks for, and more.
     monkeypatch.setattr(facebook_films, "PIECE_BYTES", 100 * MB)
-    options = {"as": "reel"} if opened is reel else None
-    say(opened(stage), large(tmp_path, 200), options)
+    options = {"as": "reel"} if opened is reel else {}
+    show([opened(stage)], large(tmp_path, 200), options=options)
     used = [taken(later) for later in (0, 35, 70)]
     for seconds in (100, 200, 400):
         stage.world.shift = seconds
@@ -85,8 +75,8 @@ def test_telegram_takes_50_mb_and_says_so_before_anything_is_sent(
 ) -> None:
     channel = chat(stage)
     with pytest.raises(NotAllowed, match="50"):
-        say(channel, large(tmp_path, 200))
-    say(channel, large(tmp_path, 45))
+        show([channel], large(tmp_path, 200))
+    show([channel], large(tmp_path, 45))
     used = taken()
     record_property("MB", used)
     print("telegram", used)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser import PHONE, let_in
+from tests.browser import PATIENCE_MS, PHONE, let_in
 from tests.channels.saying import by_hand, facebook
 from tests.channels.stage import picture, run
 
@@ -29,7 +29,7 @@ def phone(chromium: Browser, live_server: Any) -> Any:
 
     def opened(person: User) -> Page:
         context = chromium.new_context(**address, permissions=may)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         tab = context.new_page()
         let_in(person, by=tab, at=live_server.url)

@@ -2,7 +2,7 @@
 
 import json
 import re
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -347,19 +347,14 @@ def test_answers_are_kept_for_days(program: Program, channel: Channel) -> None:
 def test_of_many_that_come_at_once_one_is_done(
     program: Program, channel: Channel
 ) -> None:
-    answers: list[Any] = []
-
-    def send() -> None:
+    def send(_number: int) -> Any:
         try:
-            answers.append(program_of(program).post("contents", new(channel), "sama"))
+            return program_of(program).post("contents", new(channel), "sama")
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=send) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(send, range(6)))
     assert {one.status_code for one in answers} == {201}
     assert len({one.content for one in answers}) == 1
     assert Content.objects.count() == 1

@@ -1,6 +1,5 @@
 """Workers killed while a film goes up, and a film larger than what they may hold."""
 
-import os
 import random
 import subprocess
 import sys
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from tests.channels.films import (
     FLIP,
@@ -23,9 +21,8 @@ from tests.channels.films import (
     show,
     tube,
 )
-from tests.channels.stage import LATER, Fleet, Stage, eventually, only, run
+from tests.channels.stage import LATER, Fleet, Stage, environment, eventually, only, run
 from tests.channels.test_kills import answered, database_away, states
-from tests.operations.office import url_of
 
 from sasando.channels.models import Channel, Delivery
 
@@ -178,16 +175,8 @@ print(most() - before)
 
 def taken(later: int = 0) -> int:
     """Let another process send; return how many MB more than at rest it had."""
-    name = str(connection.settings_dict["NAME"])
-    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else url_of(name)
-    env = os.environ | {
-        "SASANDO_DATA": str(settings.DATA),
-        "SASANDO_DATABASE_URL": url,
-        "SASANDO_LOG_LEVEL": "CRITICAL",
-        "DJANGO_SETTINGS_MODULE": "sasando.settings",
-    }
     words = [sys.executable, "-c", SENDER % {"later": later}]
-    return int(subprocess.check_output(words, env=env, text=True, timeout=300))
+    return int(subprocess.check_output(words, env=environment(), text=True))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry
 
 from sasando.accounts.models import Unit, User
 from sasando.channels.models import Channel, Content, Delivery
+from sasando.channels.outside import AccessToken
 from sasando.core.models import Freeze, Holiday, LeaveDecree, Review
 from sasando.files.models import OfficeDocument, Picture
 from sasando.imports.models import Feed, Import
@@ -50,7 +51,9 @@ def make_all(*, by: User, approver: User, unit: Unit) -> None:
             "(SELECT id FROM wagtailcore_page WHERE live)",
             [ended.pk],
         )
-    Page.objects.filter(pk__in=[row.pk for row in pages]).update(last_published_at=now)
+    # Now, whenever that is: some lists show the present month.
+    out = {"first_published_at": now, "last_published_at": now}
+    Page.objects.filter(pk__in=[row.pk for row in pages]).update(**out)
     of_pages(pages, by=by)
     of_the_desk(by=by, unit=unit)
     of_the_office()
@@ -131,6 +134,11 @@ def of_the_channels(*, by: User) -> None:
     Delivery.objects.bulk_create(
         Delivery(content=content, channel=channel, **planned)
         for content, channel in zip(said, channels, strict=True)
+    )
+    lasts = {"created_at": at, "expires_at": at + timedelta(days=30)}
+    AccessToken.objects.bulk_create(
+        AccessToken(person=by, name=f"Program {n}", digest=f"{n:064d}", **lasts)
+        for n in NUMBERS
     )
 
 

@@ -23,7 +23,6 @@ def test_the_button_waits_for_the_autosave_and_one_item_is_there(
 ) -> None:
     section = make.section()
     let_in(ratna, by=tab, at=live_server.url)
-    tab.set_default_timeout(60_000)
     tab.goto(
         reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", section.pk])
     )
@@ -38,7 +37,7 @@ def test_the_button_waits_for_the_autosave_and_one_item_is_there(
 
     tab.wait_for_function(WATCHES)
     tab.route("**/kantor/pages/add/newsroom/newspage/**", hold)
-    with tab.expect_navigation(url="**/edit/", timeout=60_000):
+    with tab.expect_navigation(url="**/edit/"):
         tab.locator("#id_title").press_sequentially("😀 Pesta laut")
     tab.get_by_text("Pesta laut").first.wait_for()
     assert held
@@ -51,7 +50,6 @@ def test_a_form_whose_answer_was_lost_goes_on_in_its_draft_with_all_that_was_typ
 ) -> None:
     where = ["newsroom", "releasepage", section().pk]
     let_in(ratna, by=tab, at=live_server.url)
-    tab.set_default_timeout(60_000)
     tab.goto(reverse("wagtailadmin_pages:add", args=where))
 
     def lose_the_answer(route: Route) -> None:

@@ -60,7 +60,7 @@ def test_a_half_written_text_survives_the_end_of_the_session(
 
 def write_until_saving(tab: Page, words: str) -> None:
     # The editor compares with what stood there two seconds after the page was loaded.
-    for _each in range(4):
+    for _each in range(20):
         try:
             with tab.expect_response(saving, timeout=3000):
                 write(tab, words)

@@ -128,7 +128,7 @@ def set_embargo(tab: Page) -> None:
 def comment(tab: Page) -> None:
     tab.click("[data-side-panel-toggle=comments]")
     # A saving that ends meanwhile closes the bubble; a person would begin again, too.
-    for _each in range(4):
+    for _each in range(20):
         tab.locator("#panel-child-isi-summary-section [data-comment-add]").click()
         try:
             tab.fill(".comment textarea", "Tambah jam buka?", timeout=3000)
@@ -150,7 +150,7 @@ def preview(tab: Page) -> None:
 def send(tab: Page) -> None:
     tab.select_option("#id_unit", index=1)
     # A saving on its way when the text is sent may arrive after it, without the unit.
-    for _each in range(40):
+    for _each in range(400):
         if NewsPage.objects.get().get_latest_revision_as_object().unit_id:
             break
         tab.wait_for_timeout(100)

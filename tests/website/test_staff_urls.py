@@ -20,7 +20,7 @@ from tests import make
 from tests.imports import bringing, old_site
 from tests.newsroom import test_forms_are_ours as desk_rows
 from tests.newsroom.test_releases import again
-from tests.website import staff_forms, storing
+from tests.website import staff_channels, staff_forms, storing
 from tests.website.staff_forms import Address, Forms
 from tests.website.storing import House
 from wagtail.contrib.redirects.models import Redirect
@@ -39,6 +39,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.audit]
 # The screens that change what readers see. One that does, and is not named here, fails.
 CHANGES = {
     "approve_by_link",
+    # A post on a channel leads to our page by a short link.
+    "channels_content",
     "core_decide",
     "core_redact",
     "core_withdraw",
@@ -64,6 +66,9 @@ NOT_TRIED = {
     "newsroom_photo": "a photo on its way, which no page shows yet",
     "": "a photo on its way, which no page shows yet",
     "simple_translation:submit_snippet_translation": "there are no snippets",
+    "channels_sheet": "drafts, shown to none but who sent the table",
+    "channels_film": "a film on its way, which no page shows yet",
+    "channels_film_end": "a film on its way, which no page shows yet",
     "website_alert_end": "no alert stands; tests/website/test_alerts.py ends one",
     "wagtaildocs:create_multiple_from_uploaded_document": "a file no page shows yet",
     "wagtaildocs:delete_upload_multiple": "a file that no page shows yet",
@@ -122,6 +127,7 @@ def house(home: Any, ratna: User, maria: User, settings: Any, tmp_path: Any) -> 
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=1))
     Redirect.add_redirect("/lama", found.about)
     of_the_office(boss, tmp_path)
+    staff_channels.rows(found)
     storing.fill(at=timezone.now())
     return found
 
@@ -171,7 +177,7 @@ def values(house: House, address: Address) -> dict[str, list[Any]]:
         found["pk"] = [house.maria.pk]
     elif address.name.startswith("wagtailadmin_api:pages:"):
         found["pk"] = [house.item.pk]
-    return found | of_models(address)
+    return found | of_models(address) | staff_channels.values(address)
 
 
 def of_models(address: Address) -> dict[str, list[Any]]:

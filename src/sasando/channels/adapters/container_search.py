@@ -4,7 +4,6 @@ The container says whether; which post it became it does not tell. That is found
 words, its kind and its time, and is never a post that another delivery has.
 """
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from sasando.channels.adapters import Parcel, Post, Search, marker_of
-from sasando.channels.adapters.graph import ask, fault_of, made, on_step
+from sasando.channels.adapters.graph import ask, fault_of, made, on_step, pages, spoken
 from sasando.channels.outcomes import (
     Conflict,
     Faults,
@@ -158,21 +157,15 @@ class Seeking(ABC):
     ) -> Iterator[list[dict[str, Any]] | Refused]:
         """Read what the account posted, newest first, page by page."""
         path = f"{parcel.place.account_id}/{self.words.create}"
-        names = f"id,{self.words.text},timestamp,permalink,media_type"
-        params = {"fields": names, "limit": A_PAGE}
-        params["since"] = str(int(since.timestamp()))
-        for _page in range(MOST_PAGES):
-            reply = ask(parcel.line, parcel.place, path, **params)
-            facts = reply.json()
-            if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
-                yield on_step(reply, faults=self.faults)
-                return
-            yield rows(facts)
-            paging = facts.get("paging") or {}
-            after = (paging.get("cursors") or {}).get("after")
-            if not (paging.get("next") and after):
-                return
-            params["after"] = str(after)
+        wanted = {
+            "fields": f"id,{self.words.text},timestamp,permalink,media_type",
+            "limit": A_PAGE,
+            "since": str(int(since.timestamp())),
+        }
+        table = self.faults
+        return pages(
+            parcel.line, parcel.place, path, wanted, most=MOST_PAGES, faults=table
+        )
 
     def state(self, parcel: Parcel, container: str) -> State | Refused:
         """Read what a container says of itself."""
@@ -183,21 +176,11 @@ class Seeking(ABC):
         return on_step(reply, faults=self.faults)
 
 
-def spoken(text: str) -> str:
-    """Return a text as both keep it: composed letters, nothing around it."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
-
-
 def moment(value: Any) -> datetime | None:
     try:
         return datetime.strptime(str(value), TIME)  # noqa: DTZ007
     except ValueError:
         return None
-
-
-def rows(facts: Any) -> list[dict[str, Any]]:
-    found = facts.get("data") if isinstance(facts, dict) else None
-    return [row for row in found if isinstance(row, dict)] if found else []
 
 
 def mishap_for(code: int, subcode: int, faults: Faults) -> Mishap:

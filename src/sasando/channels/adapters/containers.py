@@ -23,7 +23,6 @@ from sasando.channels.adapters.container_search import (
     CONTAINER,
     Seeking,
     State,
-    rows,
 )
 from sasando.channels.adapters.counting import MB, problems
 from sasando.channels.adapters.graph import (
@@ -35,6 +34,7 @@ from sasando.channels.adapters.graph import (
     number,
     on_step,
     remove,
+    rows,
     send,
     usage,
 )

@@ -6,7 +6,6 @@ post of words nothing is known before it is out; it is found again by its text o
 Source: Pages API, Posts; channel-contracts.md §1–2.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -32,8 +31,11 @@ from sasando.channels.adapters.graph import (
     number,
     on_commit,
     on_step,
+    pages,
     remove,
+    rows,
     send,
+    spoken,
     usage,
 )
 from sasando.channels.adapters.graph_comments import Comments
@@ -277,11 +279,6 @@ class Facebook:
         return Account(name, str(facts.get("name", "")), str(shown.get("url", "")))
 
 
-def spoken(text: str) -> str:
-    """Return a text as Facebook keeps it: composed letters, nothing around it."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
-
-
 def photos(parcel: Parcel) -> list[str]:
     """Return the names of our photos, in the order of the pictures."""
     names = [f"photo-{place}" for place in range(1, len(parcel.post.pieces) + 1)]
@@ -289,25 +286,10 @@ def photos(parcel: Parcel) -> list[str]:
 
 
 def feed(parcel: Parcel, since: int) -> Iterator[list[dict[str, Any]] | Refused]:
-    """Read what stands on the page since a moment, newest first, page by page.
-
-    The next page is asked for by its cursor, at our own address: the platform's own
-    link would carry the token wherever it leads.
-    """
-    path, params = f"{parcel.place.account_id}/feed", {"since": str(since)}
-    params |= {"fields": FIELDS, "limit": A_PAGE}
-    for _page in range(MOST_PAGES):
-        reply = ask(parcel.line, parcel.place, path, **params)
-        facts = reply.json()
-        if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
-            yield on_step(reply)
-            return
-        yield [row for row in facts["data"] if isinstance(row, dict)]
-        paging = facts.get("paging") or {}
-        after = (paging.get("cursors") or {}).get("after")
-        if not (paging.get("next") and after):
-            return
-        params["after"] = str(after)
+    """Read what stands on the page since a moment, newest first, page by page."""
+    path = f"{parcel.place.account_id}/feed"
+    wanted = {"since": str(since), "fields": FIELDS, "limit": A_PAGE}
+    return pages(parcel.line, parcel.place, path, wanted, most=MOST_PAGES)
 
 
 def why(row: dict[str, Any], parcel: Parcel) -> str:
@@ -353,7 +335,3 @@ def targets(row: dict[str, Any]) -> set[str]:
 
 def attached(row: dict[str, Any]) -> list[dict[str, Any]]:
     return rows(row.get("attachments"))
-
-
-def rows(edge: Any) -> list[dict[str, Any]]:
-    return edge.get("data", []) if isinstance(edge, dict) else []

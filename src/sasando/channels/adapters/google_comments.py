@@ -7,8 +7,8 @@ to look costs one.
 from typing import Any
 
 from sasando.channels.adapters import Place
-from sasando.channels.adapters.container_search import spoken
 from sasando.channels.adapters.google import ask, items, made, on_commit, on_step, send
+from sasando.channels.adapters.graph import spoken
 from sasando.channels.outcomes import (
     Accepted,
     Ambiguous,

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sasando.channels.adapters import Place
@@ -61,6 +62,42 @@ def ask(line: Line, place: Place, path: str, **params: str) -> Reply:
     return line.get(
         address(place, path), params=params | sign(place), headers=bearer(place)
     )
+
+
+def pages(
+    line: Line,
+    place: Place,
+    path: str,
+    params: Mapping[str, str],
+    *,
+    most: int,
+    faults: Faults = GRAPH_FAULTS,
+) -> Iterator[list[dict[str, Any]] | Refused]:
+    """Read a list page by page, `most` at most. Raises NotSent or Lost.
+
+    The next page is asked for by its cursor, at our own address: the platform's own
+    link would carry the token wherever it leads.
+    """
+    after: dict[str, str] = {}
+    for _page in range(most):
+        reply = ask(line, place, path, **params, **after)
+        facts = reply.json()
+        if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
+            yield on_step(reply, faults=faults)
+            return
+        yield rows(facts)
+        paging = facts.get("paging") or {}
+        cursor = (paging.get("cursors") or {}).get("after")
+        if not (paging.get("next") and cursor):
+            return
+        after = {"after": str(cursor)}
+
+
+def rows(edge: Any) -> list[dict[str, Any]]:
+    """Return what an edge lists; [] where it is none."""
+    found = edge.get("data") if isinstance(edge, dict) else None
+    found = found if isinstance(found, list) else []
+    return [row for row in found if isinstance(row, dict)]
 
 
 def send(
@@ -158,6 +195,11 @@ def usage(headers: Mapping[str, str]) -> Usage:
             more = one.get("estimated_time_to_regain_access", 0)
             minutes = max(minutes, more if isinstance(more, int) else 0)
     return Usage(percent, minutes * 60)
+
+
+def spoken(text: str) -> str:
+    """Return a text as platforms keep it: composed letters, nothing around it."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
 
 
 def flat(text: str) -> list[dict[str, Any]]:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sasando.channels.adapters import Place
-from sasando.channels.adapters.container_search import rows, spoken
 from sasando.channels.adapters.graph import (
     CERTAIN,
-    ask,
     made,
     mishap_of,
-    on_step,
+    pages,
     send,
+    spoken,
 )
 from sasando.channels.outcomes import (
     Accepted,
@@ -75,21 +74,11 @@ class Comments:
     def pages(
         self, place: Place, line: Line, post: str
     ) -> Iterator[list[dict[str, Any]] | Refused]:
-        params = {"fields": self.fields, "limit": A_PAGE}
+        wanted = {"fields": self.fields, "limit": A_PAGE}
         if self.newest_first:
-            params |= {"filter": "toplevel", "order": "reverse_chronological"}
-        for _page in range(MOST_PAGES):
-            reply = ask(line, place, f"{post}/comments", **params)
-            facts = reply.json()
-            if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
-                yield on_step(reply, faults=self.faults)
-                return
-            yield rows(facts)
-            paging = facts.get("paging") or {}
-            after = (paging.get("cursors") or {}).get("after")
-            if not (paging.get("next") and after):
-                return
-            params["after"] = str(after)
+            wanted |= {"filter": "toplevel", "order": "reverse_chronological"}
+        path, table = f"{post}/comments", self.faults
+        return pages(line, place, path, wanted, most=MOST_PAGES, faults=table)
 
 
 def is_ours(row: dict[str, Any], place: Place) -> bool:

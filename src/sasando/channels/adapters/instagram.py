@@ -9,12 +9,13 @@ import re
 from typing import ClassVar
 
 from sasando.channels.adapters import Capabilities, Clocks, Piece, Place, Post
-from sasando.channels.adapters.container_search import Words, spoken
+from sasando.channels.adapters.container_search import Words
 from sasando.channels.adapters.containers import (
     Containers,
     numbers_in,
     whole_problems,
 )
+from sasando.channels.adapters.graph import spoken
 from sasando.channels.adapters.graph_comments import Comments
 from sasando.channels.adapters.insights import of_graph
 from sasando.channels.adapters.instagram_faults import INSTAGRAM_FAULTS

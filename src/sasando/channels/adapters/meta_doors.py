@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sasando.channels.adapters import Clocks, Place, Renewed
+from sasando.channels.adapters import Clocks, Place, Renewed, graph
 from sasando.channels.adapters.doors import (
     App,
     Asking,
@@ -189,19 +189,12 @@ def long_token(app: App, asking: Asking, code: str, line: Line) -> Place | Refus
 
 def pages(place: Place, line: Line) -> Iterator[dict[str, Any] | Refused]:
     """Yield the Pages that a person manages; at most five hundred."""
-    params = {"fields": PAGE_FIELDS, "limit": "100"}
-    for _page in range(MOST_PAGES):
-        reply = ask(line, place, "me/accounts", **params)
-        facts = reply.json()
-        if not (isinstance(facts, dict) and isinstance(facts.get("data"), list)):
-            yield on_step(reply)
-            return
-        yield from (row for row in facts["data"] if isinstance(row, dict))
-        paging = facts.get("paging") or {}
-        after = (paging.get("cursors") or {}).get("after")
-        if not (paging.get("next") and after):
-            return
-        params["after"] = str(after)
+    wanted = {"fields": PAGE_FIELDS, "limit": "100"}
+    for found in graph.pages(line, place, "me/accounts", wanted, most=MOST_PAGES):
+        if isinstance(found, Refused):
+            yield found
+        else:
+            yield from found
 
 
 # --- clocks -------------------------------------------------------------------------

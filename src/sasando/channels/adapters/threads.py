@@ -8,11 +8,12 @@ memory there: 20 pieces at most, the kinds that a post reads, how it is deleted.
 from typing import ClassVar
 
 from sasando.channels.adapters import Capabilities, Place, Post, Renewed
-from sasando.channels.adapters.container_search import Words, spoken
+from sasando.channels.adapters.container_search import Words
 from sasando.channels.adapters.containers import (
     Containers,
     whole_problems,
 )
+from sasando.channels.adapters.graph import spoken
 from sasando.channels.adapters.insights import of_threads
 from sasando.channels.adapters.meta_doors import ThreadsDoor, prolong
 from sasando.channels.adapters.threads_faults import OF_WORDS, THREADS_FAULTS

@@ -117,7 +117,7 @@ def guide(kind: str, request: HttpRequest) -> dict[str, Any]:
 def register(request: HttpRequest, kind: str) -> HttpResponse:
     """Keep the app of a platform by POST."""
     listing.allow(request, "channels.register_app")
-    form = AppForm(request.POST or None)
+    form = AppForm(request.POST)
     if request.method == "POST":
         try:
             said = listing.valid(form)
