@@ -9,11 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sasando.channels import changing, payloads, shaping, workflow
+from sasando.channels import changing, comment_plans, payloads, shaping, workflow
 from sasando.channels.adapters import Piece, Place, Post, adapter_of, shown
 from sasando.channels.adapters.counting import first_comment, length, worded
 from sasando.channels.adapters.spread import Reader, Sample, Spreads, ToPeople
-from sasando.channels.comment_plans import CHANGED, STOPPED
+from sasando.channels.comment_plans import CHANGED
 from sasando.channels.models import Change, Channel, Delivery, Shaped
 from sasando.channels.people import keys
 from sasando.channels.people.audience import Reach
@@ -140,7 +140,7 @@ class Card:
 
     @property
     def comment_stopped(self) -> bool:
-        return self.comment is not None and self.comment.status in STOPPED
+        return self.comment is not None and self.comment.status in comment_plans.STOPPED
 
     @property
     def is_task(self) -> bool:
