@@ -40,10 +40,12 @@ def ask(content: Content, *, at: datetime) -> int:
     there = content.deliveries.filter(Q(status__in=OUT) | IN_DOUBT)
     rows = list(there.select_related("channel"))
     rows = [row for row in rows if is_changeable(row.channel.kind)]
-    posts = payloads.drafts_of(content, [row.channel for row in rows])
+    comes = {row.pk: coming_to(row) for row in rows}
+    out = {row.channel_id: options_of(row, comes[row.pk]) for row in rows}
+    posts = payloads.drafts_of(content, [row.channel for row in rows], out)
     asked = 0
     for row in rows:
-        post, coming = posts[row.channel_id], coming_to(row)
+        post, coming = posts[row.channel_id], comes[row.pk]
         will_say = coming.digest if coming else row.approved_digest
         row.changes.filter(status=ASKED).update(status=DROPPED)
         if post.digest() != will_say:
@@ -51,6 +53,12 @@ def ask(content: Content, *, at: datetime) -> int:
             Change.objects.create(delivery=row, asked_at=at, **facts)
             asked += 1
     return asked
+
+
+def options_of(row: Delivery, coming: Change | None) -> Mapping[str, Any]:
+    """Return the options of what a post says, or will say soon."""
+    options: Mapping[str, Any] = (coming or row).payload.get("options", {})
+    return options
 
 
 def is_changeable(kind: str) -> bool:

@@ -24,6 +24,9 @@ from sasando.channels.people import addressing
 from sasando.channels.wire import Line
 
 PIECE_BYTES = 1024 * 1024
+# Which of a channel's options a post says by itself: the others stay as they were
+# approved when the post is changed.
+OWN = "own"
 
 
 def post_of(delivery: Delivery) -> Post:
@@ -95,42 +98,60 @@ def keep_link(content: Content, channel: Channel, post: Post) -> None:
     wording.keep_link(content, channel, content.link if link is None else link)
 
 
-def drafts_of(content: Content, channels: Iterable[Channel]) -> dict[int, Post]:
+def drafts_of(
+    content: Content,
+    channels: Iterable[Channel],
+    out: Mapping[int, Mapping[str, Any]] | None = None,
+) -> dict[int, Post]:
     """Return what each of these channels says of a content now. Two queries in all,
     and those of `addressing` where one of them goes to people.
+
+    `out` are the options of what is out, by channel: what such a channel says of every
+    post stays there as it was approved.
     """
     variants = {one.channel_id: one for one in content.variants.all()}
     media = list(content.media.all())
     known: addressing.Known = {}
     found = {}
     for one in channels:
-        post = composed(content, variants.get(one.pk), media, one)
+        said = (out or {}).get(one.pk)
+        post = composed(content, variants.get(one.pk), media, one, said)
         post = addressing.addressed(post, content, one.kind, known)
         found[one.pk] = wording.dressed(post, content, one)
     return found
 
 
 def composed(
-    content: Content, variant: Variant | None, media: Iterable[Medium], channel: Channel
+    content: Content,
+    variant: Variant | None,
+    media: Iterable[Medium],
+    channel: Channel,
+    out: Mapping[str, Any] | None = None,
 ) -> Post:
     """Return a post: the content, and what this variant says otherwise.
 
     Its pictures and films say in which shape this platform wants them; what the channel
     says of every post is a part of it, as far as people see that.
     """
-    text, link, options = content.text, content.link, bound(channel)
+    text, link, options = content.text, content.link, bound(channel, out)
     if variant:
         text = text if variant.text is None else variant.text
         link = link if variant.link is None else variant.link
         options |= variant.options
+        if own := sorted(adapter_of(channel.kind).caps.binds & variant.options.keys()):
+            options[OWN] = own
     post = Post(text, link, tuple(piece_from(one) for one in media), options)
     return in_shape(channel.kind, post, films=films.can_work())
 
 
-def bound(channel: Channel) -> dict[str, Any]:
+def bound(channel: Channel, out: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the options of a channel that are approved with each post of it."""
     names = sorted(adapter_of(channel.kind).caps.binds)
-    return {name: channel.options.get(name, "") for name in names}
+    now = {name: channel.options.get(name, "") for name in names}
+    if out is None:
+        return now
+    kept = {name: one for name, one in out.items() if name not in out.get(OWN, ())}
+    return {name: kept.get(name, now[name]) for name in names if name in out}
 
 
 def piece_from(medium: Medium) -> Piece:
