@@ -38,7 +38,7 @@ def test_a_page_is_connected_by_clicking(
     settings.CHANNEL_HOSTS, settings.PUBLIC_URL = ["127.0.0.1"], live_server.url
     let_in(make.person("Adam Contoh", "channel_admin"), by=tab, at=live_server.url)
     tab.goto("/kantor/kanal/baru/facebook/")
-    back = tab.locator(".said-address").inner_text()
+    back = tab.locator("code.said-whole").inner_text()
     assert back == f"{live_server.url}/kantor/kanal/kembali/facebook/"
     tab.get_by_label("ID aplikasi").fill(APP["client_id"])
     tab.locator("#id_own_secret").fill(APP["client_secret"])
@@ -52,7 +52,9 @@ def test_a_page_is_connected_by_clicking(
     tab.get_by_role("button", name="Sambungkan akun ini").click()
     tab.get_by_text("login ini berbicara untuk").first.wait_for()
     # Shown by our own server: the browser asked nobody else.
-    shown = tab.locator("img.said-face").evaluate("one => one.naturalWidth")
+    face = tab.locator("img.said-face")
+    # It may be on its way still.
+    shown = face.evaluate("async one => (await one.decode(), one.naturalWidth)")
     assert shown == faces.SIDE
     assert (
         tab.get_by_text("Baru dicoba di tiruan")
