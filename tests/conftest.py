@@ -74,6 +74,10 @@ LATER = {
     *("test_midnight.py", "test_sandbox_page.py", "test_large_films.py"),
     *("test_facebook_films.py", "test_containers.py", "test_telegram.py"),
     *("test_notices.py", "test_reach.py", "test_lending.py", "test_youtube.py"),
+    *("test_film_changes.py", "test_post_command.py", "test_rest_media.py"),
+    *("test_bounces.py", "test_addressing.py", "test_one_click.py", "test_pasted.py"),
+    *("test_scenarios.py", "test_bound_options.py", "test_hooks.py", "test_sharing.py"),
+    *("test_measuring.py", "test_pictures.py", "test_releases.py", "test_resting.py"),
     # A whole backup and restore is tried there by test_anchors.py.
     "test_backup.py",
 }
