@@ -29,10 +29,10 @@ VISIBLE = """() => {
 @cache
 def english() -> frozenset[str]:
     """Return every message whose Indonesian is another word."""
-    known = {
-        key if isinstance(key, str) else key[0]: words
-        for key, words in trans_real.translation("id")._catalog.items()
-    }
+    known: dict[str, str] = {}
+    for key, words in trans_real.translation("id")._catalog.items():
+        # Of several catalogues the first that has a message says it.
+        known.setdefault(key if isinstance(key, str) else key[0], words)
     for entry in polib.pofile(str(OURS)):
         known[entry.msgid] = entry.msgstr or entry.msgstr_plural.get(0, "")
     plain = {key.split("\x04")[-1]: words for key, words in known.items()}
