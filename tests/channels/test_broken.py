@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.channels.stage import PAGE, TOKEN, Stage, only, picture, run, say
 
 from sasando.channels import commenting, spool, workflow
+from sasando.channels.adapters import Parcel
 from sasando.channels.adapters.facebook import Facebook
 from sasando.channels.models import Delivery, FirstComment
 from sasando.channels.outcomes import Prepared
@@ -219,3 +220,26 @@ def test_a_platform_that_makes_the_same_thing_for_ever_is_given_up(
     for_a_day()
     assert (only().status, only().problem) == ("failed", "unreachable")
     assert len(made) == 7 * 7
+
+
+def test_an_upload_that_went_back_and_forth_goes_on_when_the_platform_is_well(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ill = [True]
+
+    def prepare(_self: Any, parcel: Parcel) -> Prepared | None:
+        held = parcel.prepared.get("film")
+        offset = int(held.facts["offset"]) if held else 0
+        if held and "film" in parcel.new:
+            if offset >= 40:
+                return None
+            offset = (20 if offset < 20 else 10) if ill[0] else offset + 10
+        return Prepared("film", "sesi", {"offset": offset})
+
+    monkeypatch.setattr(Facebook, "prepare", prepare)
+    say([stage.channel()], late_minutes=600)
+    run()
+    assert (only().status, only().problem) == ("preparing", "retry")
+    ill[0] = False
+    run(timezone.now() + 5 * MINUTE)
+    assert only().status == "published"

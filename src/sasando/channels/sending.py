@@ -148,9 +148,12 @@ def is_prepared(job: Job) -> bool:
         if isinstance(made, Refused):
             stand_by(job.delivery, job.claim, job.softly(made), job.clock)
             return False
+        before = backs_of(job.prepared.get(made.name))
         kept = keep(job, made)
         times[kept.name] += "offset" not in kept.facts
-        if is_stuck(kept) or times[kept.name] > waits.REPEATS:
+        # An earlier claim's way back is none of this one's: it may be well by now.
+        is_back = is_stuck(kept) and backs_of(kept) > before
+        if is_back or times[kept.name] > waits.REPEATS:
             again = Mishap(Kind.RETRY, "retry", said="it goes back and forth")
             stand_by(job.delivery, job.claim, Refused(again), job.clock)
             return False
@@ -188,17 +191,20 @@ def way_of(job: Job, made: Prepared) -> dict[str, int]:
     if now > furthest:
         return {"furthest": now, "backs": 0}
     is_back = now < held or (now == held and made.name in job.new)
-    backs = int(before.facts.get("backs", 0)) + is_back
-    return {"furthest": furthest, "backs": backs}
+    return {"furthest": furthest, "backs": backs_of(before) + is_back}
 
 
 def offset_of(made: Prepared) -> int:
     return int(made.facts.get("offset", 0))
 
 
+def backs_of(made: Prepared | None) -> int:
+    return int(made.facts.get("backs", 0)) if made else 0
+
+
 def is_stuck(made: Prepared) -> bool:
     """Return whether a platform lets an upload go back and forth for ever."""
-    return int(made.facts.get("backs", 0)) > waits.REPEATS
+    return backs_of(made) > waits.REPEATS
 
 
 def moved_on(job: Job, made: Prepared) -> bool:
