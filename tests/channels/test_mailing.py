@@ -15,10 +15,10 @@ from tests.channels.stage import only, run, say
 
 from sasando.channels import composing
 from sasando.channels import workflow as channels
-from sasando.channels.composing import Revision
+from sasando.channels.composing import Own, Revision
 from sasando.channels.models import Channel, Pause
 from sasando.channels.people import handovers, keys, workflow
-from sasando.channels.people.models import Recipient, Subscription
+from sasando.channels.people.models import Recipient, Subscription, Wish
 from sasando.channels.people.subjects import Want
 from sasando.channels.people.workflow import Wanted
 from sasando.core.models import ShortLink
@@ -455,3 +455,20 @@ def test_a_correction_asks_nothing_of_letters_that_people_have(
     run(timezone.now() + LATER)
     assert (only().status, only().changes.count()) == ("published", 0)
     assert len(post_office.letters()) == 1
+
+
+def test_who_is_not_meant_any_more_gets_nothing_of_a_mailing_approved_anew(
+    post_office: PostOffice,
+) -> None:
+    channel = going(post_office, many=15)
+    subscribe("sungai@example.org", wants=(Want(topic="air-bersih"),))
+    content, chosen = only().content, {"topics": ["air-bersih"]}
+    Wish.objects.filter(topic="").update(topic="jalan")
+    own = {channel.pk: Own(options=chosen)}
+    revision = Revision("Air bersih.", own=own)
+    composing.revise(content, revision, by=None, at=timezone.now())
+    channels.approve(content, by=None, at=timezone.now())
+    for minutes in (1, 2, 3):
+        run(timezone.now() + timedelta(minutes=minutes))
+    assert post_office.addresses()[10:] == ["sungai@example.org"]
+    assert (only().status, states()) == ("published", {"sent": 11})

@@ -22,8 +22,15 @@ from sasando.channels import waits
 from sasando.channels.adapters.spread import Reader, Session, Spreads
 from sasando.channels.claims import Superseded, hold, let_go, shift
 from sasando.channels.holding import Job
-from sasando.channels.models import Attempt, Delivery, PreparedMedia
-from sasando.channels.outcomes import Accepted, Ambiguous, Kind, Mishap, Refused
+from sasando.channels.models import Attempt, Delivery
+from sasando.channels.outcomes import (
+    Accepted,
+    Ambiguous,
+    Kind,
+    Mishap,
+    Prepared,
+    Refused,
+)
 from sasando.channels.people import audience, counts, handovers, keys, opened_ways, pace
 from sasando.channels.people.handovers import Answer, Handover
 from sasando.channels.people.links import reader_of
@@ -31,7 +38,7 @@ from sasando.channels.people.models import Recipient, Subscription
 from sasando.channels.people.steps import bounced
 from sasando.channels.sending import still_may
 from sasando.channels.settling import fail, heard, note, publish, stand_by
-from sasando.channels.steps import cancel
+from sasando.channels.steps import cancel, keep_prepared
 from sasando.channels.wire import Lost, NotSent, OutOfTime, Reply
 from sasando.core import tick
 from sasando.core.turns import turn
@@ -106,28 +113,31 @@ def after_death(job: Job) -> None:
 
 
 def count_readers(job: Job) -> bool:
-    """Make a row for each person, once; return whether there is any."""
-    delivery = job.delivery
+    """Make a row for each person, once; return whether there is any.
+
+    What was approved anew may be for others: who was not told yet is asked again.
+    """
+    delivery, said, held = job.delivery, job.post.digest(), job.prepared.get(READERS)
     with turn(), transaction.atomic():
         now = job.clock.now()
         if delivery.status == Delivery.Status.PREPARING:
             hold(job.claim, now)
         else:
             shift(delivery, job.claim, "preparing", now)
-        if READERS in job.prepared:
+        if held and held.facts.get("said") == said:
             return True
-        who = audience.readers(delivery.channel.kind, job.post)
+        who = audience.readers(delivery.channel.kind, job.post).values_list("pk")
+        there = Recipient.objects.filter(delivery=delivery)
+        there.filter(status="waiting").exclude(subscription__in=who.order_by()).delete()
         rows = [
             Recipient(delivery=delivery, subscription_id=pk, due_at=now)
-            for pk in who.values_list("pk", flat=True)
+            for (pk,) in who
         ]
-        if not rows:
+        Recipient.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        if not there.exists():
             cancel(delivery, "no_readers", by=None, at=now)
             return False
-        Recipient.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-        PreparedMedia.objects.create(
-            delivery=delivery, name=READERS, value=str(len(rows))
-        )
+        keep_prepared(delivery, Prepared(READERS, str(len(rows)), {"said": said}))
     return True
 
 
