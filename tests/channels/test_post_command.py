@@ -16,10 +16,12 @@ from tests.channels.films import film, tube
 from tests.channels.saying import by_hand, edited
 from tests.channels.stage import LATER, Stage, only, picture, run
 
-from sasando.channels import payloads
+from sasando.accounts.models import User
+from sasando.channels import moving, payloads
 from sasando.channels.management.commands.post import Command
 from sasando.channels.models import Channel, Content, Delivery, Medium
 
+DAY = timedelta(days=1)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -236,3 +238,17 @@ def test_a_number_that_no_database_has_is_not_understood_anywhere(
         with pytest.raises(SystemExit) as ended:
             command().run_from_argv(["sasando", *words])
         assert ended.value.code == 2
+
+
+def test_a_key_approves_nothing_that_a_person_moved_since(
+    channel: Channel, ratna: User
+) -> None:
+    hour = timezone.now() + timedelta(days=2)
+    words = ("--text", "x", "--channels", str(channel.pk), "--key", "k", "--approve")
+    words += ("--at", hour.isoformat())
+    post(*words)
+    Content.objects.update(created_by=ratna)
+    moving.move_delivery(only(), hour + DAY, by=ratna, at=timezone.now())
+    assert only().status == "draft"
+    code, facts = post(*words)
+    assert (code, facts["deliveries"][0]["state"]) == (0, "draft")

@@ -95,9 +95,12 @@ def refuse_other(known: Content, saying: Saying) -> None:
 
 
 def is_edited(content: Content) -> bool:
-    """Return whether somebody wrote it anew since: then a person approves it."""
+    """Return whether somebody wrote it anew, or gave it another hour and so took its
+    approval away: then a person approves it.
+    """
     log = Entry.objects.for_instance(content)
-    return bool(log.filter(action="content.edited").exists())
+    changed = content.deliveries.filter(status="draft", problem="changed")
+    return bool(log.filter(action="content.edited").exists() or changed.exists())
 
 
 # --- what the options say ---------------------------------------------------------
