@@ -1,14 +1,18 @@
 """What a channel says of every post is approved with each: just that goes out."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from tests.channels.films import film, films, show, tube
+from tests.channels.saying import by_hand
 from tests.channels.stage import Stage, run
 
-from sasando.channels import entering, payloads, workflow
-from sasando.channels.models import Channel, Delivery
+from sasando.channels import composing, entering, payloads, workflow
+from sasando.channels.composing import Own, Revision
+from sasando.channels.models import Change, Channel, Content, Delivery
 from sasando.channels.workflow import Connection, Saying
 from sasando.core.workflow import NotAllowed
 
@@ -75,3 +79,49 @@ def test_options_that_change_while_somebody_reads_are_read_again(db: None) -> No
         workflow.approve(content, by=None, at=at, read=read)
     row.refresh_from_db()
     assert row.status == "draft"
+
+
+def later(content: Content, **facts: Any) -> Delivery:
+    """Write something anew that is not of the film's channel."""
+    revision = Revision(text=content.text, link=content.link, **facts)
+    composing.revise(content, revision, by=None, at=timezone.now())
+    return content.deliveries.get(channel__kind="youtube")
+
+
+def as_before(row: Delivery, options: dict[str, str]) -> None:
+    """Let a delivery be as it was approved before options were bound."""
+    row.payload["options"] = options
+    row.approved_digest = payloads.post_of(row).digest()
+    row.save()
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+@pytest.mark.parametrize("own", [{}, {"privacy": "public"}])
+def test_an_edit_elsewhere_takes_no_approval_from_what_says_the_same(
+    stage: Stage, tmp_path: Path, own: dict[str, str], *, is_old: bool
+) -> None:
+    channel = tube(stage, options={"privacy": "unlisted", "category": "22"})
+    hour = timezone.now() + timedelta(days=2)
+    content = show(
+        [channel, by_hand()], film(tmp_path), options=dict(own), scheduled_at=hour
+    )
+    row = content.deliveries.get(channel=channel)
+    if is_old:
+        as_before(row, own)
+    set_options(channel, category="24", tags="pasar")
+    hand = content.deliveries.get(channel__kind="by_hand")
+    row = later(content, own={hand.channel_id: Own(text="Lewat mulai pukul tujuh.")})
+    assert row.status == "scheduled"
+    hand.refresh_from_db()
+    assert hand.status == "draft"
+
+
+def test_a_film_that_was_out_before_options_were_bound_is_asked_nothing(
+    stage: Stage, tmp_path: Path
+) -> None:
+    channel = tube(stage)
+    content = show([channel], film(tmp_path), options={"privacy": "unlisted"})
+    run()
+    as_before(Delivery.objects.get(), {"privacy": "unlisted"})
+    later(content)
+    assert not Change.objects.exists()

@@ -175,7 +175,8 @@ def put_in_order(content: Content, order: Mapping[int, int]) -> None:
 def void_changed(content: Content, *, by: Any, at: datetime) -> int:
     approved = content.deliveries.filter(approved_digest__gt="")
     rows = list(approved.select_related("channel"))
-    posts = payloads.drafts_of(content, [row.channel for row in rows])
+    out = {row.channel_id: row.payload.get("options", {}) for row in rows}
+    posts = payloads.drafts_of(content, [row.channel for row in rows], out)
     changed = [
         row for row in rows if posts[row.channel_id].digest() != row.approved_digest
     ]

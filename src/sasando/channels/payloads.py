@@ -106,8 +106,8 @@ def drafts_of(
     """Return what each of these channels says of a content now. Two queries in all,
     and those of `addressing` where one of them goes to people.
 
-    `out` are the options of what is out, by channel: what such a channel says of every
-    post stays there as it was approved.
+    `out` are the options of what is approved, by channel: what such a channel says of
+    every post stays there as it was approved.
     """
     variants = {one.channel_id: one for one in content.variants.all()}
     media = list(content.media.all())
@@ -116,7 +116,7 @@ def drafts_of(
     for one in channels:
         said = (out or {}).get(one.pk)
         post = composed(content, variants.get(one.pk), media, one, said)
-        post = addressing.addressed(post, content, one.kind, known)
+        post = addressing.addressed(post, content, one.kind, known, said)
         found[one.pk] = wording.dressed(post, content, one)
     return found
 
@@ -138,7 +138,8 @@ def composed(
         text = text if variant.text is None else variant.text
         link = link if variant.link is None else variant.link
         options |= variant.options
-        if own := sorted(adapter_of(channel.kind).caps.binds & variant.options.keys()):
+        own = sorted(adapter_of(channel.kind).caps.binds & variant.options.keys())
+        if own and not says_so(options, own, out):
             options[OWN] = own
     post = Post(text, link, tuple(piece_from(one) for one in media), options)
     return in_shape(channel.kind, post, films=films.can_work())
@@ -152,6 +153,17 @@ def bound(channel: Channel, out: Mapping[str, Any] | None = None) -> dict[str, A
         return now
     kept = {name: one for name, one in out.items() if name not in out.get(OWN, ())}
     return {name: kept.get(name, now[name]) for name in names if name in out}
+
+
+def says_so(
+    options: Mapping[str, Any], own: Iterable[str], out: Mapping[str, Any] | None
+) -> bool:
+    """Return whether what is approved says this already, and not by whose choice: it
+    was approved before the options of channels were bound.
+    """
+    if out is None or OWN in out:
+        return False
+    return all(name in out and out[name] == options[name] for name in own)
 
 
 def piece_from(medium: Medium) -> Piece:
