@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from tests.channels import films
 from tests.channels.films import TUBE, film, show, tube
 from tests.channels.stage import Stage, only, picture, run
 
-from sasando.channels import composing, workflow
+from sasando.channels import composing, editing, workflow
 from sasando.channels.composing import Revision
 from sasando.channels.models import Change, Channel, Content
 
@@ -240,6 +241,39 @@ def test_a_newer_change_undoes_what_half_of_an_earlier_one_did(
     assert only().status == "published"
     assert one["status"]["privacyStatus"] == "public"
     assert one["snippet"]["tags"][0] == "Kupang"
+
+
+def test_what_no_pending_change_touches_stays_as_a_person_set_it_there(
+    stage: Stage, tmp_path: Path
+) -> None:
+    content = out(stage, tmp_path, options={"tags": ["Kupang"]})
+    the_film(stage)["status"]["privacyStatus"] = "private"
+    stage.fault("refuse_5xx", match=films.FLIP)
+    change(content, "Jembatan ditutup\nMaaf.")
+    run()
+    assert only().status == "edit_requested"
+    change(content, "Jembatan dibuka lagi\nMaaf.")
+    run(later())
+    one = the_film(stage)
+    assert (only().status, one["thumbnail"]) == ("published", 1)
+    assert one["snippet"]["title"] == "Jembatan dibuka lagi"
+    assert one["status"]["privacyStatus"] == "private"
+
+
+def test_a_database_that_is_away_for_a_moment_makes_no_task_of_a_change(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> None:
+        raise OperationalError("away")
+
+    content = out(stage, tmp_path, options={"captions": [ID]})
+    with monkeypatch.context() as once:
+        once.setattr(editing, "keep_prepared", away)
+        change(content, options={"captions": [EN]})
+        run()
+    assert only().problem != "edit_by_hand"
+    run(later(3))
+    assert (only().status, languages(stage)) == ("published", ["en"])
 
 
 def test_a_film_that_youtube_keeps_private_is_not_called_changed(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from sasando.channels import changing, library, payloads, shaping, tokens, waits
@@ -138,15 +138,16 @@ def ask(errand: Errand, ends: float, *, was_lost: bool) -> Answer:
     if isinstance(renewed, Mishap):
         return Refused(renewed)
     post = payloads.post_in(errand.change.payload)
-    before = {"before": stands_there(errand)}
-    parcel = payloads.parcel_of(errand.delivery, post, line, **before)
+    before = may_stand_there(errand)
+    parcel = payloads.parcel_of(errand.delivery, post, line, before=before)
     try:
         hindered = redress(errand, parcel)
         if hindered is None and was_lost and says(errand, parcel):
             return Edited()
         edit_ = errand.adapter.edit
         answer = hindered or edit_(parcel, errand.delivery.external_id)
-    except Superseded:
+    except (Superseded, DatabaseError):
+        # Whoever has the row then goes on from what stands there.
         raise
     except NotSent as fault:
         return Refused(Mishap(Kind.NOT_SENT, "not_sent", said=str(fault)[:300]))
@@ -162,15 +163,14 @@ def ask(errand: Errand, ends: float, *, was_lost: bool) -> Answer:
     return answer
 
 
-def stands_there(errand: Errand) -> Post | None:
-    """Return what a post says; None while an earlier change may have arrived in part.
-
-    One query.
+def may_stand_there(errand: Errand) -> tuple[Post, ...]:
+    """Return what a post says, and what each earlier change says that may have arrived
+    in part. One query.
     """
     others = errand.delivery.changes.filter(status=Change.Status.APPROVED)
-    if others.exclude(pk=errand.change.pk).exists():
-        return None
-    return payloads.post_of(errand.delivery)
+    earlier = others.exclude(pk=errand.change.pk).order_by("pk")
+    more = [payloads.post_in(one.payload) for one in earlier]
+    return (payloads.post_of(errand.delivery), *more)
 
 
 def redress(errand: Errand, parcel: Parcel) -> Refused | Unsupported | None:

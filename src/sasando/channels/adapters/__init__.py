@@ -7,7 +7,7 @@ without a database. It speaks through `parcel.line` alone.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -167,8 +167,8 @@ class Parcel:
     # Which of it was made in this claim. Of the rest an earlier one may have done more
     # than it could save.
     new: Collection[str] = ()
-    # Of a post that is out and shall change: what it says, as far as that is known.
-    before: Post | None = None
+    # Of a post that is out and shall change: what it says, or one of what it may say.
+    before: Sequence[Post] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,7 @@ def changed(parcel: Parcel) -> Set[str]:
     What holds for all films of a channel stays with those that are out as it was.
     """
     found = {name for name in ("captions", "playlist") if differs(parcel, name)}
-    before = parcel.before
-    if before is None or covers(before) != covers(parcel.post):
+    if any(covers(one) != covers(parcel.post) for one in parcel.before):
         found.add("thumbnail")
     return found
 

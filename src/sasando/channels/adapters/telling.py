@@ -76,14 +76,11 @@ def chosen(parcel: Parcel, name: str, otherwise: str = "") -> str:
 
 
 def differs(parcel: Parcel, *names: str) -> bool:
-    """Return whether a film that is out shall have one of these otherwise.
-
-    Where nobody knows how it is, it shall have what the post itself says.
+    """Return whether a film that is out shall have one of these otherwise, as far as
+    anybody knows how it is.
     """
-    new, before = parcel.post.options, parcel.before
-    if before is None:
-        return any(name in new for name in names)
-    return any(new.get(name) != before.options.get(name) for name in names)
+    new, known = parcel.post.options, [one.options for one in parcel.before]
+    return any(new.get(name) != one.get(name) for one in known for name in names)
 
 
 def wish(parcel: Parcel) -> str:
