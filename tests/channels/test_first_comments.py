@@ -263,6 +263,19 @@ def test_a_comment_that_waits_says_what_a_change_of_its_post_says(
     assert stage.comments() == ["Baru."]
 
 
+def test_a_comment_that_was_refused_is_written_in_the_words_approved_anew(
+    stage: Stage, tmp_path: Path
+) -> None:
+    row = say(open_one(stage, "facebook"), tmp_path)
+    run()
+    stage.fault("error", code=100, match=WRITTEN)
+    commenting.run(timezone.now())
+    assert (comment().status, stage.comments()) == ("failed", [])
+    change(row, "Baru.")
+    later(stage)
+    assert (stage.comments(), comment().status) == (["Baru."], "published")
+
+
 def test_a_comment_that_stands_there_is_changed_by_a_person(
     stage: Stage, tmp_path: Path
 ) -> None:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sasando.channels.adapters import Post, adapter_of
 from sasando.channels.adapters.counting import first_comment
-from sasando.channels.models import Delivery, FirstComment
+from sasando.channels.models import Attempt, Delivery, FirstComment
+from sasando.channels.outcomes import Kind
 from sasando.core.models import Entry
 from sasando.core.workflow import NotAllowed, verb
 
@@ -15,6 +17,7 @@ Status = FirstComment.Status
 # It stands there with its earlier words, or may: never sent beside them.
 CHANGED = "comment_changed"
 STOPPED = (Status.NEEDS_HUMAN, Status.FAILED)
+MAYBE_OUT = (Kind.AMBIGUOUS, Kind.DUPLICATE, Kind.RETRY, Kind.BUG, "accepted")
 
 
 def plan(delivery: Delivery, post: Post, *, at: datetime) -> None:
@@ -41,6 +44,9 @@ def change(delivery: Delivery, post: Post, *, at: datetime) -> None:
     """
     text = first_comment(post, adapter_of(delivery.channel.kind).caps)
     row = FirstComment.objects.filter(delivery=delivery).first()
+    if row and was_refused(row):
+        row.status, row.tries, row.confirming_since = Status.CANCELLED, 0, None
+        row.save(update_fields=["status", "tries", "confirming_since"])
     if row is None or row.status in (Status.WAITING, Status.CANCELLED):
         plan(delivery, post, at=at)
         return
@@ -52,6 +58,14 @@ def change(delivery: Delivery, post: Post, *, at: datetime) -> None:
         )
     facts = {"status": Status.NEEDS_HUMAN, "problem": CHANGED, "due_at": None}
     FirstComment.objects.filter(pk=row.pk).update(text=text or row.text, **facts)
+
+
+def was_refused(row: FirstComment) -> bool:
+    """Return whether a comment ended of which no try may be out. One query at most."""
+    if row.status != Status.FAILED:
+        return False
+    tried = Attempt.objects.filter(delivery=row.delivery_id, phase="comment")
+    return not tried.filter(Q(ended_at=None) | Q(outcome__in=MAYBE_OUT)).exists()
 
 
 # --- by people ----------------------------------------------------------------------
