@@ -8,11 +8,18 @@ import pytest
 from django.utils import timezone
 from tests.channels.stage import Stage, only, run, say
 
-from sasando.channels import composing, settling, spool, workflow
+from sasando.channels import (
+    claims,
+    composing,
+    editing,
+    settling,
+    spool,
+    workflow,
+)
 from sasando.channels.claims import Claim
 from sasando.channels.clock import Clock
 from sasando.channels.composing import Revision
-from sasando.channels.models import Change, Delivery
+from sasando.channels.models import Attempt, Change, Delivery
 from sasando.channels.outcomes import Accepted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,3 +110,28 @@ def test_a_late_answer_names_what_a_person_found(stage: Stage) -> None:
     run()
     assert only().status == "recalled"
     assert stage.posts() == []
+
+
+def test_a_second_post_stays_said_when_the_first_is_taken_back(stage: Stage) -> None:
+    sent, name = sent_and_lost(stage)
+    settle(sent, name)
+    workflow.recall(only(), by=None, at=timezone.now())
+    settle(sent, "1001_999")
+    run()
+    assert (only().status, only().problem) == ("recalled", "twice")
+    assert "1001_999" in only().problem_facts["permalink"]
+
+
+def test_who_lost_a_change_closes_no_attempt_of_who_has_it(stage: Stage) -> None:
+    content = say([stage.channel()])
+    run()
+    composing.revise(content, Revision(text="Lain."), by=None, at=timezone.now())
+    workflow.approve(content, by=None, at=timezone.now())
+    row, now = only(), timezone.now()
+    [one] = claims.claim(now, most=1)
+    facts = {"delivery": row, "phase": "edit", "fence": one.fence}
+    attempt = Attempt.objects.create(**facts, started_at=now)
+    with pytest.raises(claims.Superseded):
+        editing.edit(row, Claim(row.pk, one.fence - 1), Clock(now))
+    attempt.refresh_from_db()
+    assert attempt.ended_at is None

@@ -81,11 +81,15 @@ def edit(delivery: Delivery, claim: Claim, clock: Clock) -> None:
 
 
 def close_left_open(errand: Errand) -> bool:
-    """Close what a dead worker left; return whether the last answer was lost."""
+    """Close what a dead worker left; return whether the last answer was lost.
+
+    Raises Superseded.
+    """
     mine = errand.delivery.attempts.filter(phase=Attempt.Phase.EDIT)
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         mishap = Mishap(Kind.AMBIGUOUS, "looking", said="the worker died")
         now = errand.clock.now()
+        hold(errand.claim, now)
         mine.filter(ended_at=None).update(ended_at=now, **of_mishap(mishap))
     since = errand.change.approved_at or errand.change.asked_at
     last = mine.filter(started_at__gte=since).order_by("-pk").first()

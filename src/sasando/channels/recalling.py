@@ -12,6 +12,7 @@ from sasando.channels.clock import Clock
 from sasando.channels.models import Attempt, Channel, Delivery
 from sasando.channels.outcomes import Deleted, Kind, Mishap, Refused, Unsupported
 from sasando.channels.settling import (
+    TWICE,
     close_channel,
     heard,
     leave_alone,
@@ -33,7 +34,9 @@ def recall(delivery: Delivery, claim: Claim, clock: Clock) -> None:
         hold(claim, now)
         if isinstance(answer, Deleted):
             note(delivery, claim, Attempt.Phase.RECALL, at=now, outcome="gone")
-            facts: dict[str, Any] = {"due_at": None, "problem": "", "problem_facts": {}}
+            facts: dict[str, Any] = {"due_at": None}
+            if not Delivery.objects.filter(pk=delivery.pk, problem=TWICE).exists():
+                facts |= {"problem": "", "problem_facts": {}}
             asks = "delivery.recalled"
             move(delivery, "recalled", by=None, at=now, action=asks, **facts)
         elif isinstance(answer, Refused):

@@ -39,6 +39,8 @@ ENDS = {
 MAYBE_OUT = {Kind.AMBIGUOUS, Kind.DUPLICATE}
 # The platform has it whole and will show it by and by: it is looked for all the same.
 WORKED_ON = "processing"
+# A late answer shows another post; that stays to be said.
+TWICE = "twice"
 DIED = "the worker died before it sent"
 
 
@@ -185,7 +187,7 @@ def note_other_name(
         mine.filter(external_id="").update(external_id=name)
         return
     where = permalink if reach.is_address(permalink) else name
-    mine.update(problem="twice", problem_facts={"permalink": where})
+    mine.update(problem=TWICE, problem_facts={"permalink": where})
     Entry.write(delivery, "delivery.twice", by=None, at=at, data={"id": name})
 
 
