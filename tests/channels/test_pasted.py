@@ -113,3 +113,15 @@ def test_the_address_of_a_named_post_is_nobody_elses_in_any_spelling(
     there: Any = post["permalink"].replace("www.", "m.")
     with pytest.raises(NotAllowed):
         found(second, f"{there}/?ref=bagikan")
+
+
+def test_an_address_that_a_person_pasted_is_refused_in_each_spelling(
+    stage: Stage,
+) -> None:
+    channel = stage.channel()
+    first, second = lost(stage, channel), lost(stage, channel, "refuse_5xx")
+    found(first, FEED)
+    for spelt in (FEED.replace("www", "m"), f"{FEED}/?mibextid=Nif5oz"):
+        with pytest.raises(NotAllowed):
+            found(second, spelt)
+    found(second, f"{FEED[:-1]}2")

@@ -11,7 +11,7 @@ from sasando.channels.adapters import adapter_of
 from sasando.channels.adapters.spread import Spreads
 from sasando.channels.models import Channel, Delivery
 from sasando.channels.outcomes import Prepared
-from sasando.channels.pasted import names_in
+from sasando.channels.pasted import is_same, names_in
 from sasando.channels.people import counts
 from sasando.channels.reach import is_address
 from sasando.core.workflow import NotAllowed, move
@@ -20,6 +20,8 @@ from sasando.core.workflow import NotAllowed, move
 STOPPED = {"failed", "media_failed", "needs_human", "blocked_auth"}
 # A person may find it there before the engine does.
 LOOKED_FOR = {"sending", "confirming", "needs_human"}
+# So many addresses that people pasted are compared with another one.
+NEWEST = 1000
 # The sentences of what was looked for in vain.
 MAYBE_OUT = {"unproven", "several"}
 
@@ -75,8 +77,13 @@ def refuse_address(delivery: Delivery, permalink: str) -> None:
         raise NotAllowed(_("Paste the address of the post; it begins with https://."))
     names = names_in(permalink, delivery.channel.account_id)
     same = Q(permalink=permalink) | (Q(external_id__in=names) & ~Q(external_id=""))
-    others = Delivery.objects.filter(same, channel=delivery.channel_id)
-    if others.exclude(pk=delivery.pk).exists():
+    others = Delivery.objects.filter(channel=delivery.channel_id)
+    others = others.exclude(pk=delivery.pk)
+    # Of posts whose names nobody knows the address may be spelt otherwise.
+    links = others.filter(external_id="").exclude(permalink="")
+    newest = links.order_by("-published_at").values_list("permalink", flat=True)
+    is_spelt = any(is_same(permalink, "", one) for one in newest[:NEWEST])
+    if is_spelt or others.filter(same).exists():
         raise NotAllowed(_("This link stands with another post already."))
 
 
