@@ -317,5 +317,5 @@ def test_who_wrote_a_post_did_not_approve_it() -> None:
 def test_each_account_has_figures_of_thirty_days() -> None:
     followers = ("page_follows", "followers_count", "subscriberCount")
     rows = MetricSnapshot.objects.filter(delivery=None, metric__in=followers)
-    assert rows.count() in range(3 * 30, 3 * 31 + 1)
+    assert rows.count() in range(4 * 30, 4 * 31 + 1)
     assert MetricSnapshot.objects.exclude(delivery=None).exists()
