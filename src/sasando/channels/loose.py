@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -106,9 +107,12 @@ def laid(upload: Any) -> Iterator[File]:
             path.unlink(missing_ok=True)
 
 
+@transaction.atomic
 def keep(file: File, alt: str, *, by: Any, at: datetime) -> LooseMedium:
     """Keep a file that was laid down until a post takes it. Raises NotAllowed."""
     size = file.path.stat().st_size
+    # One after the other: two at once would both find the last place free.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = LooseMedium.objects.filter(by=by)
     held = waiting.aggregate(total=Sum("size"))["total"] or 0
     if waiting.count() >= QUOTA or held + size > QUOTA_BYTES:
