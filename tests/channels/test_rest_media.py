@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 from PIL import Image
@@ -410,6 +412,20 @@ def test_a_film_gets_tags_captions_and_a_playlist_and_they_are_approved(
     ]
     assert digests[0][0] == digests[1][0]
     assert digests[0][1] != digests[1][1]
+
+
+def test_who_approves_reads_what_a_film_says_besides(
+    program: Program, maria: User, client: Client
+) -> None:
+    tube = a_tube()
+    films = {"title": "Judul lain", "tags": ["Kupang"], "captions": [CAPTION]}
+    films |= {"privacy": "unlisted", "playlist": "PL77"}
+    body = {"text": "x", "channels": [tube.pk], "films": {str(tube.pk): films}}
+    made = program.post("contents", body)
+    client.force_login(maria)
+    page = client.get(f"/kantor/kiriman/{made.json()['id']}/").content.decode()
+    for words in ("Judul lain", "Kupang", "PL77", "Siapa pun yang", CAPTION["text"]):
+        assert words in unescape(page), words
 
 
 def test_what_no_film_can_say_is_refused(program: Program, channel: Channel) -> None:
