@@ -269,3 +269,24 @@ def test_a_picture_is_for_those_who_see_the_post(client: Client, ratna: User) ->
 def test_a_title_is_cut_between_words(text: str, title: str) -> None:
     content = Content(text=text, link="https://example.org/jalan")
     assert content.title(15).startswith(title)
+
+
+def broken() -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Contoh"
+    file = io.BytesIO()
+    Image.effect_noise((320, 240), 60).save(file, "JPEG", exif=exif)
+    half = file.getvalue()[: len(file.getvalue()) // 2]
+    return SimpleUploadedFile("separuh.jpg", half)
+
+
+@pytest.mark.parametrize("text", ["Halo", "x" * 200_000])
+def test_a_photo_that_breaks_off_is_named_by_the_form(
+    client: Client, ratna: User, text: str
+) -> None:
+    client.force_login(ratna)
+    said: Any = {"text": text, "channels": [by_hand().pk], "pictures": [broken()]}
+    page = text_of(client.post(NEW, said))
+    assert "separuh.jpg" in page
+    assert not Content.objects.exists()
+    assert not list(held.folder().glob(f"{ratna.pk}-*"))
