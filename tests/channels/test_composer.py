@@ -110,6 +110,8 @@ def test_what_waits_for_the_next_try_is_its_senders_alone(
     assert client.get(*shown).status_code == 404
     page = text_of(client.post(NEW, there | {"text": "Kabar", "kept": [word]}))
     assert kept_in(page) == []
+    # What has no field to see is named at the top all the same.
+    assert "<li>Berkas yang tersimpan di sini sudah tidak ada." in page
     assert not Content.objects.exists()
     held.sweep(timezone.now() + timedelta(days=8))
     assert held.found(ratna, word) is None
