@@ -1,12 +1,15 @@
 """What a post bears besides words: films, the library, order, focal points."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -175,6 +178,27 @@ def test_a_film_is_its_senders_alone_and_has_limits(
 
 
 # --- the library ----------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_films_that_begin_at_once_find_the_last_place_once(ratna: User) -> None:
+    now, together = timezone.now(), Barrier(4)
+    for number in range(arriving.QUOTA_FILMS - 1):
+        arriving.begin(ratna, f"{number}.mp4", 9, "lama", at=now)
+
+    def browser(number: int) -> None:
+        connection.ensure_connection()
+        together.wait()
+        try:
+            arriving.begin(ratna, f"baru-{number}.mp4", 9, "baru", at=now)
+        except arriving.PieceError:
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(browser, range(4)))
+    assert HalfFilm.objects.count() == arriving.QUOTA_FILMS
 
 
 def test_a_picture_of_the_library_brings_its_words_and_focal_point(

@@ -229,6 +229,12 @@ HOSTILE = {
         b"Final-Recipient", b"X: y\r\n\r\n" * 100_000 + b"Final-Recipient"
     ),
     "many_names": lambda back: f"To: {'+r1-' + 'a' * 16 + '@x '} ".encode() * 9000,
+    # Python has a charset of this name, by which nothing can be read.
+    "no_charset": lambda back: (
+        dsn(back, *GONE)
+        .replace(b"status;", b"status; charset=undefined;", 1)
+        .replace(b"Your message", "Surat Anda à".encode(), 1)
+    ),
     "odd_words": lambda back: (
         f"To: {back}\nContent-Type: multipart/report; boundary*=x-unknown'x'%ff;"
         " boundary*1*=%\n\n--b\n"

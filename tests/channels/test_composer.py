@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from tests.channels.saying import by_hand, draft, facebook, put
 from sasando.accounts.models import User
 from sasando.channels import held, payloads
 from sasando.channels.models import Content, Delivery, Medium
+from sasando.channels.screens import attaching
+from sasando.core.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db
 NEW = "/kantor/kiriman/baru/"
@@ -96,6 +99,24 @@ def test_a_fault_elsewhere_loses_no_picture(client: Client, ratna: User) -> None
     assert held.found(ratna, kept[1]) is None
 
 
+def test_a_form_sent_twice_at_once_says_that_the_other_took_its_files(
+    client: Client, ratna: User
+) -> None:
+    client.force_login(ratna)
+    said: Any = {"channels": [by_hand().pk], "scheduled_at": "kapan saja"}
+    [word] = kept_in(text_of(client.post(NEW, said | {"pictures": [photo()]})))
+    one = held.found(ratna, word)
+    assert one is not None
+    with ExitStack() as both:
+        said = {"kept": [one], "pictures": []}
+        [file] = both.enter_context(attaching.attached(said, user=ratna))
+        held.drop([one])
+        with pytest.raises(FileNotFoundError) as gone:
+            file.path.read_bytes()
+        with pytest.raises(NotAllowed, match="tidak ada"):
+            both.__exit__(gone.type, gone.value, gone.tb)
+
+
 def test_what_waits_for_the_next_try_is_its_senders_alone(
     client: Client, ratna: User, bima: User
 ) -> None:
@@ -110,6 +131,8 @@ def test_what_waits_for_the_next_try_is_its_senders_alone(
     assert client.get(*shown).status_code == 404
     page = text_of(client.post(NEW, there | {"text": "Kabar", "kept": [word]}))
     assert kept_in(page) == []
+    # What has no field to see is named at the top all the same.
+    assert "<li>Berkas yang tersimpan di sini sudah tidak ada." in page
     assert not Content.objects.exists()
     held.sweep(timezone.now() + timedelta(days=8))
     assert held.found(ratna, word) is None
@@ -269,3 +292,25 @@ def test_a_picture_is_for_those_who_see_the_post(client: Client, ratna: User) ->
 def test_a_title_is_cut_between_words(text: str, title: str) -> None:
     content = Content(text=text, link="https://example.org/jalan")
     assert content.title(15).startswith(title)
+
+
+def broken() -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Contoh"
+    file = io.BytesIO()
+    Image.effect_noise((320, 240), 60).save(file, "JPEG", exif=exif)
+    half = file.getvalue()[: len(file.getvalue()) // 2]
+    return SimpleUploadedFile("separuh.jpg", half)
+
+
+@pytest.mark.parametrize("text", ["Halo", "x" * 200_000])
+def test_a_photo_that_breaks_off_is_named_by_the_form(
+    client: Client, ratna: User, text: str
+) -> None:
+    client.force_login(ratna)
+    said: Any = {"text": text, "channels": [by_hand().pk], "pictures": [broken()]}
+    before = set(held.folder().glob("*"))
+    page = text_of(client.post(NEW, said))
+    assert "separuh.jpg" in page
+    assert not Content.objects.exists()
+    assert set(held.folder().glob("*")) == before

@@ -45,6 +45,7 @@ def made(source: Path, shape: FilmShape, focus: Focus = None) -> films.Look:
     return films.look(half)
 
 
+@pytest.mark.audit
 def test_a_film_for_a_telephone_is_upright_and_all_of_it_is_seen(
     tmp_path: Path,
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_film_for_a_telephone_is_upright_and_all_of_it_is_seen(
     assert look.is_plain
 
 
+@pytest.mark.audit
 def test_a_film_is_cut_around_its_focal_point_and_large_enough(tmp_path: Path) -> None:
     look = made(film(tmp_path), REEL, (20, 50))
     assert (look.width, look.height) == (540, 960)

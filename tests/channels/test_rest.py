@@ -160,6 +160,8 @@ def test_a_program_writes_and_another_persons_program_approves(
     [delivery] = content["deliveries"]
     assert (delivery["status"], delivery["channel_name"]) == ("draft", channel.name)
     assert content["created_by"] == "Ratna Contoh"
+    # What is approved by the digest is read with it.
+    assert delivery["says"]["text"] == content["text"]
     digests = {str(delivery["id"]): delivery["digest"]}
     path = f"contents/{content['id']}/approve"
     head = Program(maria, *ALL)

@@ -2,11 +2,16 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 from PIL import Image
 from tests import make
@@ -17,9 +22,11 @@ from tests.channels.test_rest import BASE, Program
 
 from sasando.accounts.models import User
 from sasando.channels import jobs, loose, payloads, workflow
+from sasando.channels.keeping import File
 from sasando.channels.models import Channel, Content, LooseMedium, Medium, Variant
 from sasando.channels.outside import Answer
 from sasando.channels.workflow import Connection
+from sasando.core.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db
 ALT = "Warga menyeberangi jembatan Oelamasi"
@@ -303,6 +310,50 @@ def test_too_many_files_that_no_post_takes_are_refused(
     assert len(left_over()) == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_files_that_come_at_once_find_the_last_place_once(ratna: User) -> None:
+    now, together = timezone.now(), Barrier(4)
+    old = {"by": ratna, "kind": "image", "size": 1, "sent_at": now}
+    LooseMedium.objects.bulk_create(
+        LooseMedium(file=f"{number}.jpg", **old) for number in range(loose.QUOTA - 1)
+    )
+    path = loose.folder() / "baru.jpg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+
+    def program() -> None:
+        connection.ensure_connection()
+        together.wait()
+        try:
+            loose.keep(File(path), ALT, by=ratna, at=now)
+        except NotAllowed:
+            pass
+        finally:
+            connection.close()
+
+    several = [Thread(target=program) for _ in range(4)]
+    for one in several:
+        one.start()
+    for one in several:
+        one.join()
+    assert LooseMedium.objects.count() == loose.QUOTA
+
+
+@pytest.mark.parametrize("charset", ["undefined", "base64", "idna"])
+def test_a_charset_by_which_nothing_is_read_breaks_nothing(
+    program: Program, charset: str
+) -> None:
+    fields = {"alt": ALT, "file": SimpleUploadedFile("foto.jpg", photo())}
+    answer = program.client.generic(
+        "POST",
+        f"{BASE}media",
+        encode_multipart(BOUNDARY, fields),
+        content_type=f"{MULTIPART_CONTENT}; charset={charset}",
+        headers={"Authorization": f"Bearer {program.text}"},
+    )
+    assert (answer.status_code, LooseMedium.objects.get().alt) == (201, ALT)
+
+
 def test_what_no_post_takes_is_forgotten_after_a_week(program: Program) -> None:
     send(program, photo())
     now = timezone.now()
@@ -361,6 +412,20 @@ def test_a_film_gets_tags_captions_and_a_playlist_and_they_are_approved(
     ]
     assert digests[0][0] == digests[1][0]
     assert digests[0][1] != digests[1][1]
+
+
+def test_who_approves_reads_what_a_film_says_besides(
+    program: Program, maria: User, client: Client
+) -> None:
+    tube = a_tube()
+    films = {"title": "Judul lain", "tags": ["Kupang"], "captions": [CAPTION]}
+    films |= {"privacy": "unlisted", "playlist": "PL77"}
+    body = {"text": "x", "channels": [tube.pk], "films": {str(tube.pk): films}}
+    made = program.post("contents", body)
+    client.force_login(maria)
+    page = client.get(f"/kantor/kiriman/{made.json()['id']}/").content.decode()
+    for words in ("Judul lain", "Kupang", "PL77", "Siapa pun yang", CAPTION["text"]):
+        assert words in unescape(page), words
 
 
 def test_what_no_film_can_say_is_refused(program: Program, channel: Channel) -> None:

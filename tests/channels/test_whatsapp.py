@@ -119,6 +119,24 @@ def test_a_code_of_another_is_no_use_and_a_known_number_gets_new_wishes(
     assert [one.purpose for one in known.wishes.all()] == ["alerts"]
 
 
+def test_a_yes_that_comes_late_changes_nothing_of_a_later_one(stage: Stage) -> None:
+    channel_of(stage)
+    now = timezone.now()
+
+    def say_yes(purpose: str, minutes: int) -> None:
+        wanted = Wanted("whatsapp", wants=(Want(purpose),))
+        row = workflow.ask_by_message(None, wanted, by=None, at=now)
+        facts = {"number": SARI, "said_at": now - timedelta(minutes=minutes)}
+        workflow.heard(None, row.code, by=None, at=now, **facts)
+
+    say_yes("alerts", minutes=2)
+    # WhatsApp brings it after the other; she said it before.
+    say_yes("news", minutes=9)
+    known = Subscription.objects.get(status="active")
+    assert [one.purpose for one in known.wishes.all()] == ["alerts"]
+    assert known.confirmed_at == now - timedelta(minutes=2)
+
+
 def test_statuses_prove_what_was_lost_in_any_order_and_once(
     stage: Stage, client: Client
 ) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -50,12 +52,15 @@ def begin(user: Any, name: str, size: int, stamp: str, *, at: datetime) -> HalfF
         return known
     if not 0 < size <= MOST_BYTES:
         raise PieceError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(name, size))
-    waiting = HalfFilm.objects.filter(by=user)
-    held = waiting.aggregate(total=Sum("size"))["total"] or 0
-    if waiting.count() >= QUOTA_FILMS or held + size > QUOTA_BYTES:
-        said = _("Too many of your films wait here. Attach one to a post first.")
-        raise PieceError(HTTPStatus.INSUFFICIENT_STORAGE, said)
-    return HalfFilm.objects.get_or_create(**facts, defaults={"touched_at": at})[0]
+    with transaction.atomic():
+        # One after the other: two at once would both find the last place free.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        waiting = HalfFilm.objects.filter(by=user)
+        held = waiting.aggregate(total=Sum("size"))["total"] or 0
+        if waiting.count() >= QUOTA_FILMS or held + size > QUOTA_BYTES:
+            said = _("Too many of your films wait here. Attach one to a post first.")
+            raise PieceError(HTTPStatus.INSUFFICIENT_STORAGE, said)
+        return HalfFilm.objects.get_or_create(**facts, defaults={"touched_at": at})[0]
 
 
 def too_large(name: str, size: int) -> str:

@@ -4,7 +4,9 @@ No row tells of them: the form bears a signed word for each, which opens it to t
 who sent it.
 """
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,10 +74,7 @@ def drop(files: Iterable[Held]) -> None:
 
 def make_room(user: Any) -> None:
     """Take away this person's oldest files beyond the limit."""
-    newest = sorted(
-        ((one.stat(), one) for one in folder().glob(f"{user.pk}-*")),
-        key=lambda both: -both[0].st_mtime_ns,
-    )
+    newest = sorted(there(f"{user.pk}-*"), key=lambda both: -both[0].st_mtime_ns)
     total = 0
     for number, (facts, path) in enumerate(newest):
         total += facts.st_size
@@ -86,6 +85,13 @@ def make_room(user: Any) -> None:
 def sweep(at: datetime) -> None:
     """Take away what nobody came back for within a week."""
     ends = (at - KEPT_FOR).timestamp()
-    for path in folder().glob("*"):
-        if path.stat().st_mtime < ends:
+    for facts, path in there("*"):
+        if facts.st_mtime < ends:
             path.unlink(missing_ok=True)
+
+
+def there(pattern: str) -> Iterator[tuple[os.stat_result, Path]]:
+    """Yield the files that are still there when they are looked at."""
+    for path in folder().glob(pattern):
+        with suppress(FileNotFoundError):
+            yield path.stat(), path

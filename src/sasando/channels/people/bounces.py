@@ -114,13 +114,14 @@ def reports(message: Message) -> Iterator[Report]:
 def parts(message: Message) -> Iterator[Message]:
     """Yield the first parts, each with its head alone; deeper nobody looks."""
     try:
-        boundary = message.get_boundary()
+        boundary, body = message.get_boundary(), message.get_payload()
     except (ValueError, TypeError, LookupError):
-        # Parameters that the library stumbles over (RFC 2231, wrongly continued).
+        # Parameters that the library stumbles over: RFC 2231 wrongly continued, or
+        # charset=undefined, by which Python reads nothing.
         return
     if not boundary:
         return
-    text = f"\n{message.get_payload()}".replace("\r\n", "\n")
+    text = f"\n{body}".replace("\r\n", "\n")
     for piece in text.split(f"\n--{boundary}", MOST_PARTS)[1:]:
         if piece.startswith("--"):
             return

@@ -191,7 +191,8 @@ def heard(
         status=Status.ASKED,
         asked_at__gte=at - consent.UNCONFIRMED,
     ).first()
-    if asked and mine and not is_new(said_at, mine.left_at):
+    before = (mine.left_at, mine.confirmed_at) if mine else ()
+    if asked and not all(is_new(said_at, one) for one in before):
         return mine
     return joined(asked, mine, (number, mark), at, said_at) if asked else None
 

@@ -38,6 +38,8 @@ def problem(status: int, sentence: str, **more: Any) -> HttpResponse:
 @never_cache
 def door(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer a program in its language: of the header alone, not of the address."""
+    # UTF-8, whatever the request says of itself: Python knows charsets that read none.
+    request.encoding = "utf-8"
     language = get_language_from_request(request)
     with override(language):
         answer = answered(request, rest)

@@ -153,6 +153,14 @@ class Attempt(Schema):
     subcode: int
 
 
+class Says(Schema):
+    text: str
+    link: str
+    options: dict[str, Any] = Field(
+        description="What goes out besides: subject, audience, title, captions …"
+    )
+
+
 class Delivery(Schema):
     id: int
     content: int
@@ -169,6 +177,9 @@ class Delivery(Schema):
     sentence: str
     digest: str | None = Field(
         None, description="Of a draft: what it says now. Else: what was approved."
+    )
+    says: Says | None = Field(
+        None, description="Of a draft of one content: what is approved by its digest."
     )
 
 

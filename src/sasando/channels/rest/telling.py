@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 
 from sasando.channels import payloads, workflow
+from sasando.channels.adapters import Post
 from sasando.channels.hours import iso
 from sasando.channels.models import (
     Attempt,
@@ -31,8 +32,9 @@ def channel(row: Channel, next_slot: Any) -> Facts:
     }
 
 
-def delivery(row: Delivery, digest: str | None = None) -> Facts:
-    """Return one delivery; its channel is read already."""
+def delivery(row: Delivery, draft: Post | None = None) -> Facts:
+    """Return one delivery; its channel is read already. `draft` is what it says now."""
+    digest = draft.digest() if draft else row.approved_digest or None
     return {
         "id": row.pk,
         "content": row.content_id,
@@ -47,8 +49,14 @@ def delivery(row: Delivery, digest: str | None = None) -> Facts:
         "permalink": row.permalink,
         "problem": row.problem,
         "sentence": workflow.told(row.problem, row.problem_facts, row.channel),
-        "digest": digest if digest is not None else row.approved_digest or None,
+        "digest": digest,
+        "says": says(draft) if draft else None,
     }
+
+
+def says(post: Post) -> Facts:
+    """Return what readers get of a post, its media left out."""
+    return {"text": post.text, "link": post.link, "options": dict(post.options)}
 
 
 def attempt(row: Attempt) -> Facts:
@@ -80,10 +88,10 @@ def contents() -> QuerySet[Content]:
     return rows.prefetch_related(Prefetch("deliveries", below, to_attr="said"), "media")
 
 
-def content(row: Content, digests: dict[int, str] | None = None) -> Facts:
+def content(row: Content, drafts: dict[int, Post] | None = None) -> Facts:
     """Return one content of `contents`."""
     said: list[Delivery] = row.said  # type: ignore[attr-defined]
-    known = digests or {}
+    known = drafts or {}
     return {
         "id": row.pk,
         "text": row.text,
@@ -97,14 +105,14 @@ def content(row: Content, digests: dict[int, str] | None = None) -> Facts:
 
 
 def whole(pk: int) -> Facts | None:
-    """Return a content with the digest of each draft; None for none. Six queries."""
+    """Return a content with what each draft says; None for none. Six queries."""
     row = contents().filter(pk=pk).first()
     if row is None:
         return None
     said: Iterable[Delivery] = row.said  # type: ignore[attr-defined]
     drafts = [one for one in said if one.status == Delivery.Status.DRAFT]
     posts = payloads.drafts_of(row, [one.channel for one in drafts])
-    return content(row, {one.pk: posts[one.channel_id].digest() for one in drafts})
+    return content(row, {one.pk: posts[one.channel_id] for one in drafts})
 
 
 def page(rows: QuerySet[Any], number: int, tell: Callable[[Any], Facts]) -> Facts:

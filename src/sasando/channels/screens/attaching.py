@@ -31,6 +31,10 @@ ENDINGS = (".mp4",)
 KINDS = "video/mp4,video/quicktime,video/webm,video/x-matroska,video/3gpp"
 
 
+def gone() -> str:
+    return _("A file that waited here is gone. Choose it again.")
+
+
 class HeldField(forms.Field):
     """Files of the last try that shall go along, each by its word."""
 
@@ -43,9 +47,7 @@ class HeldField(forms.Field):
     def clean(self, value: Any) -> list[Held]:
         there = [held.found(self.user, word) for word in value or ()]
         if None in there:
-            raise forms.ValidationError(
-                _("A file that waited here is gone. Choose it again.")
-            )
+            raise forms.ValidationError(gone())
         return [one for one in there if one is not None]
 
 
@@ -91,6 +93,17 @@ def fields(user: Any) -> dict[str, forms.Field]:
 
 
 @contextmanager
+def still_there(kept: list[Held]) -> Iterator[None]:
+    """Say in words that the same form, sent twice at once, took these files along."""
+    try:
+        yield
+    except FileNotFoundError as fault:
+        if fault.filename not in {str(one.path) for one in kept}:
+            raise
+        raise NotAllowed(gone()) from fault
+
+
+@contextmanager
 def attached(said: Mapping[str, Any], *, user: Any) -> Iterator[list[File]]:
     """Lend all that was attached, as files. Raises NotAllowed with a sentence.
 
@@ -98,6 +111,7 @@ def attached(said: Mapping[str, Any], *, user: Any) -> Iterator[list[File]]:
     """
     kept: list[Held] = said["kept"]
     with ExitStack() as lent:
+        lent.enter_context(still_there(kept))
         files = [File(one.path) for one in kept if not one.is_film]
         files += lent.enter_context(pictures.taken(said["pictures"]))
         for one in kept:

@@ -17,7 +17,8 @@ from sasando.channels.comment_plans import CHANGED
 from sasando.channels.models import Change, Channel, Delivery, Shaped
 from sasando.channels.people import keys
 from sasando.channels.people.audience import Reach
-from sasando.channels.screens import connecting, platforms
+from sasando.channels.screens import besides, connecting, platforms
+from sasando.channels.screens.besides import Besides
 from sasando.channels.shaping import Key
 from sasando.channels.steps import MAYBE_OUT
 
@@ -132,6 +133,14 @@ class Card:
         if self.row.status == Status.DRAFT:
             return _("Waits for approval")
         return str(self.row.get_status_display())
+
+    @property
+    def besides(self) -> list[Besides]:
+        return besides.of(self.channel.kind, self.post)
+
+    @property
+    def coming_besides(self) -> list[Besides]:
+        return besides.of(self.channel.kind, self.coming) if self.coming else []
 
     @property
     def people(self) -> int:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from sasando.channels import held, payloads, shaping
+from sasando.channels import held, payloads, renditions, shaping
 from sasando.channels.adapters import Piece, Post
 from sasando.channels.held import Held
 from sasando.channels.models import Delivery, Medium
@@ -63,7 +63,25 @@ def fault_of(file: Any) -> str:
         kind = ""
     if kind not in SUFFIXES:
         return _("“%(name)s” is no JPEG, PNG, GIF or WebP picture.") % words
+    if not is_whole(file):
+        said = _("“%(name)s” is damaged, or larger than 100 million dots.")
+        return said % words
     return ""
+
+
+def is_whole(file: Any) -> bool:
+    """Return whether a picture can be drawn here. A photo that breaks off cannot."""
+    file.seek(0)
+    try:
+        with Image.open(file) as image:
+            renditions.check(image)
+            # An eighth of it is enough to see that it is whole.
+            image.draft(None, (image.width // 8, image.height // 8))
+            if image.format == "JPEG":
+                image.load()
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return True
 
 
 def hold(file: Any, *, user: Any) -> Held | None:
