@@ -41,9 +41,12 @@ AGAIN = f"{HOUSE} and not once and not later"
 LATER = "soak or (later and not browser and not audit)"
 # One more than cores: a test waits now and then, for a child, a disk or a browser.
 LANES = 3
-# The tests of one database, in two halves of about the same length.
-NEWSROOM = ("tests/newsroom", "tests/imports", "tests/files")
-REST = ("tests", *(f"--ignore={folder}" for folder in NEWSROOM))
+# The tests of one database in three parts, none much longer than the others.
+NEWSROOM, CHANNELS = (
+    ("tests/newsroom", "tests/imports", "tests/files"),
+    "tests/channels",
+)
+REST = ("tests", *(f"--ignore={folder}" for folder in (*NEWSROOM, CHANNELS)))
 # A test's files are lost anyway: they stand in memory where it has this much room.
 MEMORY, ROOM_BYTES = Path("/dev/shm"), 4_000_000_000  # noqa: S108
 
@@ -190,6 +193,7 @@ def test(run: Run) -> None:
         run.suite("offices in processes", *offices),
         run.suite("the rest on SQLite", *here, *REST),
         run.suite("newsroom on SQLite", *here, *NEWSROOM),
+        run.suite("channels on SQLite", *here, CHANNELS),
     ]
     program(run, "ffmpeg")
     if chromium(run):
