@@ -13,14 +13,16 @@ from tests import make
 from tests.channels.post_office import PostOffice
 from tests.channels.stage import only, run, say
 
-from sasando.channels import composing
+from sasando.channels import composing, waits
 from sasando.channels import workflow as channels
 from sasando.channels.composing import Own, Revision
 from sasando.channels.models import Channel, Pause
-from sasando.channels.people import handovers, keys, workflow
+from sasando.channels.outcomes import Kind, Mishap
+from sasando.channels.people import handovers, keys, spreading, workflow
 from sasando.channels.people.models import Recipient, Subscription, Wish
 from sasando.channels.people.subjects import Want
 from sasando.channels.people.workflow import Wanted
+from sasando.channels.settling import DIED
 from sasando.core.models import ShortLink
 from sasando.core.workflow import NotAllowed
 
@@ -274,6 +276,19 @@ def going(post_office: PostOffice, many: int = 60) -> Channel:
     assert 0 < len(post_office.letters()) < many
     assert only().status == "preparing"
     return channel
+
+
+def test_deaths_of_our_own_refuse_nobody() -> None:
+    now, row = timezone.now(), Recipient(tries=waits.REPEATS)
+    died, away = (
+        Mishap(Kind.NOT_SENT, "not_sent", said=said) for said in (DIED, "refused")
+    )
+    job: Any = None
+    assert spreading.refused(job, row, died, now) == {
+        "status": "waiting",
+        "due_at": now,
+    }
+    assert spreading.refused(job, row, away, now)["status"] == "refused"
 
 
 def test_the_rate_of_a_channel_is_kept(post_office: PostOffice) -> None:

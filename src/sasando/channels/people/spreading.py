@@ -37,7 +37,7 @@ from sasando.channels.people.links import reader_of
 from sasando.channels.people.models import Recipient, Subscription
 from sasando.channels.people.steps import bounced
 from sasando.channels.sending import still_may
-from sasando.channels.settling import fail, heard, note, publish, stand_by
+from sasando.channels.settling import DIED, fail, heard, note, publish, stand_by
 from sasando.channels.steps import cancel, keep_prepared
 from sasando.channels.wire import Lost, NotSent, OutOfTime, Reply
 from sasando.core import tick
@@ -100,7 +100,7 @@ def after_death(job: Job) -> None:
             if trail is None or row.pk in trail.started:
                 died = Ambiguous(Mishap(Kind.AMBIGUOUS, "looking"))
             else:
-                died = Refused(Mishap(Kind.NOT_SENT, "not_sent"))
+                died = Refused(Mishap(Kind.NOT_SENT, "not_sent", said=DIED))
             answers[row.pk] = trail.answers.get(row.pk, died) if trail else died
         with turn(), transaction.atomic():
             hold(job.claim, job.clock.now())
@@ -335,6 +335,9 @@ def refused(
     if mishap.kind not in {Kind.RETRY, Kind.NOT_SENT}:
         # The fault is not this person's.
         return {"status": "waiting"}
+    if mishap.said == DIED:
+        # No fault of hers: it is not counted.
+        return {"status": "waiting", "due_at": now}
     if row.tries >= waits.REPEATS:
         return {"status": "refused", "code": mishap.code}
     wait = waits.repeat(row.tries, jitter=random.random())  # noqa: S311
